@@ -13,6 +13,7 @@ import {
   type Member,
   type NewEvent,
   type Scope,
+  type Tagged,
 } from "daybook";
 import type { RecordedEvent } from "daybook/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -48,7 +49,7 @@ const by = (token: string, options: object = {}): Daybook =>
   new Daybook({ url: proxy.url, token, organization, ...options });
 const inDays = (days: number): string => new Date(Date.now() + days * 864e5).toISOString().slice(0, 10);
 const expiresOn = inDays(180);
-const add = (name: string, ...scopes: Scope[]): Promise<IssuedApiClient> =>
+const add = (name: string, ...scopes: Scope[]): Promise<Tagged<IssuedApiClient>> =>
   log.apiClients.add({ name, expiresOn, scopes });
 const refused = (code: string, words = ""): object =>
   expect.objectContaining({ code, message: expect.stringContaining(words) });

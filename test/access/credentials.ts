@@ -1,9 +1,8 @@
 /** Two organizations with everything in them, and callers of every kind, each with credentials that work, and that no longer do. */
+import type { MemberRole, Scope } from "daybook/internal";
 import pg from "pg";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { signedIn } from "../../server/src/api/testing/people.ts";
-import type { Scope } from "../../server/src/store/contract/api-clients.ts";
-import type { MemberRole } from "../../server/src/store/contract/members.ts";
 
 /** Headers that show who is calling. */
 export type Headers = Readonly<Record<string, string>>;

@@ -10,15 +10,20 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   // the library: no dependencies at all; only `ledger/crypto.ts` and the command line touch Node
   "library/error": folder([]),
   "library/event": folder(["library/error"], []),
-  "library/catalogue": folder(["library/error", "library/event"]),
+  "library/resources": folder([]),
+  "library/catalogue": folder(["library/error", "library/event", "library/resources"]),
   "library/shown": folder(["library/event"]),
   "library/ledger": folder(["library/error", "library/event"], ["node:crypto"]),
-  "library/client": folder(["library/error", "library/event", "library/catalogue"]),
-  "library/importers": folder(["library/error", "library/event", "library/catalogue"], ["node:crypto"]),
+  "library/client": folder(["library/error", "library/event", "library/resources", "library/catalogue"]),
+  "library/importers": folder(
+    ["library/error", "library/event", "library/resources", "library/catalogue"],
+    ["node:crypto"],
+  ),
   "library/cli": folder(
     [
       "library/error",
       "library/event",
+      "library/resources",
       "library/catalogue",
       "library/shown",
       "library/client",
@@ -36,8 +41,20 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
   ),
   // addresses: lists of names, nothing else; what an import by them leads to is the folder that has the name
-  "library/internal": folder(["library/error", "library/event", "library/shown", "library/ledger"]),
-  "library/index": folder(["library/error", "library/event", "library/catalogue", "library/client"]),
+  "library/internal": folder([
+    "library/error",
+    "library/event",
+    "library/resources",
+    "library/shown",
+    "library/ledger",
+  ]),
+  "library/index": folder([
+    "library/error",
+    "library/event",
+    "library/resources",
+    "library/catalogue",
+    "library/client",
+  ]),
 
   // the server
   "server/config": folder(["library/error"], ["node:path"]),
@@ -45,9 +62,9 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["library/error", "library/ledger"],
     ["node:crypto", "node:fs", "node:fs/promises", "node:path"],
   ),
-  "server/store": folder(["library/event"]),
+  "server/store": folder(["library/event", "library/resources"]),
   "server/store/postgres": folder(
-    ["server/store", "library/error", "library/event", "library/ledger"],
+    ["server/store", "library/error", "library/event", "library/resources", "library/ledger"],
     [
       "pg",
       "pg-copy-streams",
@@ -94,6 +111,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/secrets",
       "library/error",
       "library/event",
+      "library/resources",
       "library/ledger",
     ],
     ["node:crypto"],
@@ -120,7 +138,10 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     "library/event",
   ]),
   "server/integrity": folder(["server/store", "library/error", "library/event", "library/ledger"]),
-  "server/access": folder(["server/store", "library/error", "library/event"], ["node:crypto"]),
+  "server/access": folder(
+    ["server/store", "library/error", "library/event", "library/resources"],
+    ["node:crypto"],
+  ),
   "server/denials": folder(
     ["server/store", "server/log", "server/jobs", "library/error", "library/event"],
     ["node:crypto"],
@@ -146,6 +167,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/tokens",
       "library/error",
       "library/event",
+      "library/resources",
       "library/ledger",
     ],
     ["node:crypto", "node:util", "openid-client", "otpauth", "@zxcvbn-ts/core", "@zxcvbn-ts/language-common"],
@@ -161,6 +183,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/tokens",
       "library/error",
       "library/event",
+      "library/resources",
       "library/ledger",
     ],
     ["node:crypto"],
@@ -229,6 +252,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/operator-token",
       "library/error",
       "library/event",
+      "library/resources",
       "library/catalogue",
     ],
     [
@@ -298,7 +322,15 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/web/kit": folder(["library/event", "library/shown"], ["diff", "preact", "qr", "unhomoglyph"]),
   // what pages of every feature are made with
   "server/web/base": folder(
-    ["server/services", "server/http", "server/access", "server/people", "library/error", "server/web/kit"],
+    [
+      "server/services",
+      "server/http",
+      "server/access",
+      "server/people",
+      "library/error",
+      "library/resources",
+      "server/web/kit",
+    ],
     ["fastify", "preact"],
   ),
   "server/web/event-card": folder(
@@ -375,6 +407,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/sign-in",
       "library/error",
       "library/event",
+      "library/resources",
       "server/web/kit",
       "server/web/base",
       "server/web/activity",
@@ -388,6 +421,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/people",
       "server/sign-in",
       "library/error",
+      "library/resources",
       "server/web/kit",
       "server/web/base",
     ],

@@ -2,15 +2,15 @@
  * What operations are prepared with: organizations, people, clients, each with a name of its own, made at a server that is
  * never cut. It refuses to know what is done with them.
  */
+
 import { randomBytes } from "node:crypto";
 import type { Actor } from "daybook";
+import type { MemberRole, Scope } from "daybook/internal";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { addUser } from "../../server/src/sign-in/add-user.ts";
 import { newId } from "../../server/src/sign-in/ids.ts";
 import { asThemselves } from "../../server/src/sign-in/people.ts";
 import { beginSession, newSession } from "../../server/src/sign-in/sessions.ts";
-import type { Scope } from "../../server/src/store/contract/api-clients.ts";
-import type { MemberRole } from "../../server/src/store/contract/members.ts";
 import type { User } from "../../server/src/store/contract/users.ts";
 import type { Provider } from "../support/operations-provider.ts";
 import type { ExpectedParties } from "./who.ts";

@@ -1,5 +1,6 @@
 /** Functions for the catalogue's JSON Schemas (2020-12); each returns a plain object. */
 import type { JsonObject } from "../event/index.ts";
+import { memberRoles } from "../resources/index.ts";
 import type { DataSchema } from "./event-type.ts";
 
 type SchemaMembers = Readonly<Record<string, DataSchema>>;
@@ -72,4 +73,4 @@ export const email: DataSchema = form("^\\S+@[^\\s@]+$", 320);
 export const count: DataSchema = whole(1);
 
 /** A member's role in an organization. */
-export const role: DataSchema = choice("OWNER", "DESIGNER", "CONSUMER", "AUDITOR");
+export const role: DataSchema = choice(...memberRoles);

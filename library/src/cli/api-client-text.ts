@@ -1,5 +1,5 @@
 /** An API client as text for a terminal. */
-import type { ApiClient } from "../client/index.ts";
+import type { ApiClient } from "../resources/index.ts";
 import { type Paint, printable } from "./paint.ts";
 import { lettersWords } from "./sentence.ts";
 

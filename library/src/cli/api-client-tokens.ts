@@ -1,5 +1,5 @@
 /** `daybook api-clients add` and `rotate`: the commands that print a new token, once, on stdout. */
-import { type IssuedApiClient, type Scope, scopes } from "../client/index.ts";
+import { type IssuedApiClient, type Scope, scopes } from "../resources/index.ts";
 import { apiClientText } from "./api-client-text.ts";
 import type { Command, Running } from "./command.ts";
 import { argumentsOf, clientOf, dayOf, textsOf, usage, type Values, wholeOf } from "./options.ts";

@@ -1,5 +1,6 @@
 /** API clients: machines that write and read an organization's log, each with a token, an expiry date and scopes. */
 import type { Source } from "../event/index.ts";
+import type { ApiClient, IssuedApiClient, NewApiClient } from "../resources/index.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import {
   type CallOptions,
@@ -15,70 +16,13 @@ import type { Settings } from "./options.ts";
 import { allOf, type ListOptions } from "./pages.ts";
 import { pathOf } from "./query.ts";
 
-/** What an API client may do in its own organization. */
-export type Scope =
-  | "events:write"
-  | "events:read"
-  | "events:import"
-  | "audit-log:download"
-  | "event-types:write";
-/** Every scope. */
-export const scopes: readonly Scope[] = [
-  "events:write",
-  "events:read",
-  "events:import",
-  "audit-log:download",
-  "event-types:write",
-];
-
-/** An API client in lists, without its token. */
-export interface ApiClient {
-  /** `client_…`; permanent. */
-  readonly id: string;
-  readonly name: string;
-  /** A day, such as `2027-05-31`: the client works until the end of it, UTC. */
-  readonly expiresOn: string;
-  readonly status: "active" | "expired" | "revoked";
-  readonly scopes: readonly Scope[];
-  /** The creator at the time of adding. `hasLeft`: they were a member then, and no longer are. */
-  readonly createdBy: {
-    readonly type: string;
-    readonly id: string;
-    readonly name?: string;
-    readonly hasLeft: boolean;
-  };
-  /** RFC 3339, UTC, six decimals. */
-  readonly createdAt: string;
-  /** The day (UTC) of the last request with its token; null if there was none. */
-  readonly lastUsedOn: string | null;
-  /** The start of the newest token: `dbk_live_` and 6 characters, to trace a leaked token. */
-  readonly tokenPrefix: string;
-  /** For an active client that expires soon: the number of days, 7 or 30, within which it expires; otherwise null. */
-  readonly expiresWithinDays: 7 | 30 | null;
-}
-
-/**
- * A client and its new token, which Daybook shows once and stores only as a hash. The token is absent if a retry got the response, because
- * the first response was lost: the client exists, and `rotate` gives it another token.
- */
-export type IssuedApiClient = Tagged<ApiClient> & { readonly token?: string };
-
-export interface NewApiClient {
-  /** 1 to 100 characters, unique among clients that are not deleted, ignoring case. */
-  readonly name: string;
-  /** A day from tomorrow to 12 months ahead, UTC, such as `2027-05-31`. You can't change it later. */
-  readonly expiresOn: string;
-  /** At least one scope. You can't change them later. */
-  readonly scopes: readonly Scope[];
-}
-
 /** Manages API clients, for owners and operators. Daybook refuses tokens of API clients (`not-allowed`), whatever their scopes. */
 export interface ApiClients {
   /**
    * Adds a client and returns its token. Retries add it only once; if the first response was lost, the result has no token: use `rotate`.
    * Throws `request-invalid`, `name-taken`, `organization-closed`.
    */
-  add(client: NewApiClient, options?: CallOptions): Promise<IssuedApiClient>;
+  add(client: NewApiClient, options?: CallOptions): Promise<Tagged<IssuedApiClient>>;
   /** All clients, newest first, including revoked and expired ones, without deleted ones. */
   list(options?: ListOptions): AsyncIterable<ApiClient>;
   /** Throws `api-client-not-found`. */
@@ -90,7 +34,10 @@ export interface ApiClients {
    * rotate it only once, as for `add`; if the result has no token, rotate again. Throws `api-client-not-found`, `api-client-revoked`,
    * `api-client-expired`.
    */
-  rotate(id: string, options?: CallOptions & { readonly overlapMinutes?: number }): Promise<IssuedApiClient>;
+  rotate(
+    id: string,
+    options?: CallOptions & { readonly overlapMinutes?: number },
+  ): Promise<Tagged<IssuedApiClient>>;
   /**
    * Permanently stops the client, immediately; it stays in the list. `reason`: at most 4,096 bytes, for the log. Throws
    * `api-client-not-found`.
@@ -109,12 +56,12 @@ const at = (...parts: string[]): string => pathOf("api-clients", ...parts);
 
 /** The API clients of the client's organization. */
 export const apiClientsOf = (settings: Settings): ApiClients => ({
-  add: async (body, options) => post(settings, { path: at(), body, ...options }, tagged<ApiClient>),
+  add: async (body, options) => post(settings, { path: at(), body, ...options }, tagged<IssuedApiClient>),
   list: (options) => allOf(settings, { path: at(), name: "apiClients" }, options),
   get: async (id, options) => readOne(settings, { path: at(id), ...options }),
   rename: async (id, name, options) => change(settings, { path: at(id), body: { name }, ...options }),
   rotate: async (id, { signal, ...body } = {}) =>
-    post(settings, { path: at(id, "rotate"), body, signal }, tagged<ApiClient>),
+    post(settings, { path: at(id, "rotate"), body, signal }, tagged<IssuedApiClient>),
   revoke: async (id, { signal, ...body } = {}) =>
     post(settings, { path: at(id, "revoke"), body, signal }, tagged<ApiClient>),
   delete: async (id, options) => remove(settings, { path: at(id), ...options }),

@@ -1,12 +1,5 @@
 /** The public names of `client`, for other folders and packages. */
-export {
-  type ApiClient,
-  type ApiClients,
-  type IssuedApiClient,
-  type NewApiClient,
-  type Scope,
-  scopes,
-} from "./api-clients.ts";
+export type { ApiClients } from "./api-clients.ts";
 export type { AuditEvent, AuditEventOf } from "./audit-event.ts";
 export type { CallOptions, ChangeOptions, Tagged } from "./changes.ts";
 export { Daybook } from "./daybook.ts";
@@ -14,26 +7,12 @@ export type { EventName } from "./event-name.ts";
 export type { EventTypeDefinition, EventTypeOptions, EventTypes } from "./event-types.ts";
 export type { ExportOptions } from "./export.ts";
 export type { FollowedEvent, FollowOptions } from "./follow.ts";
-export type {
-  Invitation,
-  Invitations,
-  Member,
-  MemberRole,
-  Members,
-  Person,
-  SentInvitation,
-  TeamRole,
-} from "./members.ts";
+export type { Invitations, Members } from "./members.ts";
 export type { NewEvent, NewEventOf, Snapshot } from "./new-event.ts";
 export type { ClientOptions } from "./options.ts";
-export type { OrganizationSettings, SettingsOfOrganization } from "./organization-settings.ts";
+export type { SettingsOfOrganization } from "./organization-settings.ts";
 export type { ListOptions } from "./pages.ts";
 export type { RecordOptions } from "./record.ts";
 export type { EventFilter, EventPage, Search, SearchOptions } from "./search.ts";
-export type { NewTeam, Team, Teams } from "./teams.ts";
-export type {
-  NewViewerSession,
-  OpenViewerSession,
-  ViewerSession,
-  ViewerSessions,
-} from "./viewer-sessions.ts";
+export type { Teams } from "./teams.ts";
+export type { ViewerSessions } from "./viewer-sessions.ts";

@@ -1,19 +1,7 @@
 /** The settings of an organization. */
+import type { OrganizationSettings } from "../resources/index.ts";
 import { type CallOptions, type ChangeOptions, change, readOne, type Tagged } from "./changes.ts";
 import type { Settings } from "./options.ts";
-
-export interface OrganizationSettings {
-  /** 1 to 200 characters. */
-  readonly name: string;
-  /** At most 1,000 characters, over several lines. */
-  readonly description: string | null;
-  /** At most 320 bytes. */
-  readonly email: string | null;
-  /** At most 200 characters. */
-  readonly location: string | null;
-  /** An http or https address, at most 512 bytes. */
-  readonly website: string | null;
-}
 
 /** `get` needs the scope `events:read`; `change` is for owners and operators. */
 export interface SettingsOfOrganization {

@@ -1,5 +1,6 @@
 /** Lists, page by page: one page, or all of them in sequence. */
 import { DaybookError } from "../error/index.ts";
+import type { EventsPage, SearchProgress } from "../resources/index.ts";
 import type { Settings } from "./options.ts";
 import { type QueryValues, queryOf } from "./query.ts";
 import { request } from "./request.ts";
@@ -22,19 +23,19 @@ export interface ListOptions extends PageOptions {
 }
 
 /** One page; `next` is null on the last one. */
-interface Page<T> {
+interface ListPage<T> extends Pick<EventsPage<T>, "next" | "searched"> {
   readonly items: T[];
-  readonly next: string | null;
 }
 
 /** Reads one page. */
-export async function readPage<T>(settings: Settings, list: List, options: PageOptions): Promise<Page<T>> {
+export async function readPage<T>(settings: Settings, list: List, options: PageOptions): Promise<ListPage<T>> {
   const { signal, ...query } = options;
   const path = list.path + queryOf(query as QueryValues);
-  return request(settings, { path, signal }, ({ [list.name]: items, next }) => {
+  return request(settings, { path, signal }, ({ [list.name]: items, next, searched }) => {
     if (!Array.isArray(items) || (next !== null && typeof next !== "string"))
       throw new DaybookError("answer-unreadable", { detail: `The answer is not a page of ${list.name}.` });
-    return { items: items as T[], next };
+    const progress = searched as SearchProgress | undefined;
+    return { items: items as T[], next, ...(progress && { searched: progress }) };
   });
 }
 
@@ -46,7 +47,7 @@ async function* walk<T>(
   let cursor: string | undefined;
   do {
     const of = { limit: 500, ...options, ...(cursor === undefined ? {} : { cursor }) };
-    const page: Page<T> = await readPage(settings, list, of);
+    const page: ListPage<T> = await readPage(settings, list, of);
     yield* page.items;
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);

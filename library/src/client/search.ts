@@ -1,6 +1,7 @@
 /** Reads events, newest first: filters, one page, all pages, one event. */
 import { DaybookError } from "../error/index.ts";
 import type { Outcome, Source } from "../event/index.ts";
+import type { EventsPage } from "../resources/index.ts";
 import type { AuditEvent, AuditEventOf } from "./audit-event.ts";
 import type { EventName } from "./event-name.ts";
 import type { Settings } from "./options.ts";
@@ -39,10 +40,7 @@ export interface SearchOptions<T extends EventName = EventName> extends EventFil
 export type FoundBy<T extends EventName> = [T] extends [never] ? AuditEvent : AuditEventOf<T>;
 
 /** One page; `next` is null on the last one. */
-export interface EventPage<Event extends AuditEvent = AuditEvent> {
-  readonly events: Event[];
-  readonly next: string | null;
-}
+export type EventPage<Event extends AuditEvent = AuditEvent> = EventsPage<Event>;
 
 /** The result of a search: loop over it for every event, or ask for one page. */
 export interface Search<Event extends AuditEvent = AuditEvent> extends AsyncIterable<Event> {
@@ -59,8 +57,8 @@ export const searchOf = <Event extends AuditEvent>(settings: Settings, options: 
   ...allOf<Event>(settings, list, options),
   page: async (cursor) => {
     const parameters = cursor === undefined ? options : { ...options, cursor };
-    const { items, next } = await readPage<Event>(settings, list, parameters);
-    return { events: items, next };
+    const { items, next, searched } = await readPage<Event>(settings, list, parameters);
+    return { events: items, next, ...(searched && { searched }) };
   },
 });
 

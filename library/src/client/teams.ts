@@ -1,4 +1,5 @@
 /** Teams: groups of members with a name, and possibly a role. */
+import type { NewTeam, Person, Team, TeamRole } from "../resources/index.ts";
 import {
   type CallOptions,
   type ChangeOptions,
@@ -10,28 +11,9 @@ import {
   type Tagged,
   tagged,
 } from "./changes.ts";
-import type { Person, TeamRole } from "./members.ts";
 import type { Settings } from "./options.ts";
 import { allOf, type ListOptions } from "./pages.ts";
 import { pathOf } from "./query.ts";
-
-export interface Team {
-  /** `team_…` */
-  readonly id: string;
-  readonly name: string;
-  /** The role that its members have in addition to their own; null if none. */
-  readonly role: TeamRole | null;
-  /** The number of its members. */
-  readonly members: number;
-  /** RFC 3339, UTC, six decimals. */
-  readonly createdAt: string;
-}
-
-export interface NewTeam {
-  /** 1 to 200 characters, unique in the organization, ignoring case. */
-  readonly name: string;
-  readonly role?: TeamRole | null;
-}
 
 /** Manages teams. Daybook refuses tokens of API clients (`not-allowed`). Calls about a team that doesn't exist throw `team-not-found`. */
 export interface Teams {

@@ -100,6 +100,14 @@ export {
   vkey,
 } from "../ledger/index.ts";
 export {
+  type MemberRole,
+  memberRoles,
+  type Scope,
+  scopes,
+  type TeamRole,
+  teamRoles,
+} from "../resources/index.ts";
+export {
   asEscapedJson,
   asJson,
   type Cut,

@@ -1,6 +1,5 @@
 /** The table of actions: who may do what. Every route names its action here. */
-import type { Scope } from "../store/contract/api-clients.ts";
-import type { MemberRole } from "../store/contract/members.ts";
+import { type MemberRole, memberRoles, type Scope } from "daybook/internal";
 
 /** People: anyone who can reach the port, anyone who is signed in, operators of the service, members of the organization by role. */
 export type Audience = "everyone" | "signed-in" | "operator" | MemberRole;
@@ -34,8 +33,6 @@ const signedIn = (grant: Grant): Grant => ({ ...grant, signedIn: true });
 /** Whether a personal token may do it for its holder. */
 export const byPersonalToken = ({ fresh: isFresh, signedIn: needsSession }: Grant): boolean =>
   !isFresh && !needsSession;
-
-const members: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
 
 /** The name of an action. */
 export type Action =
@@ -101,7 +98,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "organizations:add": inService("operator"),
   "organizations:list": { ...inService("operator", "signed-in"), scope: "events:read" },
   "organization:read": {
-    ...inOrganization("operator", ...members),
+    ...inOrganization("operator", ...memberRoles),
     scope: "events:read",
     viewers: "of-a-target",
   },
@@ -112,7 +109,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "members:change": inOrganization("operator", "OWNER"),
   "members:remove": fresh(inOrganization("operator", "OWNER")),
   "members:make-owner": fresh(inOrganization("operator", "OWNER")),
-  "membership:end": inOrganization("operator", ...members),
+  "membership:end": inOrganization("operator", ...memberRoles),
   "teams:read": inOrganization("operator", "OWNER", "AUDITOR"),
   "teams:change": inOrganization("operator", "OWNER"),
   "teams:remove": fresh(inOrganization("operator", "OWNER")),
@@ -125,7 +122,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "events:write": { ...inOrganization("operator"), scope: "events:write" },
   "events:import": { ...inOrganization("operator"), scope: "events:import" },
   "events:read": {
-    ...inOrganization("operator", ...members),
+    ...inOrganization("operator", ...memberRoles),
     scope: "events:read",
     viewers: "of-a-target",
   },
@@ -147,7 +144,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "viewer-sessions:end": { ...inOrganization("operator", "OWNER"), scope: "events:read" },
   // custom event types
   "event-types:read": {
-    ...inOrganization("operator", ...members),
+    ...inOrganization("operator", ...memberRoles),
     scope: "events:read",
     viewers: "of-a-target",
   },

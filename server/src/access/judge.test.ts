@@ -1,7 +1,6 @@
 /** The table, read aloud: what each kind of caller may do in the service, in their own organization, and in another's. */
+import { memberRoles, scopes } from "daybook/internal";
 import { expect, test } from "vitest";
-import { scopes } from "../store/contract/api-clients.ts";
-import { memberRoles } from "../store/contract/members.ts";
 import { nothing } from "../store/contract/row-scope.ts";
 import { type Access, openAccess } from "./access.ts";
 import { type Action, actions } from "./actions.ts";

@@ -1,8 +1,8 @@
 /** Adds an API client: its row, its first token and the event in one transaction. */
 import { randomBytes } from "node:crypto";
-import { formatLogId } from "daybook/internal";
+import { formatLogId, type Scope, scopes } from "daybook/internal";
 import { actorAndContext, type ChangeRequest, type ChangeTransaction, once, rowOf } from "../log/index.ts";
-import { type ListedApiClient, type Scope, scopes } from "../store/contract/api-clients.ts";
+import type { ListedApiClient } from "../store/contract/api-clients.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { dayOf, daysBetween, type IssuedToken, issuedData, issueToken } from "../tokens/index.ts";
 import { type ApiClientDependencies, nameTaken, openForUpdate, withoutToken } from "./organization.ts";

@@ -1,6 +1,14 @@
 /** The rules for an API client's name, expiry date and scopes. All faults are reported together, in sentences that say what to enter. */
-import { DaybookError, fitsUtf8, hideTokens, type Issue, limits, refuse } from "daybook/internal";
-import { type Scope, scopes } from "../store/contract/api-clients.ts";
+import {
+  DaybookError,
+  fitsUtf8,
+  hideTokens,
+  type Issue,
+  limits,
+  refuse,
+  type Scope,
+  scopes,
+} from "daybook/internal";
 import { dateIssues, nameIssues, trimmed, wrong } from "../tokens/index.ts";
 
 /** A new client after the checks. */

@@ -1,6 +1,6 @@
 /** An API client as callers see it: its present status, its times as text, never a token or a hash. All functions are pure. */
-import { formatTime, type JsonObject, type Target } from "daybook/internal";
-import type { ApiClient, ListedApiClient, Scope } from "../store/contract/api-clients.ts";
+import { formatTime, type JsonObject, type Scope, type Target } from "daybook/internal";
+import type { ApiClient, ListedApiClient } from "../store/contract/api-clients.ts";
 import { dayOf, daysBetween, endOf } from "../tokens/index.ts";
 
 type ApiClientStatus = "active" | "expired" | "revoked";

@@ -2,10 +2,9 @@
  * Reading and accepting an invitation with its link, either signed in as the invited person, or with a new account. Membership, account,
  * session and events are one transaction.
  */
-import { DaybookError } from "daybook/internal";
+import { DaybookError, type MemberRole } from "daybook/internal";
 import { byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
-import type { MemberRole } from "../store/contract/members.ts";
 import { addressKey } from "../store/contract/name-key.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { UserName } from "../store/contract/users.ts";

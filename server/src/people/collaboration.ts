@@ -1,6 +1,5 @@
 /** The events about a role in the organization that a member or a team gets or loses. */
-import type { EventInput } from "daybook/internal";
-import type { MemberRole } from "../store/contract/members.ts";
+import type { EventInput, MemberRole } from "daybook/internal";
 import type { Organization } from "../store/contract/organizations.ts";
 
 interface RoleChange {

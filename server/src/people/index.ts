@@ -1,5 +1,5 @@
 /** The public names of `people`, for other folders. */
-export { type Member, type MemberRole, memberRoles } from "../store/contract/members.ts";
+export type { Member } from "../store/contract/members.ts";
 export type { Team } from "../store/contract/teams.ts";
 export type { UserName } from "../store/contract/users.ts";
 export type { Accepting } from "./acceptance.ts";

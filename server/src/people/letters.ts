@@ -1,8 +1,7 @@
 /** The texts of mails, as plain text and as HTML. */
-import { formatTime } from "daybook/internal";
+import { formatTime, type MemberRole } from "daybook/internal";
 import { type Letter, letterOf, quoted } from "../mail/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
-import type { MemberRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 
 type NamedOrganization = Pick<Organization, "name" | "slug">;

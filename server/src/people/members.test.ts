@@ -1,7 +1,8 @@
 /** Members, their roles and how a membership ends, with the events about it, on a real database. */
+
 import { randomBytes } from "node:crypto";
+import type { MemberRole } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { MemberRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { UserName } from "../store/contract/users.ts";
 import type { People } from "./index.ts";

@@ -2,11 +2,11 @@
  * The members of an organization and their roles. There is always an owner: the organization's row is locked before owners are counted, so
  * that two owners who leave simultaneously do so one after the other.
  */
-import { DaybookError } from "daybook/internal";
+import { DaybookError, type MemberRole } from "daybook/internal";
 import { type ChangeTransaction, inOneAct } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
-import type { Member, MemberRole } from "../store/contract/members.ts";
+import type { Member } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { roleGiven } from "./collaboration.ts";
 import {

@@ -1,8 +1,9 @@
 /**
  * Mails to the members of a team whose new role permits more than before: more than their own role, and more than the team's previous one.
  */
+import type { TeamRole } from "daybook/internal";
 import type { Letter } from "../mail/index.ts";
-import type { Member, TeamRole } from "../store/contract/members.ts";
+import type { Member } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Team } from "../store/contract/teams.ts";
 import type { PeopleDependencies } from "./dependencies.ts";

@@ -1,7 +1,7 @@
 /** The letter to somebody whose role was raised: whoever gave it, by whatever way, once, and only then. */
+import { memberRoles } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Letter } from "../mail/index.ts";
-import { memberRoles } from "../store/contract/members.ts";
 import { isRaised } from "./letters.ts";
 import { by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 

@@ -2,9 +2,18 @@
  * The rules for slugs, names, email addresses, websites and other texts. Tokens in texts are hidden here, so that rows have the same text
  * as their events.
  */
-import { type DaybookError, fitsUtf8, hideTokens, limits, refuse } from "daybook/internal";
+import {
+  type DaybookError,
+  fitsUtf8,
+  hideTokens,
+  limits,
+  type MemberRole,
+  memberRoles,
+  refuse,
+  type TeamRole,
+  teamRoles,
+} from "daybook/internal";
 import { reservedSlug } from "../log/index.ts";
-import { type MemberRole, memberRoles, type TeamRole } from "../store/contract/members.ts";
 
 const slugForm = /^[a-z][a-z0-9-]{1,38}$/;
 /** Control characters, line separators and half surrogate pairs, which a line can't contain. */
@@ -96,8 +105,6 @@ export const checkRole = (role: unknown): MemberRole => choice(role, memberRoles
 /** A role for a team, or null for none. */
 export const checkTeamRole = (role: unknown): TeamRole | null =>
   role === null ? null : choice(role, teamRoles);
-
-const teamRoles = memberRoles.filter((role): role is TeamRole => role !== "OWNER");
 
 function choice<R extends string>(role: unknown, roles: readonly R[]): R {
   const found = roles.find((each) => each === role);

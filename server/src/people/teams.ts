@@ -2,11 +2,10 @@
  * Teams: added, renamed, given a role in the organization, removed. A team's role gives its members permissions in addition to their own
  * (docs/adr/0013-teams-may-have-a-role.md). `team-members.ts` has their members.
  */
-import { DaybookError, refuse, type Target } from "daybook/internal";
+import { DaybookError, refuse, type Target, type TeamRole } from "daybook/internal";
 import { type ChangeTransaction, type Initiator, inOneAct, once } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
-import type { TeamRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Team } from "../store/contract/teams.ts";
 import { roleGiven, roleTaken } from "./collaboration.ts";

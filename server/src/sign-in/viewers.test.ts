@@ -1,8 +1,8 @@
 /** Viewer sessions: who may open them, for whom, how long they work, and what they can do. */
+import type { Scope } from "daybook/internal";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KnownCaller, type Machine, openAccess, type Viewer } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
-import type { Scope } from "../store/contract/api-clients.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Entered } from "./entered.ts";
 import { minute, type OpenedSignIn, openTestSignIn, password, whole } from "./testing/open-sign-in.ts";

@@ -10,12 +10,12 @@ import {
   isDaybooksParty,
   isTargetType,
   limits,
+  type MemberRole,
   refuse,
 } from "daybook/internal";
 import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import { credentialOf, newToken } from "../secrets/index.ts";
-import type { MemberRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { OpenedBy } from "../store/contract/viewer-sessions.ts";
 import type { SignInDependencies } from "./dependencies.ts";

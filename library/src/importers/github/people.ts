@@ -1,5 +1,7 @@
 /** Maps payloads about members, collaborators and teams. */
+
 import type { Json, JsonObject } from "../../event/index.ts";
+import type { MemberRole } from "../../resources/index.ts";
 import {
   apiOf,
   changed,
@@ -16,14 +18,14 @@ import { at, id, need, object, text, time } from "./payload.ts";
  * Roles in an organization. GitHub has owners ("admin") and members, who can create repositories: DESIGNER. Someone who was just removed is
  * "unaffiliated", and was at least a member.
  */
-const roles: Readonly<Record<string, string>> = {
+const roles: Readonly<Record<string, MemberRole>> = {
   admin: "OWNER",
   member: "DESIGNER",
   direct_member: "DESIGNER",
   unaffiliated: "DESIGNER",
 };
 
-function roleOf(role: string): string | undefined {
+function roleOf(role: string): MemberRole | undefined {
   return Object.hasOwn(roles, role) ? roles[role] : undefined;
 }
 

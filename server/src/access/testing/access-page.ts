@@ -1,13 +1,10 @@
 /** Generates docs/access.md from the table of actions, so that the two can't differ. */
-import { scopes } from "../../store/contract/api-clients.ts";
+import { memberRoles, scopes } from "daybook/internal";
 import { type Action, type Audience, actions, byPersonalToken, type Grant } from "../actions.ts";
 
 const columns: readonly [Audience, string][] = [
   ["operator", "operator"],
-  ["OWNER", "owner"],
-  ["AUDITOR", "auditor"],
-  ["DESIGNER", "designer"],
-  ["CONSUMER", "consumer"],
+  ...memberRoles.map((role): [Audience, string] => [role, role.toLowerCase()]),
 ];
 
 const may = ({ people }: Grant, who: Audience): boolean =>

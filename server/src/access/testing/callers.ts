@@ -1,6 +1,5 @@
 /** Callers of every kind, for tests of access. */
-import type { Scope } from "../../store/contract/api-clients.ts";
-import type { MemberRole, TeamRole } from "../../store/contract/members.ts";
+import type { MemberRole, Scope, TeamRole } from "daybook/internal";
 import type { Organization } from "../../store/contract/organizations.ts";
 import type { Machine, SignedIn, TokenHolder, Viewer } from "../caller.ts";
 

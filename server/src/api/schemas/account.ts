@@ -1,6 +1,6 @@
 /** OpenAPI schemas for the caller's own account. */
+import { memberRoles } from "daybook/internal";
 import { type TObject, type TSchema, type TString, type TUnion, Type } from "typebox";
-import { memberRoles } from "../../people/index.ts";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
 import { Person, shortText } from "./sign-in.ts";
 

@@ -1,6 +1,6 @@
 /** OpenAPI schemas for the routes of members and their bodies. */
+import { memberRoles } from "daybook/internal";
 import { type TObject, type TSchema, type TString, Type } from "typebox";
-import { memberRoles } from "../../people/index.ts";
 import { answers, empty, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
 import { closed, nullable, shape, text, time } from "./shapes.ts";

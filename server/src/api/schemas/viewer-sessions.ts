@@ -1,6 +1,6 @@
 /** OpenAPI schemas for viewer sessions. */
+import { type MemberRole, memberRoles } from "daybook/internal";
 import { type TSchema, type TUnsafe, Type } from "typebox";
-import { type MemberRole, memberRoles } from "../../people/index.ts";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
 import { shortText } from "./sign-in.ts";

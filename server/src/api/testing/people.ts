@@ -1,7 +1,8 @@
 /** People for tests over HTTP: accounts, memberships and sessions directly in the store of a server, without the time that scrypt takes. */
+
 import { hash, randomBytes } from "node:crypto";
+import type { MemberRole } from "daybook/internal";
 import { newToken } from "../../secrets/index.ts";
-import type { MemberRole } from "../../store/contract/members.ts";
 import type { User } from "../../store/contract/users.ts";
 import type { TestServer } from "./open-server.ts";
 

@@ -1,9 +1,8 @@
 /** Support for the tests of this service: the service over its own database, a movable clock, people, and the content of the log. */
 import { randomBytes } from "node:crypto";
-import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/internal";
+import { joinPersonal, type MemberRole, type RecordedEvent, readJson, type Slots } from "daybook/internal";
 import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
-import type { MemberRole } from "../../store/contract/members.ts";
 import type { Organization } from "../../store/contract/organizations.ts";
 import type { UserName } from "../../store/contract/users.ts";
 import type { Store } from "../../store/store.ts";

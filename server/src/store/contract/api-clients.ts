@@ -1,18 +1,8 @@
 /** The contract of the store for API clients and their tokens. The store gets a token only as its SHA-256. */
+import type { Scope } from "daybook/internal";
 import type { By } from "./actors.ts";
 import type { ListPage } from "./lists.ts";
 import type { Organization } from "./organizations.ts";
-
-/** What a token lets its holder do, within the client's organization. */
-export const scopes = [
-  "events:write",
-  "events:read",
-  "events:import",
-  "audit-log:download",
-  "event-types:write",
-] as const;
-
-export type Scope = (typeof scopes)[number];
 
 export interface ApiClient {
   readonly organizationId: number;

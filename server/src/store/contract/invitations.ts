@@ -1,7 +1,7 @@
 /** The contract of the store for invitations to become a member. The store gets their tokens only as hashes. */
+import type { MemberRole } from "daybook/internal";
 import type { By } from "./actors.ts";
 import type { ListPage } from "./lists.ts";
-import type { MemberRole } from "./members.ts";
 import type { Organization } from "./organizations.ts";
 
 export interface Invitation {

@@ -1,14 +1,8 @@
 /** The contract of the store for members: the role of a user in an organization. */
+import type { MemberRole, TeamRole } from "daybook/internal";
 import type { ListPage } from "./lists.ts";
 import type { Organization } from "./organizations.ts";
 import type { UserName } from "./users.ts";
-
-/** The role of a member in an organization. A team never gives OWNER. */
-export const memberRoles = ["OWNER", "DESIGNER", "CONSUMER", "AUDITOR"] as const;
-
-export type MemberRole = (typeof memberRoles)[number];
-
-export type TeamRole = Exclude<MemberRole, "OWNER">;
 
 /** The memberships of a user in one organization: their own role and those of their teams. */
 export interface Membership {

@@ -1,6 +1,6 @@
 /** The contract of the store for teams and their members. */
+import type { TeamRole } from "daybook/internal";
 import type { ListPage } from "./lists.ts";
-import type { TeamRole } from "./members.ts";
 import type { UserName } from "./users.ts";
 
 export interface Team {

@@ -1,5 +1,5 @@
 /** The contract of the store for viewer sessions: users of a host application who read one organization's log. */
-import type { MemberRole } from "./members.ts";
+import type { MemberRole } from "daybook/internal";
 import type { Organization } from "./organizations.ts";
 import type { UserName } from "./users.ts";
 

@@ -1,6 +1,6 @@
 /** Tests of API clients and their tokens, for every store. */
+import type { Scope } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Scope } from "../contract/api-clients.ts";
 import type { Organization } from "../contract/organizations.ts";
 import type { Store } from "../store.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";

@@ -1,6 +1,6 @@
 /** Tests of an organization's details, its members, and denied attempts, for every store. teams.ts has invitations and teams. */
+import type { MemberRole } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { MemberRole } from "../contract/members.ts";
 import type { Organization } from "../contract/organizations.ts";
 import type { Store } from "../store.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";

@@ -1,7 +1,8 @@
 /** People, API clients and hostile texts for the tests of a store. */
+
 import { randomBytes } from "node:crypto";
+import type { MemberRole, TeamRole } from "daybook/internal";
 import type { ApiClient } from "../contract/api-clients.ts";
-import type { MemberRole, TeamRole } from "../contract/members.ts";
 import type { Session } from "../contract/sessions.ts";
 import type { Team } from "../contract/teams.ts";
 import type { User, UserName } from "../contract/users.ts";

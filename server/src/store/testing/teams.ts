@@ -1,6 +1,6 @@
 /** Tests of an organization's teams and invitations, for every store. */
+import type { MemberRole, TeamRole } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { MemberRole, TeamRole } from "../contract/members.ts";
 import type { Organization } from "../contract/organizations.ts";
 import type { Team } from "../contract/teams.ts";
 import type { User } from "../contract/users.ts";

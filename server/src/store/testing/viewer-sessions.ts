@@ -1,7 +1,6 @@
 /** Tests of viewer sessions, for every store: found with their opener's right, listed, deleted. */
+import type { MemberRole, Scope } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Scope } from "../contract/api-clients.ts";
-import type { MemberRole } from "../contract/members.ts";
 import { nothing } from "../contract/row-scope.ts";
 import type { OpenedBy, ViewerSession } from "../contract/viewer-sessions.ts";
 import type { Store } from "../store.ts";

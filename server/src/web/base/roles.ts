@@ -1,5 +1,5 @@
 /** Roles as people read them. */
-import type { MemberRole } from "../../people/index.ts";
+import type { MemberRole } from "daybook/internal";
 
 /** What a role is called, and what it may do. */
 export const roles: Readonly<Record<MemberRole, { readonly name: string; readonly may: string }>> = {

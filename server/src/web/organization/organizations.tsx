@@ -1,9 +1,10 @@
 /** The organizations that somebody can go to: all there are for operators, for others those that they are in, with their role. */
 
+import type { MemberRole } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, whoseOrganizations } from "../../http/index.ts";
-import type { MemberRole, People } from "../../people/index.ts";
+import type { People } from "../../people/index.ts";
 import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";

@@ -1,5 +1,5 @@
 /** The roles as they are chosen, each with what it may. */
-import { memberRoles } from "../../people/index.ts";
+import { memberRoles } from "daybook/internal";
 import { roles } from "../base/roles.ts";
 import type { RadioChoice } from "../kit/components/radios/choice.tsx";
 

@@ -1,7 +1,7 @@
 /** What the settings page of an organization says: its details, the download of its log, one's own membership. */
 
+import type { MemberRole } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
-import type { MemberRole } from "../../people/index.ts";
 import { roles } from "../base/roles.ts";
 import type { VisiblePage } from "../base/visible.ts";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";

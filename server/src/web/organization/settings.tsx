@@ -1,7 +1,7 @@
 /** An organization's settings: its details, and the download of its log, whose form leads on to the file's own address. */
+import type { MemberRole } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { callerOf } from "../../http/index.ts";
-import type { MemberRole } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";

@@ -1,7 +1,7 @@
 /** What the page of an invitation says: to what, as what, and how to accept it as whoever one is. */
 
+import type { MemberRole } from "daybook/internal";
 import type { VNode } from "preact";
-import type { MemberRole } from "../../people/index.ts";
 import type { SignIn } from "../../sign-in/index.ts";
 import type { RefusedForm } from "../base/attempt.ts";
 import { roles } from "../base/roles.ts";

@@ -1,5 +1,6 @@
 /** The rows of API clients and their tokens in a writing transaction. */
-import type { ApiClient, ApiClientRows, Scope } from "../../contract/api-clients.ts";
+import type { Scope } from "daybook/internal";
+import type { ApiClient, ApiClientRows } from "../../contract/api-clients.ts";
 import { nameKey } from "../../contract/name-key.ts";
 import { readBy } from "../people/columns.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";

@@ -1,9 +1,10 @@
 /** The columns of people, and the readers of their rows. */
+import type { MemberRole, TeamRole } from "daybook/internal";
 import type { By } from "../../contract/actors.ts";
 import type { OneTimeCode } from "../../contract/codes.ts";
 import type { DenialRow } from "../../contract/denials.ts";
 import type { Invitation } from "../../contract/invitations.ts";
-import type { Member, MemberRole, Membership, TeamRole } from "../../contract/members.ts";
+import type { Member, Membership } from "../../contract/members.ts";
 import type { HeldSession, Session } from "../../contract/sessions.ts";
 import type { Team } from "../../contract/teams.ts";
 import type { User, UserName } from "../../contract/users.ts";

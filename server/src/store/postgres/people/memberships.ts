@@ -1,5 +1,5 @@
 /** The memberships of a person, for an authenticator: one column beside the person's own. */
-import type { MemberRole, TeamRole } from "../../contract/members.ts";
+import type { MemberRole, TeamRole } from "daybook/internal";
 import type { HeldSession } from "../../contract/sessions.ts";
 import { eachRoleOnce, teamRolesOfMember } from "./columns.ts";
 

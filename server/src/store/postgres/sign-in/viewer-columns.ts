@@ -2,7 +2,7 @@
  * The columns of a viewer session, and whether its opener still has the right: the same text for the authenticator, which reads them on
  * every request, and for the list.
  */
-import type { MemberRole } from "../../contract/members.ts";
+import type { MemberRole } from "daybook/internal";
 import type { ViewerOpener, ViewerSession } from "../../contract/viewer-sessions.ts";
 import type { Row } from "../statements/session.ts";
 
