@@ -1,4 +1,4 @@
-/** One's own account: who one is, one's sessions; and a page for each thing that can be changed. */
+/** The page of the person's own account and sessions; the other files have a page for each change. */
 import type { FastifyInstance } from "fastify";
 import { clearSession } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
@@ -50,7 +50,7 @@ export function addAccount(app: FastifyInstance, web: Web): void {
       clearSession(reply);
       return web.goTo(reply, "/sign-in");
     }
-    // one that has ended already is what was wanted
+    // one that has already ended is the wanted result
     if (!(ended instanceof RefusedForm) || ended.status === 404) say(reply, "session-ended");
     return web.goTo(reply, "/account");
   });

@@ -1,4 +1,4 @@
-/** What a browser calls itself, in words that people know. It is a guess, and says less rather than more. Pure. */
+/** The name of a browser in words that people know, from its user agent. It is a guess, and prefers to say less. All functions are pure. */
 
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\/|\bEdg\//, "Edge"],

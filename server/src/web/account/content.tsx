@@ -1,4 +1,4 @@
-/** What the page of one's account says. */
+/** The content of the account page. */
 
 import type { VNode } from "preact";
 import type { OwnFactor, OwnToken, SignIn, UserAccount } from "../../sign-in/index.ts";
@@ -21,7 +21,7 @@ type ListedSession = Awaited<ReturnType<SignIn["sessionsOf"]>>[number];
 interface AccountProps {
   readonly account: UserAccount;
   readonly sessions: readonly ListedSession[];
-  /** Undefined: there is no second factor. */
+  /** If undefined, there is no second factor. */
   readonly factor: OwnFactor | undefined;
   readonly tokens: readonly OwnToken[];
   readonly reader: Reader;

@@ -1,4 +1,4 @@
-/** Display settings of a person: in which zone, how light. It is kept in their browser, and works before any account does. */
+/** A person's display settings: time zone and theme. The browser stores them, so they work without an account. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
@@ -17,7 +17,7 @@ import { AccountForm } from "./form.tsx";
 const path = "/account/display";
 const title = "Change display settings";
 
-/** The zones that this machine knows, UTC first. */
+/** The zones that this machine has, UTC first. */
 const zones: readonly string[] = [
   "UTC",
   ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC"),
@@ -51,7 +51,7 @@ export function addDisplay(app: FastifyInstance, web: Web): void {
 interface DisplayValues {
   readonly theme: Theme | string;
   readonly zone: string;
-  /** Where to go on to; `/`: to the account's page. */
+  /** The page to continue with; `/` for the account page. */
   readonly next: string;
   readonly refused?: RefusedForm;
 }

@@ -1,4 +1,4 @@
-/** A page of one form of one's account, and the way back from it. */
+/** A page with one form of the account, and the way back from it. */
 import type { ComponentChildren, VNode } from "preact";
 import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
@@ -7,7 +7,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 interface AccountFormProps {
   readonly title: string;
   readonly action: string;
-  /** Where one came from, if it isn't the account's page. */
+  /** The page before, if it isn't the account page. */
   readonly from?: string | undefined;
   readonly children: ComponentChildren;
 }

@@ -1,4 +1,4 @@
-/** The forms of one's account: name, password, how pages are shown. */
+/** The forms of the account: name, password, display settings. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { browserOf } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";

@@ -1,4 +1,4 @@
-/** The activity log: of all organizations, of one, of one target, of one actor. One page, with a filter. */
+/** The activity log: of all organizations, of one, of one target, of one actor. All are one page, with a filter. */
 
 import { DaybookError, type RecordedEvent } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -22,7 +22,7 @@ import { Activity, type ActivityProps } from "./content.tsx";
 import { type AboutParty, type Question, readQuestion } from "./question.ts";
 import { spreadOf } from "./spread.ts";
 
-/** Events a page. */
+/** Events per page. */
 const limit = 25;
 
 interface OfParty {
@@ -36,7 +36,7 @@ export function addActivity(app: FastifyInstance, web: Web): void {
   addOrganizationActivity(app, web);
 }
 
-/** Those of one organization: here, and below the path of a viewer's session. */
+/** The pages of one organization: here, and below the path of a viewer session. */
 export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
   app.get("/orgs/:org/activity", page("events:read"), async (request, reply) =>
     showOrganization(web, [request, reply], await organizationOf(request, web.services)),
@@ -118,7 +118,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): 
   });
 }
 
-/** The newest of what others reported about a party of Daybook's, beside the first page of its history. */
+/** The newest events that others reported about a party of Daybook's, for the first page of its history. */
 async function reportedOf(
   web: Web,
   { isSplit, about, given, filter, wanted, cursor }: Question,
@@ -142,7 +142,7 @@ interface ActivityQuestion {
   readonly organization: RequestOrganization | undefined;
 }
 
-/** What leads on from a list of an organization, for who may go there; in frames nothing does. */
+/** Links from an organization's list to other pages, for readers who may open them; none in frames. */
 async function offeredTo(
   web: Web,
   request: FastifyRequest,
@@ -158,7 +158,7 @@ async function offeredTo(
   };
 }
 
-/** The page of the one API client that the list is narrowed to. Other systems' clients are targets too, and have none. */
+/** The page of the one API client in the filter. Clients of other systems are targets too, and have none. */
 async function clientPageOf(
   { services }: Web,
   { question, organization }: { readonly question: Question; readonly organization: RequestOrganization },
@@ -182,7 +182,7 @@ interface ActivityRead {
   readonly behind: number;
 }
 
-/** The page that is asked for; where its cursor says nothing any more, the newest one. */
+/** The requested page; the newest one if its cursor is no longer valid. */
 async function readPage(
   web: Web,
   question: Question,

@@ -1,4 +1,4 @@
-/** The same question to the API: its address for programs, the command that asks it, its files, and what counts events that come. */
+/** The same list in the API: its address for programs, the command that requests it, its files, and the address that counts new events. */
 import { formatTime } from "daybook/internal";
 import { exportFormats } from "../../export/formats/formats.ts";
 import type { Given } from "../base/paths.ts";
@@ -6,13 +6,13 @@ import { addressOf, withValues } from "../base/paths.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { Question } from "./question.ts";
 
-/** Whose events; undefined: everybody's. */
+/** The organization; undefined for all. */
 type Of = { readonly slug: string } | undefined;
 
 const eventsPath = (of: Of): string =>
   of === undefined ? "/v1/events" : `/v1/organizations/${of.slug}/events`;
 
-/** The filter in the words of the API: periods and days are moments there. */
+/** The filter in the API's form, in which periods and days are times. */
 function parametersOf({ filter, given }: Question): Given {
   const { types = [], actors = [], targets = [], outcomes = [], recordedBy, from, to } = filter;
   const time = (at: bigint | undefined): string[] => (at === undefined ? [] : [formatTime(at)]);
@@ -29,27 +29,27 @@ function parametersOf({ filter, given }: Question): Given {
   return new Map(Object.entries(all).filter(([, values]) => values.length > 0));
 }
 
-/** The page as JSON. */
+/** The address of the page as JSON. */
 export const jsonAddress = (question: Question, of: Of): string =>
   addressOf(
     eventsPath(of),
     withValues(parametersOf(question), "cursor", question.cursor === undefined ? [] : [question.cursor]),
   );
 
-/** The command that asks for it. A shell would read an exclamation mark between double quotes. */
+/** The command that requests it. A shell would interpret an exclamation mark between double quotes. */
 export const curlCommand = (question: Question, of: Of): string =>
   `curl -fsS "$DAYBOOK_URL${jsonAddress(question, of).replaceAll("!", "%21")}" \\\n  -H "Authorization: Bearer $DAYBOOK_TOKEN"`;
 
-/** All events of the list as a file of one format. */
+/** All events of the list as a file in one format. */
 export interface EventsFile {
-  /** What people call the format. */
+  /** The name of the format. */
   readonly title: string;
   readonly href: string;
 }
 
 /**
- * All events of the list as files: of each format the first that its form offers. None where the list is found by words, which
- * files are not. Without a first day a file would have 90 days.
+ * All events of the list as files: for each format, the first choice of its form. Empty if the list is a search for words, which files
+ * don't support. Without a first day, a file would have 90 days.
  */
 export function filesOf(question: Question, { slug }: { readonly slug: string }): readonly EventsFile[] {
   if (question.wanted !== undefined) return [];
@@ -63,9 +63,9 @@ export function filesOf(question: Question, { slug }: { readonly slug: string })
 }
 
 const day = 86_400_000_000n;
-/** So long ago events may have occurred that come now; only what is imported is older. */
+/** How long ago new events can have occurred; only imported ones are older. */
 const latest = 7n * day;
-/** A list that goes on for longer has no end that whoever looks lives to see; the API counts no more than 400 days. */
+/** A longer list has no relevant end; the API counts at most 400 days. */
 const farOff = 30n * day;
 
 /** The newest page of a list. */
@@ -77,7 +77,7 @@ interface Newest {
   readonly of: Of;
 }
 
-/** What counts the events of a page and whatever comes to it, and how many of them it shows. */
+/** Counts the events of a page and the new ones, and says how many of them the page shows. */
 export interface Counting {
   readonly action: string;
   readonly asked: readonly (readonly [string, string])[];
@@ -85,14 +85,14 @@ export interface Counting {
 }
 
 /**
- * Undefined where none can come, for the page isn't the newest, or its time is over. All events from the oldest on that the page
- * shows are counted, not those after the newest one: events come late, and some clocks are fast.
+ * Undefined if no new ones can come, because the page isn't the newest, or its time is over. It counts all events from the oldest one on
+ * the page, not those after the newest one, because events can come late, and some clocks are ahead.
  */
 export function countingOf(question: Question, { events, hasOlder, now, of }: Newest): Counting | undefined {
   const { cursor, filter } = question;
   if (cursor !== undefined || (filter.to !== undefined && filter.to <= now)) return undefined;
   const oldest = events.at(-1);
-  // of the moment of the oldest one there may be more on the next page
+  // the next page may have more events with the time of the oldest one
   const begin = !hasOlder ? 0n : oldest === undefined ? now : occurredAtOf(oldest) + 1n;
   const from = [begin, now - latest, filter.from ?? 0n].reduce((a, b) => (a > b ? a : b));
   const to = filter.to === undefined || filter.to > now + farOff ? [] : [formatTime(filter.to)];

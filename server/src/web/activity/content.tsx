@@ -1,4 +1,4 @@
-/** What a page of activity says round its events: what it is about, its filters, and what to do where there is nothing. */
+/** The content of an activity page around its events: subject, filters, and what to do if there are none. */
 import type { EventType } from "daybook/catalogue";
 import { isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/internal";
 import type { VNode } from "preact";
@@ -26,28 +26,28 @@ import type { Spread } from "./spread.ts";
 import type { ActivityListProps } from "./table.tsx";
 
 export interface ActivityProps extends ActivityListProps {
-  /** Whose activity; undefined: everybody's. */
+  /** The organization; undefined for all. */
   readonly organization: { readonly slug: string; readonly name: string } | undefined;
   readonly types: readonly EventType[];
-  /** The cursor of the older events, null where there are none. */
+  /** The cursor of the older events, null if there are none. */
   readonly next: string | null;
-  /** How many events were not searched for the words yet. */
+  /** The number of events that were not searched for the words yet. */
   readonly behind: number;
-  /** How they are spread over time; undefined where that says nothing. */
+  /** Their counts over time; undefined if there is nothing to show. */
   readonly spread: Spread | undefined;
-  /** Whether another site's page shows it, to somebody who has no token and no account. */
+  /** Whether another site's page shows it to a viewer, who has no token and no account. */
   readonly inFrame: boolean;
-  /** The page of the API client that the list is narrowed to, for who looks after clients. */
+  /** The page of the API client in the filter, for people who manage clients. */
   readonly client: string | undefined;
-  /** The same events as files; none for who may not download them. */
+  /** The same events as files; empty for readers who may not download them. */
   readonly files: readonly EventsFile[];
-  /** What others reported of the party of Daybook's that the page is about; undefined where there is none, or it is all. */
+  /** What others reported about the party of Daybook's that the page is about; undefined if there is none, or it is the whole page. */
   readonly reported: Reported | undefined;
   /** Whether events can be recorded here. */
   readonly takesEvents: boolean;
 }
 
-/** The id of what holds the events. */
+/** The id of the element with the events. */
 const listId = "events";
 
 export const Activity = (props: ActivityProps): VNode => {
@@ -110,7 +110,7 @@ export const Activity = (props: ActivityProps): VNode => {
   );
 };
 
-/** Whether a log has only what Daybook recorded by itself: that it was opened, who came in, what was done on its pages. */
+/** Whether a log has only what Daybook recorded itself: the opening of the log, sign-ins, acts on its pages. */
 const isNew = ({ events, question, next, takesEvents, inFrame }: ActivityProps): boolean =>
   takesEvents &&
   !inFrame &&
@@ -143,7 +143,7 @@ const Heading = (props: ActivityProps): VNode => {
   );
 };
 
-/** What a page about one party lists. */
+/** The subject of a page about one party. */
 function captionOf({ filter: { recordedBy } }: Question, { name }: AboutParty): string {
   if (recordedBy === "daybook")
     return name === "target" ? "What Daybook did to it and saw it do" : "What this actor did in Daybook";
@@ -152,7 +152,7 @@ function captionOf({ filter: { recordedBy } }: Question, { name }: AboutParty): 
   return name === "target" ? "Everything that was done to it" : "Everything that this actor did";
 }
 
-/** Says what came to the page, where something may come. */
+/** Announces new events, if there can be some. */
 const Following = (props: ActivityProps): VNode | null => {
   const { question, events, next, path, now, organization, inFrame } = props;
   if (inFrame) return null;
@@ -165,9 +165,9 @@ const Following = (props: ActivityProps): VNode | null => {
   return counting === undefined ? null : <Live {...counting} newest={addressOf(path, question.given)} />;
 };
 
-/** What a party is called in the newest event of the page that names it: names are not in addresses. */
+/** The name of a party in the newest event of the page, because addresses have no names. */
 function nameIn(events: ActivityListProps["events"], { name, value }: AboutParty): string | undefined {
-  // what others call a party of Daybook's is no name of it
+  // what others call a party of Daybook's doesn't count as its name
   const trusted = isDaybooksParty(value) ? events.filter((event) => sourceOf(event) === "daybook") : events;
   for (const { actor, targets = [] } of trusted)
     for (const party of name === "target" ? targets : actor === undefined ? [] : [actor])
@@ -200,14 +200,14 @@ function groupsOf(types: readonly EventType[]): TypeGroup[] {
   return [...groups].map(([about, of]) => ({ about: aboutWords[about], types: of }));
 }
 
-/** What the form has no field for: words, the view, the period, and the second and later values of a filter. */
+/** Values without a field in the form: words, the view, the period, and further values of a filter. */
 const keptOf = ({ given }: Question): (readonly [string, string])[] =>
   [...given].flatMap(([name, values]) => {
     const hidden = ["q", "view", "period"].includes(name) ? values : values.slice(1);
     return hidden.map((value) => [name, value] as const);
   });
 
-/** The list with nothing but its view. */
+/** The list with only its view. */
 const clearOf = (path: string, { given }: Question): string =>
   addressOf(path, new Map([...given].filter(([name]) => name === "view")));
 

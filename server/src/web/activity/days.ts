@@ -1,18 +1,18 @@
-/** The events of a page by day, and what is folded among them. It refuses to know how they are shown. */
+/** The events of a page by day, with groups folded. */
 import type { RecordedEvent } from "daybook/internal";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { dayBeside, dayKey } from "../kit/time/format.ts";
 
-/** One event, or several next to each other that read as one. */
+/** One event, or several adjacent ones that fold into one. */
 export type DayEntry = { readonly kind: "event"; readonly event: RecordedEvent } | Folded;
 
-/** Several that read as one, newest first. */
+/** Several that fold into one, newest first. */
 export interface Folded {
   readonly kind: Routine | "act";
   readonly events: readonly RecordedEvent[];
 }
 
-/** What happens by itself, again and again. */
+/** Routine events, which occur repeatedly. */
 export type Routine = "drafts" | "viewer sessions";
 
 export interface Day {
@@ -25,7 +25,7 @@ export interface DaysOf {
   readonly zone: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
-  /** The types that were asked for, which are shown one by one. */
+  /** The types in the filter, which don't fold. */
   readonly types: readonly string[];
 }
 
@@ -45,12 +45,12 @@ export function daysOf(events: readonly RecordedEvent[], { zone, now, types }: D
     if (last?.key === key) last.events.push(event);
     else days.push({ key, words: dayBeside(at, zone, now), events: [event] });
   }
-  // a page of one act only would be a single line that says nothing
+  // a page with only one act would be a single line without information
   const isOneAct = new Set(events.map(actOf)).size === 1;
   return days.map((day) => ({ words: day.words, entries: fold(day.events, { types, isOneAct }) }));
 }
 
-/** What isn't folded. */
+/** Events that don't fold. */
 interface Apart {
   readonly types: readonly string[];
   readonly isOneAct: boolean;
@@ -71,20 +71,20 @@ function fold(events: readonly RecordedEvent[], apart: Apart): DayEntry[] {
   });
 }
 
-/** What it is told together with: others of its routine, or whatever else one act caused. */
+/** The key for folding: the same routine, or the same act. */
 interface Together {
   readonly kind: Routine | "act";
   readonly key: string;
 }
 
 function togetherBy(event: RecordedEvent, { types, isOneAct }: Apart): Together | undefined {
-  // "3 drafts saved" is no word for one that was denied
+  // "3 drafts saved" would be wrong for a denied one
   const routine = event.outcome === "success" ? routines[event.type] : undefined;
   if (routine !== undefined && !types.includes(event.type)) return { kind: routine, key: routine };
   const act = isOneAct ? undefined : actOf(event);
   return act === undefined ? undefined : { kind: "act", key: `act ${act}` };
 }
 
-/** The act that caused it, if it is known; acts of two organizations are two. */
+/** The act that caused it, if known; acts in two organizations are different. */
 const actOf = ({ context, organization }: RecordedEvent): string | undefined =>
   context?.correlationId && `${organization.id} ${context.correlationId}`;

@@ -1,4 +1,4 @@
-/** What is folded in a list, in words: what it is, who did it, and when. */
+/** A folded group in words: what it is, who did it, and when. */
 import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/internal";
 import type { VNode } from "preact";
 import { ActorName } from "../event-card/event-card.tsx";
@@ -28,7 +28,7 @@ export function foldedWords({ kind, events }: Folded, typeOf: TypeOf): string {
   return `${events.length} events of one act: ${all.join(", ")}`;
 }
 
-/** Parties with the same are one; whoever was erased is one too. */
+/** Parties with the same key are one; all erased ones are one too. */
 export const keyOf = (party: Actor | Target | undefined): string =>
   party === undefined ? "" : partyKey(party);
 
@@ -37,7 +37,7 @@ interface WhoProps {
   readonly recorderOf: RecorderOf;
 }
 
-/** By whom, where all are of one; and who reported them. */
+/** The actor, if all are by one; and who reported them. */
 export const Who = ({ events, recorderOf }: WhoProps): VNode => {
   const actors = new Set(events.map(({ actor }) => keyOf(actor)));
   const recorders = new Map(events.map(recorderOf).map((recorder) => [recorderKey(recorder), recorder]));
@@ -60,7 +60,7 @@ interface BetweenProps {
   readonly zone: string;
 }
 
-/** The times of the first and of the last; one where both are of one minute. */
+/** The times of the first and of the last; one time if both are in one minute. */
 export function timesOf({ events, zone }: BetweenProps): readonly [VNode, VNode?] {
   const [last = 0n, first = 0n] = [events[0], events.at(-1)].map((event) => event && occurredAtOf(event));
   const start = <Time at={first} zone={zone} form="time" />;

@@ -1,4 +1,4 @@
-/** Where an event in a list leads: each of its values to the same list with a filter more, what is folded to a list of its own. */
+/** The links of an event in a list: each value leads to the list with one more filter, and a folded group to its own list. */
 import { type Actor, formatTime, partyKey, type RecordedEvent, type Target } from "daybook/internal";
 import type { Given } from "../base/paths.ts";
 import { addressOf, organizationPath, withValue, withValues } from "../base/paths.ts";
@@ -6,20 +6,20 @@ import type { EventLinks } from "../event-card/event-links.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { Question } from "./question.ts";
 
-/** A list, by its address and what it is narrowed to. */
+/** A list, by its address and its filter. */
 interface LinkedList {
   readonly path: string;
   readonly question: Pick<Question, "given" | "about">;
 }
 
-/** Of an event in a list: the same list with a filter more, or that of its organization with the same ones. */
+/** For an event in a list: the list with one more filter, or the list of its organization with the same filters. */
 export function linksOf(
   { path, question: { given, about } }: LinkedList,
   event: RecordedEvent,
 ): EventLinks & { readonly outcome: string } {
   const { type, actor, targets: [target] = [], outcome, organization } = event;
   const narrowed = (name: string, value: string): string => addressOf(path, withValue(given, name, value));
-  // a page about one party takes no other
+  // a page about one party has no other filters
   const party = (name: "actor" | "target", party: Actor | Target | undefined) =>
     party === undefined || about?.name === name ? undefined : narrowed(name, partyKey(party));
   return {
@@ -31,7 +31,7 @@ export function linksOf(
   };
 }
 
-/** The list narrowed to what is folded in it: by who did it, what it was, and when. */
+/** The list narrowed to a folded group: by actor, type and time. */
 export function onlyThese(
   { path, question: { given, about } }: LinkedList,
   events: readonly RecordedEvent[],

@@ -1,4 +1,4 @@
-/** The events of a page: by day as cards with what is folded among them, or as the rows of a table. */
+/** The events of a page: by day as cards with folded groups, or as the rows of a table. */
 import type { RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import { EventCard } from "../event-card/event-card.tsx";

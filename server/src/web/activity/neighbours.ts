@@ -1,25 +1,25 @@
-/** The addresses of a list's neighbours: its newer and its older events. */
+/** The addresses of the newer and the older events of a list. */
 import { formatTime } from "daybook/internal";
 import { addressOf, withValues } from "../base/paths.ts";
 import { mostTrail, type Question } from "./question.ts";
 
-/** A moment as an address has it. */
+/** A time in an address. */
 export const momentOf = (at: bigint): string => formatTime(at).replace(".000000Z", "Z");
 
-/** What a trail begins with when it is too long for an address: how its first pages were come by is forgotten. */
+/** The start of a trail that is too long for an address, without its first pages. */
 const forgotten = "~";
 
-/** Where the newer, the older and the very newest events are. */
+/** The addresses of the newer, the older and the newest events. */
 interface Ways {
   readonly newer: string | undefined;
   readonly older: string | undefined;
-  /** Where Newer doesn't lead there itself. */
+  /** If "Newer" doesn't lead there itself. */
   readonly newest: string | undefined;
 }
 
-/** Of a page; `next` is the cursor of the older ones, null where there are none. */
+/** For a page; `next` is the cursor of the older ones, null if there are none. */
 export function neighbours(path: string, { given, cursor, trail, at }: Question, next: string | null): Ways {
-  // a period has to begin where it began: cursors belong to one filter
+  // a period must keep its start, because cursors belong to one filter
   const fixed = given.has("period") ? withValues(given, "at", [formatTime(at)]) : given;
   const page = (to: string, by: readonly string[]): string =>
     addressOf(
@@ -36,6 +36,6 @@ export function neighbours(path: string, { given, cursor, trail, at }: Question,
   };
 }
 
-/** One page further. */
+/** The next page. */
 const longer = (trail: readonly string[], cursor: string): readonly string[] =>
   trail.length < mostTrail ? [...trail, cursor] : [forgotten, ...trail.slice(2), cursor];

@@ -1,4 +1,4 @@
-/** What to do where a list has nothing, or nothing yet that was sent to the log. */
+/** The content of an empty list, or of a log without sent events. */
 import type { ComponentChildren, VNode } from "preact";
 import { organizationPath } from "../base/paths.ts";
 import { LinkButton } from "../kit/components/button/button.tsx";
@@ -9,14 +9,14 @@ import type { Question } from "./question.ts";
 interface NothingProps {
   readonly question: Question;
   readonly organization: { readonly slug: string } | undefined;
-  /** The list without any filters. */
+  /** The list without filters. */
   readonly clear: string;
   readonly isFiltered: boolean;
-  /** Whether the search broke off before it had seen all. */
+  /** Whether the search stopped before it had searched everything. */
   readonly hasOlder: boolean;
 }
 
-/** Why there is nothing, and what to do about it. */
+/** Why the list is empty, and what to do. */
 export const Nothing = (props: NothingProps): VNode => {
   const { question, organization, clear, isFiltered, hasOlder } = props;
   if (hasOlder)

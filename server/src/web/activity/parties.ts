@@ -1,4 +1,4 @@
-/** Who and what a list of events names, by the values that filters take. */
+/** The actors and targets in a list of events, as values of filters. */
 import {
   type Actor,
   isDaybooksParty,
@@ -11,12 +11,12 @@ import type { Suggestion } from "../kit/components/text-input/text-input.tsx";
 
 type NamedParties = Readonly<Record<"actor" | "target", readonly Suggestion[]>>;
 
-/** Events of many targets don't make a long page of it. */
+/** The maximum, so that events with many targets don't make the page long. */
 const most = 50;
 
 /**
- * Each once, the newest of them, as the newest event calls it that has a name for it; parties of Daybook's as Daybook calls them, not
- * as others do.
+ * Each once, newest first, with the name in its newest event that has one; parties of Daybook's have the name that Daybook gives, not that
+ * of others.
  */
 export const partiesOf = (events: readonly RecordedEvent[]): NamedParties => ({
   actor: each(events, ({ actor }) => (actor === undefined ? [] : [actor])),

@@ -1,4 +1,4 @@
-/** A list elsewhere: its files, its address in the API, the command that asks it, its link. */
+/** The list in other forms: its files, its address in the API, the command that requests it, its link. */
 import type { VNode } from "preact";
 import { CodeBlock } from "../kit/components/code-block/code-block.tsx";
 import { CopyLink } from "../kit/components/copy-button/copy-button.tsx";
@@ -9,7 +9,7 @@ import type { Question } from "./question.ts";
 interface ForProgramsProps {
   readonly question: Question;
   readonly organization: { readonly slug: string } | undefined;
-  /** The events as files; none for who may not download them. */
+  /** The events as files; empty for readers who may not download them. */
   readonly files: readonly EventsFile[];
 }
 

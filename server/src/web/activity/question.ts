@@ -1,6 +1,6 @@
 /**
- * What a page of activity is asked for: its filter, its view and its place, read from the address in the reader's zone. What
- * can't be understood is left out, and said. It refuses to know events.
+ * The query of an activity page: filter, view and place, read from the address in the reader's zone. Invalid values are left out, with a
+ * message.
  */
 import { asEscapedJson, DaybookError, isDaybooksParty, parseTime } from "daybook/internal";
 import type { Query } from "../../query-string/index.ts";
@@ -11,7 +11,7 @@ import { dayStart, nextDay } from "../kit/time/day-start.ts";
 
 type QuestionFilter = ReturnType<typeof filterOf>;
 
-/** The one thing that a page is about. */
+/** The one subject of a page. */
 export interface AboutParty {
   readonly name: "actor" | "target";
   /** `type:id` */
@@ -20,20 +20,20 @@ export interface AboutParty {
 
 export interface Question {
   readonly filter: QuestionFilter;
-  /** Words that the events hold. */
+  /** Words in the events. */
   readonly wanted: PageRequest["wanted"];
   readonly given: Given;
   readonly about: AboutParty | undefined;
-  /** Whether it is the history of a party of Daybook's: what others reported of it stands apart. */
+  /** Whether it is the history of a party of Daybook's: reports of others are then separate. */
   readonly isSplit: boolean;
   readonly view: "cards" | "table";
   readonly cursor: string | undefined;
   /** The cursors of the pages before, the nearest last; the first page has none. */
   readonly trail: readonly string[];
-  /** Whence a period is counted back: it stays the same from page to page. Microseconds. */
+  /** The end of a period, which stays the same from page to page. Microseconds. */
   readonly at: bigint;
   readonly problems: readonly FieldError[];
-  /** What is in the form, as it was typed. */
+  /** The values in the form, as typed. */
   readonly typed: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +44,7 @@ export interface QuestionContext {
   readonly about?: AboutParty | undefined;
 }
 
-/** Spans that end now. */
+/** Periods that end now. */
 export const periods: readonly { readonly period: string; readonly text: string; readonly hours: number }[] =
   [
     { period: "24h", text: "24 hours", hours: 24 },
@@ -67,10 +67,10 @@ const known: ReadonlySet<string> = new Set([
   "at",
 ]);
 const mostValues = 50;
-/** Cursors in an address. */
+/** The form of cursors in an address. */
 export const mostTrail = 40;
 
-/** What is wrong with a parameter, by its name. */
+/** The errors of parameters, by name. */
 export const wrong: Readonly<Record<string, string>> = {
   q: "Enter up to 16 words to search for, at least one of them without a minus",
   type: "Select an event type",
@@ -82,14 +82,14 @@ export const wrong: Readonly<Record<string, string>> = {
   to: "Enter a last day, like 2026-11-22",
 };
 
-/** The texts of a parameter that say something. Who and what is named by a token is asked for as events keep it. */
+/** The non-empty texts of a parameter. Tokens in ids are replaced as in stored events. */
 const textsOf = (query: Query, name: string): string[] =>
   [query[name] ?? []]
     .flat()
     .map((text) => (name === "actor" || name === "target" ? keptReference(text.trim()) : text.trim()))
     .filter((text) => text !== "");
 
-/** Whether the reader of filters takes it. */
+/** Whether the reader of filters accepts it. */
 export function isTaken(name: string, value: string): boolean {
   try {
     filterOf(new Map([[name, [value]]]));
@@ -100,7 +100,7 @@ export function isTaken(name: string, value: string): boolean {
   }
 }
 
-/** The words to search for, where they can be searched for. */
+/** The search words, if the list can be searched. */
 function wantedOf(
   query: Query,
   given: Map<string, readonly string[]>,
@@ -119,8 +119,8 @@ function wantedOf(
 }
 
 /**
- * Reads it.
- * @throws DaybookError `route-not-found` where the page would be about nothing that there could be
+ * Reads the query.
+ * @throws DaybookError `route-not-found` if the page would be about something that can't exist
  */
 export function readQuestion(query: Query, { zone, now, about }: QuestionContext): Question {
   if (about !== undefined && !isTaken(about.name, about.value)) throw new DaybookError("route-not-found");
@@ -188,7 +188,7 @@ interface QuestionSpan {
   readonly to: bigint | undefined;
 }
 
-/** From the first moment of `from` to the last of `to`, where they are days; times as they are. */
+/** From the start of `from` to the end of `to`, if they are days; times as they are. */
 function readSpan(query: Query, zone: string, problems: FieldError[]): QuestionSpan {
   const read = (name: "from" | "to"): bigint | undefined => {
     const text = firstOf(query, name);
@@ -206,7 +206,7 @@ function readSpan(query: Query, zone: string, problems: FieldError[]): QuestionS
 function timeOf(text: string, name: "from" | "to", zone: string): bigint | undefined {
   const day = dayStart(text, zone);
   if (day === undefined) return parseTime(text);
-  // what no time can be said of is no day either
+  // a text with an invalid time is not a day either
   if (parseTime(`${text}T00:00:00Z`) === undefined) return undefined;
   const at = name === "from" ? day : dayStart(nextDay(text), zone);
   return at === undefined ? undefined : BigInt(at) * 1000n;

@@ -1,15 +1,15 @@
-/** The times of bars: their ends, whether those are of days, and both in words. It refuses to know what the bars count. */
+/** The times of bars: their ends, whether those are of days, and both in words. */
 import { parseTime } from "daybook/internal";
 import { dayStart, nextDay } from "../kit/time/day-start.ts";
 import { dayAndTime, dayInWords, dayKey, timeOfDay } from "../kit/time/format.ts";
 
-/** What stands next to each other in one bar. */
+/** Adjacent buckets in one bar. */
 interface BucketTimes {
   readonly from: string;
   readonly to: string;
 }
 
-/** The ends of a bar in microseconds, and as the days that they are the first and the last moment of, if they are. */
+/** The ends of a bar in microseconds, and, if they are the start and end of days, these days. */
 export interface Bounds {
   readonly from: bigint;
   readonly to: bigint;
@@ -24,7 +24,7 @@ interface SpreadTimeOptions {
 
 const milliseconds = (at: bigint): number => Number(at / 1000n);
 
-/** The ends of the bars that are of `size` buckets each, which are one right after another. */
+/** The ends of the bars of `size` buckets each, without gaps. */
 export function boundsOf(
   buckets: readonly BucketTimes[],
   size: number,
@@ -38,7 +38,7 @@ export function boundsOf(
     const after = Math.min(n + size, buckets.length);
     bars.push({ from: from[n] ?? 0n, to: from[after] ?? end, firstDay: days[n], lastDay: days[after - 1] });
   }
-  // all days are whole, but for those where the list begins and ends
+  // all days are complete, except at the start and end of the list
   const [first, last] = [bars[0], bars.at(-1)];
   if (first !== undefined && !isDayStart(first.from, zone)) bars[0] = { ...first, firstDay: undefined };
   if (last !== undefined && !isDayStart(last.to, zone))
@@ -53,7 +53,7 @@ function daysFrom(at: bigint, { zone, many }: { readonly zone: string; readonly 
   return days;
 }
 
-/** Days begin on the minute in every zone, and nearly all at midnight: the search for their start is spared. */
+/** Days begin on the minute in every zone, and nearly all at midnight, so the search for their start is short. */
 function isDayStart(at: bigint, zone: string): boolean {
   const moment = milliseconds(at);
   if (at % 60_000_000n !== 0n) return false;
@@ -74,6 +74,6 @@ export function whenOf({ from, to, firstDay, lastDay }: Bounds, zone: string): s
   return `on ${first}${since}${until}`;
 }
 
-/** Where a bar begins: "20 November 2026", "20 November 2026 at 1:00pm" */
+/** The start of a bar: "20 November 2026", "20 November 2026 at 1:00pm" */
 export const startOf = (bar: Bounds | undefined, { zone, unit }: SpreadTimeOptions): string =>
   (unit === "hour" ? dayAndTime : dayInWords)(milliseconds(bar?.from ?? 0n), zone);

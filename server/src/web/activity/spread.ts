@@ -1,6 +1,6 @@
 /**
- * How the events of a list are spread over its time: bars of hours or days, as few as can be hit with a finger. It asks for no more
- * than a page has time for, and refuses to know how bars look.
+ * The counts of a list's events over time: bars of hours or days, few enough to be touched with a finger. It limits its time to what a page
+ * can wait.
  */
 import { parseTime } from "daybook/internal";
 import type { RequestOrganization } from "../../http/index.ts";
@@ -11,7 +11,7 @@ import { momentOf } from "./neighbours.ts";
 import { periods, type Question } from "./question.ts";
 import { type Bounds, boundsOf, startOf, whenOf } from "./spread-times.ts";
 
-/** What the chart shows, but for where it stands. */
+/** The content of the chart. */
 export type Spread = Omit<HistogramProps, "after">;
 
 export interface Spreading {
@@ -29,21 +29,21 @@ const hour = 3_600_000_000n;
 const day = 24n * hour;
 /** Longer spans are counted by day. */
 const longestByHour = 50n * hour;
-/** Days; of longer spans only the end is counted. */
+/** Days; for longer spans, only the end is counted. */
 const longest = 366n;
 const withoutWindow = "30 days";
-/** Bars; each is wide enough for a finger. */
+/** The maximum of bars: each is wide enough for a finger. */
 const mostBars = 31;
-/** Events that are counted; some milliseconds. */
+/** The maximum of counted events: some milliseconds. */
 const most = 20_000;
-/** Milliseconds that a page waits. */
+/** The maximum wait of a page, in milliseconds. */
 const patience = 300;
 
 interface SpreadWindow {
   readonly from: bigint | undefined;
   readonly to: bigint | undefined;
   readonly unit: "hour" | "day";
-  /** The window in words, where it isn't all that the list covers. */
+  /** The window in words, if it isn't the whole list. */
   readonly only: string | undefined;
 }
 
@@ -56,7 +56,7 @@ function windowOf({ filter: { from, to }, at }: Question): SpreadWindow {
   return { from: end - longest * day, to, unit, only: `${longest} days` };
 }
 
-/** Undefined where there is nothing to show: no events, a single bar, or an answer that takes too long. */
+/** Undefined if there is nothing to show: no events, a single bar, or a response that takes too long. */
 export async function spreadOf(question: Question, spreading: Spreading): Promise<Spread | undefined> {
   const window = windowOf(question);
   const histogram = await inTime(ask(question, window, spreading));
@@ -81,13 +81,13 @@ export async function spreadOf(question: Question, spreading: Spreading): Promis
   };
 }
 
-/** Without what is still to come at their end: of today, the hours until now. */
+/** Without future time at the end: for today, the hours until now. */
 function begun(buckets: readonly SpreadBucket[], now: bigint): readonly SpreadBucket[] {
   const last = buckets.findLastIndex(({ from, count }) => count > 0 || (parseTime(from) ?? 0n) <= now);
   return buckets.slice(0, last + 1);
 }
 
-/** Nobody reads when there was nothing. */
+/** Without empty time at the start. */
 const nothing: Bar = { when: "", count: 0, more: false, href: "" };
 
 function ask(
@@ -105,7 +105,7 @@ function ask(
     : search.histogram(organization, request);
 }
 
-/** The list is what a page is for: it neither waits long for its bars nor fails with them. */
+/** The list is the purpose of the page: it doesn't wait long for its bars, and doesn't fail with them. */
 async function inTime<T>(counting: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
@@ -119,7 +119,7 @@ async function inTime<T>(counting: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The filter with the time of a bar: days, as they are picked, or moments. */
+/** The filter with the time of a bar: as days, if possible, or as times. */
 function narrowed(given: Given, { from, to, firstDay, lastDay }: Bounds): Given {
   const start = firstDay ?? momentOf(from);
   const end = lastDay ?? momentOf(to);
@@ -141,7 +141,7 @@ function captionOf(
   return `${isLeast ? "At least " : ""}${count.toLocaleString("en-GB")} ${count === 1 ? "event" : "events"}${when ?? ""}, by ${by}`;
 }
 
-/** Of words: the list also reads some of the newest events that have none in the index yet, the bars count none of those. */
+/** For words: the list also reads some of the newest events that aren't indexed yet; the bars don't count those. */
 function missingOf(behind = 0): string {
   if (behind === 0) return "";
   const newest =

@@ -1,4 +1,4 @@
-/** The events of a page as the rows of a table, by day; what is folded is one row that leads to its events. */
+/** The events of a page as the rows of a table, by day; a folded group is one row that leads to its events. */
 import type { RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { eventPath } from "../base/paths.ts";
@@ -63,10 +63,10 @@ const Cell = ({ children }: { readonly children: ComponentChildren }): VNode => 
   <span class="db-cell">{children}</span>
 );
 
-/** What is said of each event, and of several that are folded if it is the same of all. */
+/** A value of each event, or of a folded group if all have the same. */
 interface ActivityColumn {
   readonly title: string;
-  /** Of several, where it isn't the same. */
+  /** For a group with different values. */
   readonly many: string;
   by(event: RecordedEvent, recorder?: Recorder): string;
   cell(event: RecordedEvent, of: CellProps): ComponentChildren;

@@ -1,4 +1,4 @@
-/** What the pages of adding an API client say. */
+/** The content of the pages for adding an API client. */
 
 import type { VNode } from "preact";
 import type { RequestOrganization } from "../../http/index.ts";
@@ -71,7 +71,7 @@ interface CheckProps {
   readonly at: string;
   readonly typed: ClientValues;
   readonly checked: Pick<Client, "name" | "expiresOn" | "scopes">;
-  /** The key that stands for this one client, however often the form is sent. */
+  /** The key for this one client, however often the form is sent. */
   readonly client: string;
 }
 

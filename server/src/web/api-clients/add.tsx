@@ -1,6 +1,6 @@
 /**
- * Adding an API client: details, check answers, the client with its token. What was typed goes along in the forms: nothing of
- * it is kept here or in an address. The token is in the one answer that made it.
+ * Adding an API client: details, check answers, the client with its token. The typed values go along in the forms, and are stored neither
+ * here nor in an address. Only the response that makes the token has it.
  */
 import type { FastifyInstance } from "fastify";
 import {
@@ -31,7 +31,7 @@ export function addAdding(app: FastifyInstance, web: Web): void {
 
   app.post(path, form("api-clients:change"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
-    // the button, and the key of the one client that the form adds
+    // the button, and the key of the client that the form adds
     const { typed, also } = clientForm.read(request, ["step", "key"]);
     const { step, key } = also;
     const asking: AddContext = { organization, typed };

@@ -1,4 +1,4 @@
-/** The pages of an organization's API clients, put together. */
+/** All pages of an organization's API clients. */
 import type { FastifyInstance } from "fastify";
 import type { Web } from "../base/web.ts";
 import { addAdding } from "./add.tsx";

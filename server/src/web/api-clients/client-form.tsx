@@ -1,4 +1,4 @@
-/** A page of one form about an API client, and the way back from it. */
+/** A page with one form about an API client, and the way back from it. */
 
 import type { ComponentChildren, VNode } from "preact";
 import { Button, ButtonGroup, type ButtonProps } from "../kit/components/button/button.tsx";
@@ -12,7 +12,7 @@ interface ClientFormProps {
   readonly name: string;
   /** The address of the client's page. */
   readonly at: string;
-  /** After it, the form's. */
+  /** The address of the form, after the client's. */
   readonly path: string;
   readonly button: string;
   readonly kind?: NonNullable<ButtonProps["kind"]>;

@@ -1,4 +1,4 @@
-/** The client that an address names, for a page that changes it. */
+/** The client in the address, for a page that changes it. */
 import type { FastifyRequest } from "fastify";
 import { organizationOf, type RequestOrganization } from "../../http/index.ts";
 import { clientPath } from "../base/paths.ts";
@@ -10,7 +10,7 @@ export interface ClientPageContext {
   readonly client: Client;
   /** The address of its page. */
   readonly at: string;
-  /** Whether something can be changed here at all. */
+  /** Whether the reader may change anything here. */
   readonly isOpen: boolean;
 }
 

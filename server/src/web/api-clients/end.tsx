@@ -1,4 +1,4 @@
-/** Stopping an API client for good: revoked it stays listed, deleted it doesn't. Both are asked for once more. */
+/** Permanently stopping an API client: a revoked one stays in the list, a deleted one doesn't. Both need a confirmation. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";

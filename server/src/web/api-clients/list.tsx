@@ -17,7 +17,7 @@ import { all, type Client, mayChange } from "./places.ts";
 import { Creator, StatusTag } from "./words.tsx";
 
 const title = "API clients";
-/** Clients on a page. */
+/** Clients per page. */
 const limit = 15;
 const sentences = { "api-client-deleted": "API client deleted. Its token no longer works." };
 
@@ -27,7 +27,7 @@ export function addList(app: FastifyInstance, web: Web): void {
     const after = afterOf(request);
     const found = await web.services.apiClients.list(organization, { after, limit: limit + 1 });
     const at = clientsPath(organization);
-    // the one that this page came after, or those behind it, may be gone
+    // the client before this page, or those after it, may be gone
     if (found.length === 0 && after !== undefined) return web.goTo(reply, at);
     const clients = found.slice(0, limit).map(({ client }) => client);
     const last = found.length > limit ? clients.at(-1) : undefined;

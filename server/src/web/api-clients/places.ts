@@ -1,13 +1,13 @@
-/** What the pages of API clients have in common: their addresses, who may change here, and what goes with a change. */
+/** Shared by the pages of API clients: addresses, permissions, and the inputs of a change. */
 import type { FastifyRequest } from "fastify";
 import { callerOf, changeRequestOf, type RequestOrganization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { isOpen } from "../base/visible.ts";
 
 type ClientsService = RequestServices["apiClients"];
-/** An API client as the room shows it. */
+/** An API client from the service. */
 export type Client = Awaited<ReturnType<ClientsService["show"]>>["client"];
-/** A client with the token that it was just given. */
+/** A client with its new token. */
 export type Issued = Awaited<ReturnType<ClientsService["add"]>>;
 
 /** The addresses of the routes. */
@@ -16,7 +16,7 @@ export const one = "/orgs/:org/api-clients/:client";
 
 export const idOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
 
-/** Whether whoever looks may change clients here. */
+/** Whether the reader may change clients here. */
 export function mayChange(
   request: FastifyRequest,
   { access }: Pick<RequestServices, "access">,
@@ -25,7 +25,7 @@ export function mayChange(
   return isOpen(organization) && access.mayDo(callerOf(request), "api-clients:change", organization);
 }
 
-/** What goes with a change of a client. */
+/** The inputs of a change of a client. */
 export const changeOf = (
   request: FastifyRequest,
   organization: RequestOrganization,

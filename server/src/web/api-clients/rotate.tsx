@@ -1,4 +1,4 @@
-/** A new token for an API client: for how long the old one lives on, then the new one, in the one answer that made it. */
+/** A new token for an API client: how long the old one works, then the new one, which only this response has. */
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
@@ -20,7 +20,7 @@ import { changeOf, type Issued, one } from "./places.ts";
 const path = `${one}/rotate`;
 const title = "Rotate token";
 
-/** By their minutes. */
+/** By minutes. */
 const overlaps = [
   { value: "0", text: "At once", hint: "If others may know the token" },
   { value: "60", text: "In 1 hour" },

@@ -1,4 +1,4 @@
-/** What the page of an API client says. */
+/** The content of the page of an API client. */
 
 import { eventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/internal";
@@ -27,13 +27,13 @@ interface HistoryOf {
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
   readonly newest: string | undefined;
-  /** The page of what the client did itself. */
+  /** The page of what the client itself did. */
   readonly own: string;
   readonly older: string | undefined;
 }
 
 interface ClientProps {
-  /** The address of the list, and of this page. */
+  /** The addresses of the list and of this page. */
   readonly list: string;
   readonly at: string;
   readonly client: Client;
@@ -118,7 +118,7 @@ const LastChange = ({ lastChange, zone }: LastChangeProps): VNode => (
   </>
 );
 
-/** The same kind of event of this client; whatever the same actor did. */
+/** Links to the same type of event of this client, and to other events of the same actor. */
 function linksOf({ actor, type, targets = [], organization: { slug } }: RecordedEvent): {
   readonly type: string;
   readonly actor: string | undefined;
@@ -164,7 +164,7 @@ const Cards = ({ events, recorderOf, zone, now }: HistoryOf): VNode => (
   </ol>
 );
 
-/** Older ones are kept no more, or the address is of a page that was. */
+/** No older ones are stored, or the address is of an earlier page. */
 const NoHistory = ({ newest, own }: Pick<HistoryOf, "newest" | "own">): VNode => (
   <p>
     There are no events about this client here.{" "}
@@ -194,7 +194,7 @@ export const Deleted = ({ list, history }: DeletedProps): VNode => (
   </>
 );
 
-/** Its name as the newest of these events has it. */
+/** Its name in the newest of these events. */
 function nameOf(events: readonly RecordedEvent[]): string {
   const targets = events.flatMap(({ targets = [] }) => targets);
   return targets.find(({ type, name }) => type === "api_client" && name)?.name ?? "Deleted API client";

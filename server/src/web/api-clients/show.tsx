@@ -1,4 +1,4 @@
-/** An API client's own page: what it is, who changed it last, and its history; of a deleted one its history. */
+/** The page of an API client: its data, who changed it last, and its history; for a deleted one, its history. */
 import { eventType } from "daybook/catalogue";
 import { DaybookError, type RecordedEvent } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -12,7 +12,7 @@ import { type Reported, reportedAtOnce } from "../event-card/reported.tsx";
 import { type Client, idOf, mayChange, one } from "./places.ts";
 import { Deleted, Shown } from "./show-content.tsx";
 
-/** What changes a client, and so tells who changed it last. */
+/** The types of events that change a client, and so name who changed it last. */
 const changing: readonly string[] = [
   "API_CLIENT_ADDED",
   "API_CLIENT_UPDATED",
@@ -20,7 +20,7 @@ const changing: readonly string[] = [
   "API_CLIENT_REVOKED",
   "API_CLIENT_DELETED",
 ];
-/** Events on a page. */
+/** Events per page. */
 const limit = 25;
 const title = "API client";
 const sentences = {
@@ -82,7 +82,7 @@ function cursorOf(request: FastifyRequest): string | undefined {
   return typeof cursor === "string" ? cursor : undefined;
 }
 
-/** Undefined: it is deleted. Throws `api-client-not-found` where there never was one. */
+/** Undefined if it is deleted. Throws `api-client-not-found` if it never existed. */
 async function clientOrDeleted(
   { services: { apiClients } }: Web,
   organization: RequestOrganization,
@@ -107,7 +107,7 @@ interface Part {
   readonly types?: readonly string[];
 }
 
-/** What Daybook did to it; what others report of it is no history of it. */
+/** What Daybook did to it; reports of others are not part of its history. */
 const eventsOf = (
   { services: { search } }: Web,
   { organization, id }: ShowParameters,

@@ -13,5 +13,5 @@ export const clientForm: TypedForm<ClientFields> = typedForm({
   scopes: many(),
 });
 
-/** A new client, as it was typed. */
+/** A new client, as typed. */
 export type ClientValues = TypedIn<ClientFields>;

@@ -1,4 +1,4 @@
-/** API clients in words: status, scopes, creator. Pure. */
+/** API clients in words: status, scopes, creator. All functions are pure. */
 import type { VNode } from "preact";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { Tag, type TagProps } from "../kit/components/tag/tag.tsx";
@@ -17,7 +17,7 @@ export const StatusTag = ({ status }: Pick<Client, "status">): VNode => (
   <Tag colour={statuses[status].colour}>{statuses[status].text}</Tag>
 );
 
-/** What each scope is called, and what it lets a client do. */
+/** The name of each scope, and what it permits. */
 export const scopeWords: Readonly<Record<ClientScope, { readonly text: string; readonly hint: string }>> = {
   "events:write": { text: "Record events", hint: "Writes events to the organization’s log" },
   "events:read": {
@@ -45,7 +45,7 @@ export const Scopes = ({ scopes }: Pick<Client, "scopes">): VNode => (
   </>
 );
 
-/** Who added it. */
+/** The creator. */
 export const Creator = ({ createdBy }: Pick<Client, "createdBy">): VNode => (
   <>
     <Name name={createdBy.name ?? createdBy.id} />

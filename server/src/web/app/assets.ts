@@ -1,6 +1,6 @@
 /**
- * The few files that browsers load: built beforehand, kept in memory with their compressed forms, served under names that
- * change with their content. It refuses to know what is in them.
+ * The few files that browsers load: built in advance, kept in memory with their compressed forms, and served under names that change with
+ * their content.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { DaybookError } from "daybook/internal";
@@ -21,14 +21,14 @@ interface Asset {
   readonly gzip: Buffer;
 }
 
-/** The addresses of the files by their names, such as `app.css`. */
+/** The addresses of the files by name, such as `app.css`. */
 export interface Assets {
   readonly css: string;
   readonly js: string;
   readonly mark: string;
 }
 
-/** What the build made. Throws Error where nothing was built. */
+/** The files of the build. Throws Error if there is no build. */
 function read(): { addresses: Assets; files: ReadonlyMap<string, Asset> } {
   const manifest = new URL("manifest.json", folder);
   if (!existsSync(manifest))
@@ -47,7 +47,7 @@ function read(): { addresses: Assets; files: ReadonlyMap<string, Asset> } {
   };
 }
 
-/** How an answer may be compressed for who asks; undefined: not at all. */
+/** The compression for a request; undefined for none. */
 export function encodingFor({ headers }: Pick<FastifyRequest, "headers">): "br" | "gzip" | undefined {
   const accepted = String(headers["accept-encoding"] ?? "")
     .split(",")
@@ -57,7 +57,7 @@ export function encodingFor({ headers }: Pick<FastifyRequest, "headers">): "br" 
   return accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
 }
 
-/** Serves the files; gives their addresses. */
+/** Serves the files; returns their addresses. */
 export function addAssets(app: FastifyInstance): Assets {
   const { addresses, files } = read();
   const config = { action: "service:read", kinds: [] } as const;

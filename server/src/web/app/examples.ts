@@ -1,4 +1,4 @@
-/** Every component's examples: those of the kit, and of what features have of their own. */
+/** All examples of components: those of the kit, and those of features. */
 import { activityFilters } from "../activity/filter/examples.tsx";
 import { eventCards } from "../event-card/examples.tsx";
 import type { Examples } from "../kit/components/example.ts";

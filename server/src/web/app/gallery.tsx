@@ -1,4 +1,4 @@
-/** All components with their examples, for who works on them: light and dark, without anybody's data. Off unless asked for. */
+/** All components with their examples, for developers: light and dark, without anyone's data. Off by default. */
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { themes } from "../base/reader.ts";

@@ -1,4 +1,4 @@
-/** Where a visitor can go: the pages of an organization, and of the service. Only pages that exist and that they may see. */
+/** The navigation: the pages of an organization, and those of the service. It has only existing pages that the visitor may see. */
 import type { FastifyRequest } from "fastify";
 import type { Access, Action } from "../../access/index.ts";
 import type { RequestServices } from "../../services.ts";
@@ -14,7 +14,7 @@ const sections: readonly { readonly section: Section; readonly text: string; rea
   { section: "settings", text: "Settings", action: "organization:read" },
 ];
 
-/** Places of the service as a whole. */
+/** Pages of the whole service. */
 const places: readonly { readonly href: string; readonly text: string; readonly action: Action }[] = [
   { href: "/activity", text: "All activity", action: "events:read-all" },
   { href: "/orgs", text: "All organizations", action: "organizations:list" },
@@ -22,7 +22,7 @@ const places: readonly { readonly href: string; readonly text: string; readonly 
   { href: "/event-types", text: "Event types", action: "catalogue:read" },
 ];
 
-/** Organizations that the menu has; who is in more finds them on the page of all. */
+/** The maximum number of organizations in the menu; the page of all organizations has the others. */
 const mostInMenu = 12;
 
 type NavigationServices = Pick<RequestServices, "access" | "people">;
@@ -47,7 +47,7 @@ export function navOf(
     }));
 }
 
-/** What the header says to who is signed in; undefined for everybody else. */
+/** The header for a signed-in person; undefined for others. */
 export async function headerOf(
   request: FastifyRequest,
   { access, people }: NavigationServices,

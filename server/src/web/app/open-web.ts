@@ -1,4 +1,4 @@
-/** Puts together what every page's handlers have at hand. */
+/** Collects the dependencies of all handlers. */
 import { baseOf } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { attempt } from "../base/attempt.ts";

@@ -1,4 +1,4 @@
-/** The pages, put together: in a context of their own, which takes forms and nothing else. */
+/** All pages, in a context of their own, which accepts only forms. */
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import type { Pages } from "../../http/index.ts";
@@ -34,15 +34,15 @@ import { addGallery } from "./gallery.tsx";
 import { openWeb } from "./open-web.ts";
 import { refuse, wantsPage } from "./refuse.tsx";
 
-/** What the pages are told. */
+/** The options of the pages. */
 export interface PagesOptions {
-  /** Whether /gallery shows all components; not if absent. */
+  /** Whether /gallery shows all components; default: no. */
   readonly gallery?: boolean;
-  /** The origins of host applications whose pages may show a viewer's log; none if absent. */
+  /** The origins of host applications whose pages can show a viewer's log; default: none. */
   readonly frameOrigins?: readonly string[];
 }
 
-/** Everything that is registered; a new page adds its line here. */
+/** The list of pages; a new page adds a line here. */
 const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addStart,
   addSetUp,
@@ -78,7 +78,7 @@ export function openPages({ gallery = false, frameOrigins = [] }: PagesOptions =
   let web: Web | undefined;
   return {
     add: async (app: FastifyInstance, services: RequestServices) => {
-      // refusals of what is no page's address ask for it too
+      // errors for addresses without a page need it too
       addFraming(app);
       await app.register(async (context) => {
         web = openWeb(services, { assets: addAssets(context), version: versionOf(), frameOrigins });

@@ -1,6 +1,6 @@
 /**
- * What the pages say of an error, in words for people: what happened, and what to do about it. The errors' own words are for
- * programs; they are taken where they say more than their code does. It refuses to know how that is shown.
+ * The text of the pages for an error: what happened, and what to do. The errors' own texts are for programs; the pages use them if they say
+ * more than the code does.
  */
 import { codes, type DaybookError } from "daybook/internal";
 import { soon } from "../kit/time/soon.ts";
@@ -8,13 +8,13 @@ import { soon } from "../kit/time/soon.ts";
 export interface RefusalWords {
   readonly title: string;
   readonly sentences: readonly string[];
-  /** Whether signing in is the way on. */
+  /** Whether to offer signing in. */
   readonly bySigningIn: boolean;
-  /** Whether asking for the same again is the way on. */
+  /** Whether to offer trying again. */
   readonly again: boolean;
 }
 
-/** What was asked: to see something, or to do it. */
+/** The kind of request: to read, or to change something. */
 interface RefusalOptions {
   readonly isForm: boolean;
 }
@@ -24,7 +24,7 @@ const tell = "If the problem continues, contact your Daybook operator and includ
 
 type RefusalText = Pick<RefusalWords, "title" | "sentences">;
 
-/** By code, where its status would say too little. */
+/** By code, if the status alone says too little. */
 const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => RefusalText>> = {
   "cross-site": (error) => ({
     title: "This request came from another site",
@@ -91,11 +91,11 @@ const otherwise = (error: DaybookError): RefusalText => ({
   sentences: [error.message, error.remedy],
 });
 
-/** What the error says beyond its code. */
+/** The part of the error's text that its code doesn't say. */
 const ownWords = ({ message, code }: DaybookError): string | undefined =>
   message === codes[code].title ? undefined : message;
 
-/** Where the access table refused: without the name of the action, which is for programs. */
+/** For refusals of the access table: without the name of the action, which is for programs. */
 function whoMay({ message }: DaybookError, isForm: boolean): readonly string[] | undefined {
   const [, they] = /^Only (.+) may do this \([a-z:-]+\)\.$/.exec(message) ?? [];
   return they === undefined
@@ -103,7 +103,7 @@ function whoMay({ message }: DaybookError, isForm: boolean): readonly string[] |
     : [`Only ${they} can ${isForm ? "do" : "see"} this.`, "If you need access, ask one of them."];
 }
 
-/** What is said of an error to who asked for a page, or sent a form. */
+/** The text of an error for a person who requested a page, or sent a form. */
 export function refusalWords(error: DaybookError, asked: RefusalOptions): RefusalWords {
   const { code, status } = error;
   const said = (ofCode[code] ?? ofStatus[status] ?? otherwise)(error, asked);

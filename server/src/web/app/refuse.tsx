@@ -1,6 +1,6 @@
 /**
- * What a browser is shown where a request is refused: a page in plain words with a way on. Whoever isn't a browser, or asks for
- * what is no page, gets the API's problem instead. It refuses to know what was asked for.
+ * The response to a refused request of a browser: a page in plain words with a way to continue. Other clients, and requests for addresses
+ * that aren't pages, get the API's problem document.
  */
 import type { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -17,7 +17,7 @@ import { tellEnded } from "../sign-in/sign-in.tsx";
 import { keptNext } from "../sign-in/start.tsx";
 import { type RefusalWords, refusalWords } from "./refusal-words.ts";
 
-/** Whether the answer is looked at in a browser: one that names HTML, at an address that gives pages or files, or at none. */
+/** Whether a person looks at the response in a browser: the request accepts HTML, and its address has pages or files, or doesn't exist. */
 export function wantsPage(request: FastifyRequest): boolean {
   const { kinds, records } = request.routeOptions.config ?? {};
   const isFollowed = records === true && request.headers["sec-fetch-mode"] === "navigate";
@@ -28,7 +28,10 @@ export function wantsPage(request: FastifyRequest): boolean {
   );
 }
 
-/** Answers a browser: who isn't signed in goes to sign in, whose session within another site's page has ended is told, everybody else sees why not. */
+/**
+ * Responds to a browser: a person who isn't signed in goes to the sign-in page; a viewer whose session has ended gets a message; everyone
+ * else gets the reason.
+ */
 export async function refuse(
   web: Web,
   [request, reply]: Exchange,
@@ -48,7 +51,7 @@ export async function refuse(
   try {
     return await web.send(request, reply, page);
   } catch {
-    // what failed may be what the header asks for: the page does without
+    // the cause of the failure may also affect the header, so the page leaves it out
     request.caller = undefined;
     return web.send(request, reply, page);
   }
@@ -65,27 +68,27 @@ function refusalPage(request: FastifyRequest, error: DaybookError): Page {
   };
 }
 
-/** Nobody asks who is calling where there is nothing: whoever is signed in still finds their way on by the header. */
+/** Addresses that don't exist have no guard, but a signed-in person still gets the header with its links. */
 async function knowCaller({ services }: Web, request: FastifyRequest): Promise<void> {
   const token = sessionTokenOf(request);
   if (token === undefined) return;
   try {
     request.caller = await services.access.authenticate(token);
   } catch {
-    // then the page has the header of nobody
+    // then the page has the header for anonymous visitors
   }
 }
 
-/** Of an address to come back to: with a longer one, the headers of what follows are too large for browsers and proxies. */
+/** The maximum length of an address to come back to: with a longer one, later headers are too large for browsers and proxies. */
 const mostNext = 2_000;
 
-/** To sign in, and back: only pages that are looked at can be gone back to. */
+/** To the sign-in page, and back: only to pages that were requested with GET. */
 function signInPath({ method, url }: Pick<FastifyRequest, "method" | "url">): string {
   const next = encodeURIComponent(url);
   return method === "GET" && url !== "/" && next.length <= mostNext ? `/sign-in?next=${next}` : "/sign-in";
 }
 
-/** To the first page, or to sign in: within another site's page, to the viewer's log. */
+/** To the first page, or to sign in; within another site's page, to the viewer's log. */
 function wayOn(request: FastifyRequest, { bySigningIn }: RefusalWords): Way {
   const { framing, caller } = request;
   if (framing !== undefined && caller?.kind === "viewer")
@@ -100,9 +103,9 @@ type Way = { readonly href: string; readonly text: string } | undefined;
 
 interface RefusalProps {
   readonly words: RefusalWords;
-  /** The address that may work later; undefined: it won't, or what was sent is not sent again. */
+  /** The address to try again later; undefined if it won't work, or the request was a form, which is not sent again. */
   readonly again: string | undefined;
-  /** Undefined: there is none. */
+  /** If undefined, there is none. */
   readonly way: Way;
   readonly requestId: string;
 }

@@ -1,4 +1,4 @@
-/** How a page becomes an answer: the document round its content, as HTML, under a strict policy, compressed. */
+/** Turns a page into a response: the document around its content, as HTML, with a strict policy, compressed. */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -20,18 +20,18 @@ import { NotificationBanner } from "../kit/components/notification-banner/notifi
 import { type Assets, encodingFor } from "./assets.ts";
 import { headerOf, navOf } from "./navigation.ts";
 
-/** What pages are sent with. */
+/** The inputs for sending pages. */
 export interface Frame {
   readonly services: Pick<RequestServices, "access" | "people">;
   readonly assets: Assets;
   readonly version: string;
-  /** Whose pages may show a viewer's log in a frame. */
+  /** The origins whose pages can show a viewer's log in a frame. */
   readonly frameOrigins: readonly string[];
 }
 
 /**
- * What a page may load: its own files. Forms go to this site only. Referrers stay within it: without one, browsers would not
- * say where a form comes from, which the wall against other sites asks.
+ * What a page can load: its own files. Forms go only to this site. Referrers stay within it: without one, browsers would not state where a
+ * form comes from, which the protection against other sites needs.
  */
 const policy = [
   "default-src 'none'",
@@ -51,7 +51,7 @@ const headers: Readonly<Record<string, string>> = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-/** Answers with a page. */
+/** Responds with a page. */
 export async function sendPage(frame: Frame, [request, reply]: Exchange, page: Page): Promise<FastifyReply> {
   const { framing } = request;
   reply.code(page.status ?? page.refused?.status ?? 200).headers(headers);
@@ -65,11 +65,11 @@ export async function sendPage(frame: Frame, [request, reply]: Exchange, page: P
   });
 }
 
-/** What the window is called: it takes no marks but words. */
+/** The title of the window, which has only text: marks become words. */
 const titleOf = ({ title, refused }: Page): string =>
   inPlainText(refused === undefined ? title : `Error: ${title}`);
 
-/** A page of ours. */
+/** A page of Daybook. */
 async function pageDocument(
   { services, assets, version }: Frame,
   [request, reply]: Exchange,
@@ -77,7 +77,7 @@ async function pageDocument(
 ): Promise<VNode> {
   const { content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
   const reader = readerOf(request);
-  // what a form did is not done again
+  // after a form, only a GET may repeat
   const canAskAgain = request.method === "GET";
   const done = said(request, reply, sentences);
   return (
@@ -100,7 +100,7 @@ async function pageDocument(
   );
 }
 
-/** A page within another site's page, which says how it looks. */
+/** A page within another site's page, with its look. */
 function frameDocument(
   { assets, frameOrigins: origins }: Frame,
   [request, reply]: Exchange,
@@ -123,17 +123,17 @@ function frameDocument(
   );
 }
 
-/** Where its addresses lead. */
+/** The base of its addresses. */
 interface SendContext {
-  /** The path that people reach the service by. */
+  /** The public path of the service. */
   readonly base: string;
-  /** In another site's page: the path of the session, which the pages of organizations are below. */
+  /** In another site's page: the path of the session, above the pages of organizations. */
   readonly inFrame: string | undefined;
 }
 
 /**
- * The document, with its addresses below those paths. Only attributes can hold what is replaced: in texts and values quotation
- * marks are escaped.
+ * The document, with its addresses below those paths. Only attributes can match the replacement, because texts and values have escaped
+ * quotation marks.
  */
 function htmlOf(document: VNode, { base, inFrame }: SendContext): string {
   const html = `<!doctype html>${renderToString(document)}`;
@@ -144,7 +144,7 @@ function htmlOf(document: VNode, { base, inFrame }: SendContext): string {
   return base === "" ? framed : framed.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${base}/`);
 }
 
-/** Bytes; what is shorter gains nothing. */
+/** Bytes; compressing less gains nothing. */
 const worthCompressing = 1_024;
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);

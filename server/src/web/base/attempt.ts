@@ -1,11 +1,11 @@
-/** What a form asks for is tried; where a room refuses it, the page is shown again with what is wrong, at the fields. */
+/** Tries the request of a form; if a service refuses it, the page appears again with the errors at the fields. */
 import type { DaybookError } from "daybook/internal";
 import { daybookErrorOf } from "../../http/index.ts";
 import type { Explain } from "../../services.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 import { soon } from "../kit/time/soon.ts";
 
-/** Why something was not done, for the page that asked. */
+/** Why a request failed, for its page. */
 export class RefusedForm {
   readonly status: number;
   readonly errors: readonly FieldError[];
@@ -15,22 +15,22 @@ export class RefusedForm {
     this.errors = errors;
   }
 
-  /** What is wrong with a field; undefined: nothing. */
+  /** The error of a field; undefined if there is none. */
   of(field: string): string | undefined {
     return this.errors.find((error) => error.field === field)?.message;
   }
 }
 
-/** What the page's form is like. */
+/** The form of the page. */
 interface AttemptOptions {
   readonly explain: Explain;
-  /** The field of each JSON Pointer, where it isn't the pointer's own name: `/expiresOn` is the field `expiresOn`. */
+  /** The field of each JSON Pointer, if it isn't the pointer's own name: `/expiresOn` is the field `expiresOn`. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** The field that whatever belongs to none is shown at; absent: only at the top. */
+  /** The field for errors without one; if absent, they appear only at the top. */
   readonly otherwise?: string;
 }
 
-/** These are no matter of the form: who isn't signed in has to, or has to show who they are once more, and who was sent by another site isn't let in. */
+/** Errors that aren't about the form: sign in first, confirm the identity first, sent from another site. */
 const elsewhere: ReadonlySet<string> = new Set([
   "not-authenticated",
   "reauthentication-needed",
@@ -40,7 +40,7 @@ const elsewhere: ReadonlySet<string> = new Set([
 
 /**
  * The result, or why there is none.
- * @throws whatever is no matter of the form: `not-authenticated`, `cross-site`, failures of ours
+ * @throws errors that aren't about the form: `not-authenticated`, `cross-site`, failures of the server
  */
 export async function attempt<T>(work: () => Promise<T>, asking: AttemptOptions): Promise<T | RefusedForm> {
   try {
@@ -62,7 +62,7 @@ function refusedBy(
   return new RefusedForm(error.status, [{ field: otherwise, message: sentenceOf(error) }]);
 }
 
-/** What is said where no field is to blame: what happened, and what to do. */
+/** The text for an error without a field: what happened, and what to do. */
 function sentenceOf({ message, remedy, retryAfter, isForLater }: DaybookError): string {
   return `${message} ${isForLater ? `Try again ${soon(retryAfter ?? 1)}.` : remedy}`;
 }

@@ -1,9 +1,9 @@
-/** The days of tokens: of the calendar, the same in every zone. */
+/** Expiry dates of tokens: calendar days, the same in every zone. */
 import type { VNode } from "preact";
 import { Tag } from "../kit/components/tag/tag.tsx";
 import { dayInWords } from "../kit/time/format.ts";
 
-/** A day of the calendar, `YYYY-MM-DD`: the same in every zone. */
+/** A calendar day, `YYYY-MM-DD`: the same in every zone. */
 export const Day = ({ day }: { readonly day: string }): VNode => (
   <time dateTime={day}>{dayInWords(Date.parse(`${day}T00:00:00Z`), "UTC")}</time>
 );

@@ -1,4 +1,4 @@
-/** What is said once on the next page, after something was done: a word in a cookie, which that page turns into a sentence. */
+/** Flash messages: a word in a cookie, which the next page turns into a sentence, once. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentChildren } from "preact";
 import { cookieOf, type RequestOrganization, setCookie } from "../../http/index.ts";
@@ -7,23 +7,23 @@ const cookie = "daybook-said";
 /** Milliseconds: long enough for the next page. */
 const lifetime = 60_000;
 
-/** Leaves a word for the next page. */
+/** Sets the word for the next page. */
 export const say = (reply: FastifyReply, word: string): void =>
   setCookie(reply, [cookie, word], new Date(Date.now() + lifetime));
 
-/** What a page says of what was done, by the word that `setFlash` left. */
+/** The flash messages of a page, by the word from `setFlash`. */
 export type Sentences = Readonly<Record<string, ComponentChildren>>;
 
-/** What every page says: one comes back from there to whichever page one came from. */
+/** The flash messages of every page, because these acts return to the page before. */
 const everywhere: Sentences = { "display-changed": "Your display settings have been changed." };
 
 interface FlashMessage {
   readonly text: ComponentChildren;
-  /** `important`: nobody did it here, it happened to them; such words begin with `because-`. */
+  /** `important`: it happened to the reader, not by them; such words begin with `because-`. */
   readonly kind: "important" | "success";
 }
 
-/** The sentence for the word that was left, if this page has one for it; it is said once. */
+/** The sentence for the word, if this page has one; it is shown once. */
 export function said(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -36,5 +36,5 @@ export function said(
   return { text: all[word], kind: word.startsWith("because-") ? "important" : "success" };
 }
 
-/** The word that accepting an invitation leaves: said of that organization only. */
+/** The word after accepting an invitation, which applies only to that organization. */
 export const joinedWord = ({ slug }: Pick<RequestOrganization, "slug">): string => `joined-${slug}`;

@@ -1,4 +1,4 @@
-/** Pages of one form of an organization: the way back, what is asked, and what is sent; and those that ask whether it is meant. */
+/** Pages with one form of an organization: the way back, the fields, the button; and pages that ask for confirmation. */
 import type { ComponentChildren, VNode } from "preact";
 import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
@@ -6,15 +6,15 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 
 interface FormPageProps {
   readonly title: string;
-  /** What it is about, above the title. */
+  /** The subject, above the title. */
   readonly caption?: ComponentChildren;
   /** The page that it belongs to. */
   readonly back: { readonly href: string; readonly text: string };
-  /** Where the form is sent to. */
+  /** The target of the form. */
   readonly action: string;
-  /** What stands on its button. */
+  /** The text of its button. */
   readonly submit: string;
-  /** Whether that can't be undone. */
+  /** Whether the act can't be undone. */
   readonly isWarning?: boolean;
   readonly children: ComponentChildren;
 }

@@ -1,34 +1,31 @@
-/**
- * What a form of ours sends: read strictly, as the fields that the page asks for and no others. It refuses to know what is
- * right in them: that is the rooms' to say.
- */
+/** Reads a form strictly: only the fields of the page, and no others. The services check their values. */
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { bytesOf } from "../../http/index.ts";
 
 const formType = "application/x-www-form-urlencoded";
-/** Bytes; forms with larger fields say so themselves. */
+/** Bytes; forms with larger fields set their own limit. */
 export const formLimit: number = 64 * 1024;
-/** More fields than any form has. */
+/** A limit above the number of fields of any form. */
 const mostPairs = 300;
 
-/** The fields of a form: `one`, or `many` of the same name. */
+/** The fields of a form: `one`, or `many` with the same name. */
 export type Fields = Readonly<Record<string, "one" | "many">>;
 
-/** As they were sent; one that was not is empty. */
+/** The values as sent; an absent one is empty. */
 export type Form<F extends Fields> = {
   readonly [Name in keyof F]: F[Name] extends "many" ? readonly string[] : string;
 };
 
-/** Takes bodies of forms, and no others, in the context of the pages. */
+/** Accepts only bodies of forms, in the context of the pages. */
 export function addForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(formType, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
 }
 
 /**
- * The fields of the form that was sent.
- * @throws DaybookError `media-type-unsupported`; `request-unreadable` for what is no form in UTF-8, or not this one
+ * The fields of the form.
+ * @throws DaybookError `media-type-unsupported`; `request-unreadable` for a body that isn't a form in UTF-8, or is another form
  */
 export function readForm<const F extends Fields>(request: FastifyRequest, fields: F): Form<F> {
   const form: Record<string, string | string[]> = {};
@@ -53,7 +50,7 @@ function pairsOf(body: Buffer): [string, string][] {
   return pairs;
 }
 
-/** The body if it is UTF-8, and if what is encoded in it is too: else some of it would get lost without a word. */
+/** The body if it is UTF-8, including its percent-encoded parts: otherwise some of it would silently get lost. */
 function textOf(body: Buffer): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);

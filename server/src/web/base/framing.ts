@@ -1,29 +1,29 @@
-/** What is round a page that may stand in another site's frame: whose session it is, and how that site wants it to look. */
+/** The frame of a page: the viewer session, and the look that the host wants. */
 import type { Colour } from "../kit/colours.ts";
 import type { Theme } from "./reader.ts";
 
-/** How a host application wants the log to look within its page. */
+/** The look that a host application wants. */
 export interface FrameLook {
   readonly theme: Theme;
   readonly accent: Colour | undefined;
   readonly background: Colour | undefined;
   readonly text: Colour | undefined;
-  /** Of plain text, in pixels; undefined: what the browser is set to. */
+  /** The size of plain text, in pixels; undefined for the browser's setting. */
   readonly size: number | undefined;
-  /** An IANA name; undefined: nobody said. */
+  /** An IANA name; undefined if the host named none. */
   readonly zone: string | undefined;
 }
 
-/** What is round a page that may stand in a frame. */
+/** The frame of a page. */
 export interface Framing {
-  /** Where the pages of the session are: `/view/viewer_…`; undefined before there is one. */
+  /** The path of the session's pages: `/view/viewer_…`; undefined before there is one. */
   readonly path: string | undefined;
   readonly look: FrameLook;
 }
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Undefined: the page is ours alone, and stands in no frame. */
+    /** Undefined for pages without a frame. */
     framing: Framing | undefined;
   }
 }

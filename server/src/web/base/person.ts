@@ -1,4 +1,4 @@
-/** The person who asks. Only people have accounts: tokens of machines open no page of one's own. */
+/** The calling person. Only people have accounts: tokens of machines can't open account pages. */
 import { DaybookError } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { CallingPerson, SignedIn } from "../../access/index.ts";
@@ -11,14 +11,14 @@ export function personOf(request: FastifyRequest): CallingPerson {
   return caller;
 }
 
-/** Who asks in a session. Throws as above. */
+/** The calling person, with a session. Throws as above. */
 export function signedInOf(request: FastifyRequest): SignedIn {
   const person = personOf(request);
   if (person.session === undefined) throw new DaybookError("not-allowed");
   return person;
 }
 
-/** A change that somebody makes of what is their own. */
+/** A change of the person's own account. */
 export interface PersonChange {
   readonly caller: SignedIn;
   readonly by: ReturnType<typeof changeRequestOf>["by"];

@@ -1,6 +1,6 @@
 /**
- * Whoever reads: in which zone they want times, and how light. It is kept in their browser: chosen on the account's page, else
- * the zone that the browser told by its script, else UTC.
+ * The display settings of a reader: time zone and theme. The browser stores them: chosen on the account page, else the zone that the
+ * browser's script reports, else UTC.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { cookieOf, setCookie } from "../../http/index.ts";
@@ -10,9 +10,9 @@ export type Theme = (typeof themes)[number];
 export const themes = ["auto", "light", "dark"] as const;
 
 export interface Reader {
-  /** An IANA name that this machine knows. */
+  /** An IANA name that this machine has. */
   readonly zone: string;
-  /** Who said so: themselves, their browser, or nobody, for whom it is UTC. */
+  /** The source: the person, their browser, or the default, UTC. */
   readonly zoneBy: "choice" | "browser" | "nobody";
   readonly theme: Theme;
 }
@@ -25,10 +25,10 @@ const lifetime = 365 * 86_400_000;
 
 const isTheme = (text: string): text is Theme => (themes as readonly string[]).includes(text);
 
-/** Who reads this request's answer. What the cookies say is believed only as far as it means something. */
+/** The reader of this response. Cookies count only if their values are valid. */
 export function readerOf(request: FastifyRequest): Reader {
   const { framing } = request;
-  // within another site's page, that site says
+  // within another site's page, that site decides
   if (framing !== undefined)
     return { theme: framing.look.theme, zone: framing.look.zone ?? "UTC", zoneBy: "choice" };
   const [theme = "", chosen = ""] = (cookieOf(request, cookie) ?? "").split(" ");
@@ -41,7 +41,7 @@ export function readerOf(request: FastifyRequest): Reader {
   };
 }
 
-/** Keeps a choice; `zone` undefined: the browser's own. */
+/** Stores a choice; `zone` undefined: the browser's own. */
 export function keepReader(
   reply: FastifyReply,
   { theme, zone }: { theme: Theme; zone: string | undefined },
@@ -50,9 +50,7 @@ export function keepReader(
   setCookie(reply, [cookie, value], new Date(Date.now() + lifetime));
 }
 
-/**
- * The zone as a page says it: "Europe/London"; of a moment, in milliseconds, with what it is called then: "Europe/London (BST)".
- */
+/** The zone on a page: "Europe/London"; for a time, in milliseconds, with its abbreviation then: "Europe/London (BST)". */
 export function zoneSaid({ zone }: Pick<Reader, "zone">, at?: number): string {
   const said = zone.replaceAll("_", " ");
   const name = at === undefined ? zone : zoneName(at, zone);

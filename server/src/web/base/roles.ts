@@ -1,7 +1,7 @@
-/** Roles as people read them. */
+/** Roles in words. */
 import type { MemberRole } from "daybook/internal";
 
-/** What a role is called, and what it may do. */
+/** The name of a role, and what it may do. */
 export const roles: Readonly<Record<MemberRole, { readonly name: string; readonly may: string }>> = {
   OWNER: { name: "Owner", may: "Manages the organization, and reads and downloads its audit log" },
   AUDITOR: { name: "Auditor", may: "Reads, downloads and verifies everything, and changes nothing" },

@@ -1,4 +1,4 @@
-/** How pages and forms are registered: each names its action of the access table, and none is in the API's document. */
+/** Registers pages and forms: each names its action in the access table, and none is in the API's document. */
 import type { Action } from "../../access/index.ts";
 import { formLimit } from "./forms.ts";
 
@@ -12,7 +12,7 @@ interface PageRoute {
 /** The options of a page's route. */
 export const page = (action: Action): PageRoute => ({ config: { action, kinds }, schema: { hide: true } });
 
-/** The options of the route that a form is sent to. `bodyLimit` in bytes. */
+/** The options of a form's route. `bodyLimit` in bytes. */
 export const form = (
   action: Action,
   bodyLimit: number = formLimit,

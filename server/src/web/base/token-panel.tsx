@@ -1,4 +1,4 @@
-/** A new token, once. */
+/** A panel with a new token, shown once. */
 import type { VNode } from "preact";
 import { CopyButton } from "../kit/components/copy-button/copy-button.tsx";
 import { Panel } from "../kit/components/panel/panel.tsx";

@@ -1,11 +1,11 @@
-/** An expiry date as it is typed in three fields, as the rooms take it, and where it is wrong. It refuses to know what is right in it. */
+/** An expiry date typed in three fields, in the services' form, and which of the fields are wrong. */
 import type { TypedDate } from "../kit/components/date-input/date-input.tsx";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 
 const isShort = /^\d{1,2}$/;
 const isYear = /^\d{4}$/;
 
-/** `YYYY-MM-DD`; nothing if nothing was typed; else what was typed, which is no day. */
+/** `YYYY-MM-DD`; empty if nothing was typed; else the typed text, which isn't a day. */
 export function dayOf(typed: TypedDate): string {
   const [day, month, year] = [typed.day.trim(), typed.month.trim(), typed.year.trim()];
   if (day + month + year === "") return "";
@@ -13,14 +13,14 @@ export function dayOf(typed: TypedDate): string {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
-/** Which parts of the date to look at: those that are missing, if some are and some are not. */
+/** The faulty parts of the date: the missing ones, if some are missing. */
 export function wrongParts({ day, month, year }: TypedDate): (keyof TypedDate)[] {
   const parts = Object.entries({ day, month, year }) as [keyof TypedDate, string][];
   const missing = parts.filter(([, text]) => text.trim() === "");
   return (missing.length === 0 ? parts : missing).map(([part]) => part);
 }
 
-/** Links of the summary of errors go to the first field of a date that is wrong. */
+/** Links of the error summary lead to the first faulty field of a date. */
 export const withDate = (
   errors: readonly FieldError[],
   { expiresOn }: { readonly expiresOn: TypedDate },
@@ -29,7 +29,7 @@ export const withDate = (
     error.field === "expiresOn" ? { ...error, field: `expiresOn-${wrongParts(expiresOn)[0]}` } : error,
   );
 
-/** A date half a year ahead, as an example of what to type. */
+/** A date half a year ahead, as an example. */
 export const inSixMonths = (): string => {
   const date = new Date();
   date.setUTCMonth(date.getUTCMonth() + 6, 15);

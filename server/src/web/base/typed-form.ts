@@ -1,15 +1,15 @@
-/** The fields of a form, each declared once: how they are read, kept on the next page, given to the service, and where errors stand. */
+/** The fields of a form, each declared once: how to read them, keep them for the next page, pass them to the service, and place errors. */
 import type { FastifyRequest } from "fastify";
 import type { TypedDate } from "../kit/components/date-input/date-input.tsx";
 import { readForm } from "./forms.ts";
 import { dayOf } from "./typed-date.ts";
 
-/** One field: what is typed in it, and what the service takes. */
+/** One field: its typed value, and the service's value. */
 interface Field<Typed, Wanted> {
   readonly nothing: Typed;
-  /** The inputs that it has: the ends of their names. */
+  /** Its inputs: the ends of their names. */
   readonly inputs: readonly string[];
-  /** Whether its input may come any number of times. */
+  /** Whether its input can be repeated. */
   readonly isMany: boolean;
   /** From the values of each input. */
   typed(values: readonly (readonly string[])[]): Typed;
@@ -26,7 +26,7 @@ export const text = (): Field<string, string> => ({
   wanted: (typed) => typed,
 });
 
-/** A date in three inputs; the service takes `YYYY-MM-DD`, or what was typed where it is no date. */
+/** A date in three inputs; the service gets `YYYY-MM-DD`, or the typed text if it isn't a date. */
 export const date = (): Field<TypedDate, string> => ({
   nothing: { day: "", month: "", year: "" },
   inputs: ["-day", "-month", "-year"],
@@ -48,27 +48,27 @@ export const many = (): Field<readonly string[], readonly string[]> => ({
 
 type AnyField = Field<unknown, unknown>;
 type FieldsOf = Readonly<Record<string, AnyField>>;
-/** What is typed in a form. */
+/** The typed values of a form. */
 export type TypedIn<F extends FieldsOf> = { readonly [Name in keyof F]: F[Name]["nothing"] };
 type WantedOf<F extends FieldsOf> = { readonly [Name in keyof F]: ReturnType<F[Name]["wanted"]> };
 
 export interface TypedForm<F extends FieldsOf> {
-  /** Nothing is typed yet. */
+  /** An empty form. */
   readonly nothing: TypedIn<F>;
-  /** What was sent, with inputs that are no fields, such as the button. Throws like `readForm`. */
+  /** The sent values, with inputs that aren't fields, such as the button. Throws like `readForm`. */
   read<Also extends string = never>(
     request: FastifyRequest,
     also?: readonly Also[],
   ): { readonly typed: TypedIn<F>; readonly also: Readonly<Record<Also, string>> };
-  /** The same as hidden inputs, so that nothing is kept anywhere between one page and the next. */
+  /** The same as hidden inputs, so that nothing is stored between one page and the next. */
   pairs(typed: TypedIn<F>): [string, string][];
-  /** As the service takes it. */
+  /** The values for the service. */
   wanted(typed: TypedIn<F>): WantedOf<F>;
-  /** The field of each JSON Pointer that isn't the field's own name: one of many choices is shown at their field. */
+  /** The field of each JSON Pointer that isn't the field's own name: an error of one choice appears at its field. */
   pointers(typed: TypedIn<F>): Readonly<Record<string, string>>;
 }
 
-/** The form that has these fields. */
+/** The form with these fields. */
 export function typedForm<const F extends FieldsOf>(fields: F): TypedForm<F> {
   const all = Object.entries(fields);
   const each = <T>(of: (name: string, field: AnyField) => T): { readonly [Name in keyof F]: T } =>

@@ -1,4 +1,4 @@
-/** The organization that a page is about, and what whoever looks may do there. */
+/** The organization of a page, and what the reader may do there. */
 import type { FastifyRequest } from "fastify";
 import type { Action } from "../../access/index.ts";
 import { callerOf, organizationOf, type RequestOrganization } from "../../http/index.ts";
@@ -9,15 +9,15 @@ import type { Web } from "./web.ts";
 
 export interface VisiblePage {
   readonly organization: RequestOrganization;
-  /** Where its rows are read, and by whose row scope. */
+  /** Where its rows are read, and the row scope. */
   readonly place: Parameters<People["members"]>[0];
-  /** The beginning of the addresses of its pages: `/orgs/acme`. */
+  /** The start of its pages' addresses: `/orgs/acme`. */
   readonly path: string;
-  /** Whether whoever looks may do that here. */
+  /** Whether the reader may do an action here. */
   may(action: Action): boolean;
-  /** Whether something can be changed here at all. */
+  /** Whether anything can be changed here. */
   readonly isOpen: boolean;
-  /** Whether whoever looks may do what changes something. */
+  /** Whether the reader may do an action that changes something. */
   mayChange(action: Action): boolean;
 }
 
@@ -25,10 +25,10 @@ export interface VisiblePage {
 export const isOpen = ({ closedAt, organizationId }: RequestOrganization): boolean =>
   closedAt === null && organizationId !== 0;
 
-/** What is said where something is missing that nobody can add. */
+/** The text for missing things that the reader can't add. */
 export const nothingChanges = "This organization can’t be changed.";
 
-/** Throws `organization-not-found`, and `not-allowed` for who may not do what the route names. */
+/** Throws `organization-not-found`, and `not-allowed` for readers who may not do the route's action. */
 export async function visiblePage(web: Web, request: FastifyRequest): Promise<VisiblePage> {
   const organization = await organizationOf(request, web.services);
   const caller = callerOf(request);
@@ -43,20 +43,20 @@ export async function visiblePage(web: Web, request: FastifyRequest): Promise<Vi
   };
 }
 
-/** The user, the team, … that the address names. */
+/** The user, the team, … in the address. */
 export const paramOf = (request: FastifyRequest, name: string): string =>
   (request.params as Record<string, string>)[name] ?? "";
 
-/** The version in a form's hidden field; what is none is older than all. */
+/** The version in a form's hidden field; an invalid one counts as older than all. */
 export const versionIn = (text: string): number => (/^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0);
 
-/** Says in other words that somebody else changed it meanwhile, where that is why it was refused. */
+/** Explains a refusal because someone else changed the resource meanwhile. */
 export const meanwhile = (refused: RefusedForm, error: FieldError): RefusedForm =>
   refused.status === 412 ? new RefusedForm(412, [error]) : refused;
 
 const key = /^[A-Za-z0-9_-]{1,128}$/;
 
-/** After which of a list's items a page goes on; what can be no key is none. */
+/** The key after which a list's page starts; an invalid key is ignored. */
 export function afterOf(request: FastifyRequest, name = "after"): string | undefined {
   const after = (request.query as Record<string, unknown>)[name];
   return typeof after === "string" && key.test(after) ? after : undefined;

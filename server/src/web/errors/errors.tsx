@@ -1,4 +1,4 @@
-/** The errors that the API answers, each at the place that the `type` of its problem document leads to. */
+/** The page of the API's errors, each at the anchor in the `type` of its problem document. */
 import { type CodeRow, codes } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
@@ -7,10 +7,10 @@ import type { Web } from "../base/web.ts";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 
-/** Where `type` leads, before its `#`. */
+/** The path of `type`, before its `#`. */
 const errorsPath = "/docs/errors";
 
-// open to everybody, as signing in is: who is refused may well not be signed in
+// open to everyone, like signing in: a reader with an error may not be signed in
 const open = page("sign-in");
 
 export function addErrors(app: FastifyInstance, web: Web): void {
@@ -38,7 +38,7 @@ const statuses: Readonly<Record<string, string>> = {
   "503": "Temporarily unavailable (503)",
 };
 
-/** Those that cross HTTP, by status in the order of the table. */
+/** Errors of HTTP responses, by status in the order of the table. */
 function groups(): Map<string, [string, CodeRow][]> {
   const found = new Map<string, [string, CodeRow][]>();
   for (const [code, row] of Object.entries(codes)) {

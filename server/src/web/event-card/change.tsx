@@ -1,4 +1,4 @@
-/** What something was and what it is now, in words beside the marks for deleted and inserted; long texts line by line. */
+/** The value before and after, with words beside the marks for deleted and inserted; long texts line by line. */
 import { type Change as EventChange, isOrdinary, isScalars, type Pair, pairOf } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { Icon } from "../kit/components/icon/icon.tsx";
@@ -26,7 +26,7 @@ export const Change = (props: ChangeProps): VNode => {
   return sidesOf(props, pair);
 };
 
-/** Called, not rendered: a page has many. */
+/** Called as a function, not rendered: a page has many. */
 const sidesOf = ({ change, format }: ChangeProps, pair: Pair): VNode => {
   const { from, to, lines } = pair;
   const isWords = pair.as === "words";
@@ -44,7 +44,7 @@ const sidesOf = ({ change, format }: ChangeProps, pair: Pair): VNode => {
   );
 };
 
-/** What is to be said of either side, else that both look the same. */
+/** A note about either side, or that both look the same. */
 function remarksOfPair({ from, to, as, lines }: Pair): readonly string[] {
   const [one, other] = [from.part.text, to.part.text];
   if (as === "words" && isOrdinary(one) && isOrdinary(other) && !lookAlike(one, other)) return [];
@@ -60,7 +60,7 @@ const sideOf = (word: "Was" | "Now", children: ComponentChildren): VNode => (
   </div>
 );
 
-/** A secret's values are not recorded; which of them there were is, and that they differ. */
+/** A secret's values are not recorded; whether each existed is, and that they differ. */
 const Hidden = ({ change: { from, to } }: Pick<ChangeProps, "change">): VNode => {
   const isOne = (from === undefined) !== (to === undefined);
   return (
@@ -85,10 +85,10 @@ const HiddenValue = (): VNode => (
   </span>
 );
 
-/** Lines that are compared at a glance. */
+/** The number of lines that a reader compares without a line diff. */
 const glance = 3;
 
-/** Undefined for what is seen at a glance, and where lines would tell nothing. */
+/** Undefined for short texts, and if a line diff would show nothing. */
 function partsOf({ from, to }: EventChange, pair: Pair): readonly Lines[] | undefined {
   if (from === undefined || to === undefined || pair.as === "escaped") return undefined;
   const [before, after] = [pair.from.reading.text, pair.to.reading.text];

@@ -1,6 +1,6 @@
 /**
- * One event of the log: what happened, who did it and when, and a card of what it was done to, with its facts and what
- * changed. Its values are links to more of the same.
+ * One event of the log: what happened, who did it and when, and a card of its target, with its facts and changes. Its values are links to
+ * similar events.
  */
 import type { EventType } from "daybook/catalogue";
 import { sentence } from "daybook/catalogue";
@@ -22,7 +22,7 @@ import { Value } from "./value.tsx";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "./words.ts";
 
 export interface EventCardProps {
-  /** Whether another party of the page is taken for one; absent: nobody is. */
+  /** Whether another party of the page can be mistaken for one; default: no. */
   readonly hasNamesake?: HasNamesake | undefined;
   readonly event: RecordedEvent;
   readonly type: EventType | undefined;
@@ -31,9 +31,9 @@ export interface EventCardProps {
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
   readonly links: EventLinks;
-  /** Who reported it; undefined where it is Daybook's own word. */
+  /** Who reported it; undefined if Daybook recorded it itself. */
   readonly recorder?: Recorder | undefined;
-  /** Whether the organization is said. */
+  /** Whether to name the organization. */
   readonly inAll?: boolean | undefined;
 }
 
@@ -74,7 +74,7 @@ interface OutcomeProps extends Pick<EventCardProps, "event"> {
   readonly href?: string | undefined;
 }
 
-/** How it ended, where that isn't well. */
+/** The outcome, if it isn't success. */
 export const Outcome = ({ event: { outcome }, href }: OutcomeProps): VNode | null => {
   if (outcome === "success") return null;
   const tag = <Tag colour="red">{outcomeWords[outcome]}</Tag>;
@@ -91,7 +91,7 @@ interface OrganizationNameProps {
   readonly links: EventLinks;
 }
 
-/** Whose event it is, in a list of all. */
+/** The organization of the event, in a list of all. */
 export const OrganizationName = ({ organization: { slug, name }, links }: OrganizationNameProps): VNode => (
   <a href={links.organization ?? organizationPath(slug)} title="Only this organization">
     {named(name)}
@@ -112,19 +112,19 @@ const ByLine = ({ event, zone, now, links, hasNamesake }: EventCardProps): VNode
   );
 };
 
-/** What a filter by the actor does. */
+/** The filter by the actor. */
 export const onlyActor = "Only this actor";
 
 interface ActorNameProps {
-  /** Absent where it was erased. */
+  /** Absent if it was erased. */
   readonly actor: Actor | undefined;
   readonly href?: string | undefined;
-  /** What the link does, where that isn't to lead to the actor's page. */
+  /** The purpose of the link, if it isn't the actor's page. */
   readonly title?: string | undefined;
   readonly hasNamesake?: HasNamesake | undefined;
 }
 
-/** The id of a party that is taken for another of the page. */
+/** The id of a party that can be mistaken for another on the page. */
 const idOf = (party: Actor | Target, hasNamesake: HasNamesake | undefined): VNode | undefined =>
   party.id !== undefined && hasNamesake?.(party) === true ? (
     <>
@@ -135,7 +135,7 @@ const idOf = (party: Actor | Target, hasNamesake: HasNamesake | undefined): VNod
     </>
   ) : undefined;
 
-/** Whoever did it, and for whom. */
+/** The actor, and on whose behalf. */
 export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): VNode => {
   if (actor === undefined) return <span class="db-quiet">someone (erased)</span>;
   const name = named(nameOf(actor));
@@ -193,7 +193,7 @@ const EventFacts = (props: EventCardProps): VNode => {
 
 interface CardTitleProps extends Pick<EventCardProps, "event" | "links" | "hasNamesake"> {
   readonly target: Target | undefined;
-  /** How many more targets there are. */
+  /** The number of further targets. */
   readonly more: number;
 }
 
@@ -212,7 +212,7 @@ interface TargetNameProps extends Pick<EventCardProps, "event" | "links" | "hasN
   readonly target: Target;
 }
 
-/** What it was done to. */
+/** The target. */
 export const TargetName = ({ event, target, links, hasNamesake }: TargetNameProps): VNode => (
   <>
     <a href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
@@ -226,11 +226,11 @@ interface EventRowsProps {
   readonly rows: readonly LabelledRow[];
   readonly reason: string | undefined;
   readonly zone: string;
-  /** Whether values are shown whole. */
+  /** Whether to show values whole. */
   readonly whole?: boolean | undefined;
 }
 
-/** The facts by name, what changed among them. */
+/** The facts by name, including changes. */
 export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps): VNode | null => {
   if (rows.length === 0 && reason === undefined) return null;
   return (

@@ -1,12 +1,12 @@
-/** Where the values on an event's card lead. */
+/** The links of the values on an event's card. */
 
-/** Where the values of an event lead; undefined: nowhere. */
+/** The links of an event's values; undefined for none. */
 export interface EventLinks {
   readonly type: string;
   readonly actor: string | undefined;
-  /** Undefined: to the page of the target. */
+  /** If undefined, to the page of the target. */
   readonly target?: string | undefined;
   readonly outcome?: string | undefined;
-  /** Undefined: to all activity of the organization. */
+  /** If undefined, to all activity of the organization. */
   readonly organization?: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** Event cards as they are used. */
+/** Examples of event cards. */
 import { eventType } from "daybook/catalogue";
 import type { RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";

@@ -1,4 +1,4 @@
-/** What became of a list: the members that came and went, and whether only the order of the others changed. */
+/** The change of a list: the members that came and went, and whether only the order of the others changed. */
 import {
   asJson,
   type Cut,
@@ -25,7 +25,7 @@ interface MemberListProps extends ValueForm {
   readonly to: MemberList;
 }
 
-/** Members that are seen at a glance; an event's own page shows what changed whole. */
+/** The number of members at a glance; an event's own page shows all changes. */
 const glance = 12;
 
 export const Members = ({ from, to, whole = false, ...form }: MemberListProps): VNode => {
@@ -53,7 +53,7 @@ export const Members = ({ from, to, whole = false, ...form }: MemberListProps): 
 const orderWords = ({ members }: ListChange): string =>
   members.every(({ kind }) => kind === "same") ? "Only the order changed." : "The order changed too.";
 
-/** Each member is one line: those of several are JSON, and with them all others. */
+/** Each member is one line: those with several are JSON, and then all are. */
 function partsOf({ before, after, members }: ListChange): readonly Lines[] {
   const isOfLines = [...before, ...after].some(({ text }) => text.includes("\n"));
   const lineOf = ({ text, isJson }: Reading): string => (isOfLines && !isJson ? JSON.stringify(text) : text);
@@ -93,7 +93,7 @@ const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldPr
   );
 };
 
-/** Words that stand for a member, of null and of an empty text, are shown as JSON by `listChange` where both are there. */
+/** `listChange` shows null and an empty text as JSON if both occur, because their words would be the same. */
 function memberOf({ kind, reading }: ListedMember, part: Cut, { format }: ValueForm): ComponentChildren {
   const shown = shownOf({ reading, part, format });
   if (kind === "same") return <span class="db-members__same">{shown}</span>;
@@ -112,7 +112,7 @@ function memberOf({ kind, reading }: ListedMember, part: Cut, { format }: ValueF
   );
 }
 
-/** The whole list as it was and as it is, cut round the first member that stands elsewhere. */
+/** The whole list before and after, cut around the first member that moved. */
 const Order = ({ from, to, ...form }: ValueForm & { readonly from: Json; readonly to: Json }): VNode => {
   const [was, now] = [asJson(from), asJson(to)];
   const [before, after] = cutPair(was.text, now.text, longest);

@@ -1,20 +1,17 @@
-/**
- * Parties of a page whose names are the same, or look so, and that are not the same: an API client "Bob" and a user whose B is
- * Cyrillic. It refuses to know how they are told apart.
- */
+/** Different parties of a page whose names are the same, or look so: an API client "Bob" and a user whose B is Cyrillic. */
 import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/internal";
 import { looksOf } from "../kit/components/marked-text/look-alikes.ts";
 
-/** What Daybook and the holder of its operator token are called: who has such a name is told from them on every page. */
+/** The names of Daybook and of the holder of its operator token: a party with such a name is distinguished on every page. */
 const daybooksNames: readonly (readonly [string, string])[] = [
   ["Daybook", "system:daybook"],
   ["operator", "user:operator"],
 ];
 
-/** Whether another party of the page is taken for it. */
+/** Whether another party of the page can be mistaken for it. */
 export type HasNamesake = (party: Actor | Target) => boolean;
 
-/** Of the events that a page shows. */
+/** For the events of a page. */
 export function namesakesOf(events: readonly RecordedEvent[]): HasNamesake {
   const looks = new Map<string, string>();
   const parties = new Map(daybooksNames.map(([name, party]) => [looksOf(name), new Set([party])]));

@@ -1,4 +1,4 @@
-/** How a value of an event reads: by its format, else as what it is. Pure; it refuses to know markup. */
+/** The text of an event's value: by its format, else by its type. All functions are pure. */
 import { type CardRow, codeInWords } from "daybook/catalogue";
 import { asJson, type Json, parseTime, type Reading } from "daybook/internal";
 import { dayAndTime, dayInWords } from "../kit/time/format.ts";
@@ -7,15 +7,15 @@ export interface ValueForm {
   readonly format?: CardRow["format"] | undefined;
   /** The reader's zone (IANA). */
   readonly zone: string;
-  /** Whether it is shown whole: JSON in lines; else JSON is one line. */
+  /** Whether to show it whole: JSON in lines; otherwise, JSON is one line. */
   readonly whole?: boolean | undefined;
 }
 
-/** What is shown as not entered. */
+/** Values that are shown as not entered. */
 const isEmpty = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** In words: of a text itself, of anything else what says it best. */
+/** In words: a text itself, any other value in its best form. */
 export function readingOf(value: Json | undefined, form: ValueForm): Reading {
   if (isEmpty(value)) return { text: "Not entered", isJson: false, isWords: true };
   if (typeof value === "boolean") return { text: value ? "Yes" : "No", isJson: false };
@@ -26,12 +26,12 @@ export function readingOf(value: Json | undefined, form: ValueForm): Reading {
   return form.whole ? { text: JSON.stringify(value, null, 2), isJson: true } : asJson(value);
 }
 
-/** Making one takes longer than a page may. */
+/** Formatters are cached, because creating one takes longer than a page can wait. */
 const numbers = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 20 });
 function numberOf(value: number): string {
   if (Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
   const text = numbers.format(value);
-  // one that has more digits behind the point than are written reads as another: 1e-30 as 0
+  // a number with more decimals than the format writes would look different: 1e-30 as 0
   return Number(text.replaceAll(",", "")) === value ? text : String(value);
 }
 
@@ -42,7 +42,7 @@ function textOf(value: string, { format, zone }: ValueForm): string {
   return format === "date" ? dayInWords(at, "UTC") : dayAndTime(at, zone);
 }
 
-/** In milliseconds, of what is written as the format says. A date is the same day in every zone. */
+/** In milliseconds, for a text in the right format. A date is the same day in every zone. */
 export function momentOf(value: string, format: CardRow["format"] | undefined): number | undefined {
   if (format === "time") {
     const at = parseTime(value);
@@ -53,7 +53,7 @@ export function momentOf(value: string, format: CardRow["format"] | undefined): 
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** A list of words with commas between them, where none has any itself. */
+/** A list of words joined with commas, if none has a comma itself. */
 function listOf(value: Json | undefined, form: ValueForm): Reading | undefined {
   if (!Array.isArray(value)) return undefined;
   const isWords = value.every(

@@ -1,4 +1,4 @@
-/** Who reported an event, in a line's words: nothing of what Daybook did and saw itself. */
+/** Who reported an event, in the words of a line: empty for what Daybook did itself. */
 
 import type { VNode } from "preact";
 import { Name } from "../kit/components/marked-text/name.tsx";

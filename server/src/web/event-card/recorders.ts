@@ -1,6 +1,6 @@
 /**
- * Who reported an event: said wherever an event is shown that others recorded, so that nobody takes their word for what Daybook did.
- * Types that only the server writes are its own word whoever asked for what they tell of (docs/adr/0022).
+ * Who reported an event: shown wherever an event from others is, so that nobody mistakes it for an act of Daybook. Types that only the
+ * server writes are always Daybook's own (docs/adr/0022).
  */
 import { type RecordedEvent, sourceOf } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
@@ -10,16 +10,16 @@ import { clientPath } from "../base/paths.ts";
 import type { Web } from "../base/web.ts";
 import type { TypeOf } from "./types.ts";
 
-/** Who recorded an event, in words. */
+/** The recorder of an event, in words. */
 export interface Recorder {
-  /** `API client`, or the whole where there is no name to it. */
+  /** `API client`, or the whole text if it has no name. */
   readonly words: string;
   readonly name?: string;
-  /** The page of the client, for who may see it. */
+  /** The page of the client, for readers who may see it. */
   readonly href?: string;
 }
 
-/** Undefined: it is Daybook's own word. */
+/** Undefined if Daybook recorded it itself. */
 export type RecorderOf = (event: RecordedEvent) => Recorder | undefined;
 
 type RecorderServices = Pick<RequestServices, "apiClients" | "signIn">;
@@ -29,11 +29,11 @@ interface RecordersQuery {
   readonly events: readonly RecordedEvent[];
   readonly typeOf: TypeOf;
   readonly rowScope: RecorderScope;
-  /** Whether the pages of API clients are open to the reader. */
+  /** Whether the reader may open the pages of API clients. */
   readonly mayOpen: boolean;
 }
 
-/** An operator who is a person: whoever held the operator token has no name. */
+/** A person who is an operator; the holder of the operator token has no name. */
 const isPerson = (
   recordedBy: RecordedEvent["recordedBy"] | undefined,
 ): recordedBy is RecordedEvent["recordedBy"] =>
@@ -41,7 +41,7 @@ const isPerson = (
 
 const keyOf = (organization: string, client: string): string => `${organization} ${client}`;
 
-/** Looks up the names of those who recorded the events of a page, at once. */
+/** Looks up the names of the recorders of a page's events, in one query. */
 export async function recordersOf(
   { apiClients, signIn }: RecorderServices,
   { events, typeOf, rowScope, mayOpen }: RecordersQuery,
@@ -79,11 +79,11 @@ export async function recordersOf(
   };
 }
 
-/** Those with the same are one. */
+/** Those with the same key are one. */
 export const recorderKey = (recorder: Recorder | undefined): string =>
   recorder === undefined ? "" : `${recorder.words} ${recorder.name} ${recorder.href}`;
 
-/** Who has the pages of API clients, knows them by their links; operators have those of all organizations. */
+/** Readers of API clients' pages get links to them; operators get those of all organizations. */
 export const mayOpenClients = (
   web: Web,
   request: FastifyRequest,

@@ -1,14 +1,14 @@
-/** What others reported about a party of Daybook's: apart from its history, so that nobody takes their word for what Daybook did. */
+/** What others reported about a party of Daybook's: separate from its history, so that nobody mistakes it for acts of Daybook. */
 import type { RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 
-/** So many are shown; the others have a page. */
+/** The maximum on this page; the others have a page of their own. */
 export const reportedAtOnce = 5;
 
 /** The newest of them. */
 export interface Reported {
   readonly events: readonly RecordedEvent[];
-  /** The list of all of them; undefined where these are all. */
+  /** The list of all; undefined if these are all. */
   readonly all: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The rows of an event's card: those of its type, and what changed, told where it belongs. Pure. */
+/** The rows of an event's card: those of its type, and the changes, each where it belongs. All functions are pure. */
 import { type CardRow, cardRows, type EventType, type FilledRow, type Told } from "daybook/catalogue";
 import {
   type Change,
@@ -12,10 +12,10 @@ import {
 import { looksOf } from "../kit/components/marked-text/look-alikes.ts";
 import { inWords, labelOf } from "./words.ts";
 
-/** One row: a value, or what it was and is now; `erased`: what it had is gone. */
+/** One row: a value, or the values before and after; `erased`: its value was erased. */
 export interface LabelledRow {
   readonly label: string;
-  /** Where it stands in the event, if another row has the same name. */
+  /** Its place in the event, if another row has the same name. */
   readonly path?: string;
   readonly format?: CardRow["format"];
   readonly value?: Json | undefined;
@@ -25,10 +25,10 @@ export interface LabelledRow {
 
 type PlacedRow = Omit<LabelledRow, "path"> & { readonly at: string };
 
-/** What rows are made of; the example of a type has it too. */
+/** The inputs of rows, which the example of a type has too. */
 type TellingRows = Told & Pick<RecordedEvent, "changes">;
 
-/** The card of the type; without one, of an own type, whatever is in `data`. */
+/** The card of the type; without one, for a custom type, everything in `data`. */
 function cardOf(event: TellingRows, type: EventType | undefined): PlacedRow[] {
   const isOwn = type === undefined || type.about === "custom";
   if (type !== undefined && (type.card.length > 0 || !isOwn)) return cardRows(event, type).map(rowOf);
@@ -38,12 +38,12 @@ function cardOf(event: TellingRows, type: EventType | undefined): PlacedRow[] {
   });
 }
 
-/** Words, unless nothing is seen of them. */
+/** The text, unless all of it is invisible. */
 const seenOr = (words: string, path: string): string =>
   isOrdinary(words) ? words || path : nothingVisible.test(words) ? path : words;
 const nothingVisible = new RegExp(`^(?: |${unseen.source})*$`, "u");
 
-/** The rows that say something. A change of what a row shows is told in that row, and else as its card shows such values. */
+/** The rows with a value. A change of a row's value appears in that row, and any other change as its card shows such values. */
 export function rowsOf(event: TellingRows, type: EventType | undefined): LabelledRow[] {
   const isGone = event.erased?.some((slot) => slot === "data" || slot === "dataPersonal") ?? false;
   const changes = [...(event.changes ?? [])];
@@ -64,7 +64,7 @@ export function rowsOf(event: TellingRows, type: EventType | undefined): Labelle
   return apart([...rows.filter(saysSomething), ...more]);
 }
 
-/** Rows that would have the same name, as it is seen, say where they stand; so does what has the name of the event's reason. */
+/** Rows whose visible names are the same show their place; so does a row with the name of the event's reason. */
 function apart(rows: readonly PlacedRow[]): LabelledRow[] {
   const isPlain = rows.every(({ label }) => isOrdinary(label));
   const keys = rows.map(({ label }) => (isPlain ? label.toLowerCase() : looksOf(label)));
@@ -78,7 +78,7 @@ function apart(rows: readonly PlacedRow[]): LabelledRow[] {
 const saysSomething = ({ value, change, erased }: PlacedRow): boolean =>
   value !== undefined || change !== undefined || erased === true;
 
-/** A row that says what it was too is a change, where that is known and isn't what it is now. */
+/** A row with a value before is a change, if that value is known and differs from the present one. */
 function rowOf({ label, path, format, value, before }: FilledRow): PlacedRow {
   const row = { label, at: path, value, ...(format === undefined ? {} : { format }) };
   if (before === undefined || (value !== undefined && sameJson(before, value))) return row;

@@ -3,7 +3,7 @@ import { type EventType, eventType } from "daybook/catalogue";
 import { isCustomType, type RecordedEvent } from "daybook/internal";
 import type { RequestServices } from "../../services.ts";
 
-/** Undefined for a type that the organization doesn't have any more. */
+/** Undefined for a type that the organization no longer has. */
 export type TypeOf = (event: Pick<RecordedEvent, "type" | "organization">) => EventType | undefined;
 
 type TypeServices = Pick<RequestServices, "eventTypes" | "people">;

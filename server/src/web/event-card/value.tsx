@@ -1,4 +1,4 @@
-/** One value of an event: as it reads, with marks where it deceives. Empty is said, and what is long is cut where asked. */
+/** One value of an event: its text, with marks for deceptive characters. An empty value has words, and long values can be cut. */
 
 import { type Cut, cut, formatTime, type Json, parseTime, type Reading } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
@@ -6,15 +6,15 @@ import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Remarks, remarksOf } from "../kit/components/marked-text/remarks.tsx";
 import { momentOf, readingOf, type ValueForm } from "./reading.ts";
 
-/** Shown whole it is a block where it is long; else it is cut. */
+/** A long value that is shown whole is a block; otherwise it is cut. */
 interface ValueProps extends ValueForm {
   readonly value: Json | undefined;
 }
 
-/** Characters: of what is cut, and of what is no block yet. */
+/** Characters: the length of a cut value, and the minimum of a block. */
 export const longest = 240;
 
-/** A value by itself, and what is to be said of its text. */
+/** A value, and a note about its text. */
 export const Value = ({ value, ...form }: ValueProps): VNode => {
   const reading = readingOf(value, form);
   const isBlock = form.whole === true && isLong(reading);
@@ -34,14 +34,14 @@ const isLong = ({ text }: Reading): boolean => text.length > longest || text.inc
 
 interface PartProps extends Pick<ValueForm, "format"> {
   readonly reading: Reading;
-  /** What of its text is shown. */
+  /** The visible part of its text. */
   readonly part: Cut;
   readonly isBlock?: boolean | undefined;
-  /** What it is of, where that isn't shown as JSON. */
+  /** The original value, if it isn't shown as JSON. */
   readonly value?: Json | undefined;
 }
 
-/** A reading, or a part of it. Called, not rendered: a page has hundreds of them. */
+/** A text, or a part of it. Called as a function, not rendered: a page has hundreds of them. */
 export function shownOf({ reading, part, isBlock = false, value, format }: PartProps): VNode {
   const { text, isJson, isWords = false } = reading;
   if (isWords) return <span class="db-quiet">{text}</span>;
@@ -57,7 +57,7 @@ export function shownOf({ reading, part, isBlock = false, value, format }: PartP
   return format === "code" || isJson ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
 }
 
-/** What is left out is said, and is no text of the value. */
+/** A note in place of the omitted part, which isn't text of the value. */
 function partOf({ before, text, after }: Cut, lines: boolean): ComponentChildren {
   const shown = marked(text, lines);
   if (before === 0 && after === 0) return shown;
@@ -76,7 +76,7 @@ const Left = ({ count, what }: { readonly count: number; readonly what: string }
   </span>
 );
 
-/** As a moment, where it is written as one. */
+/** As a time, if it is written as one. */
 function timeOf(value: string, text: string, format: ValueForm["format"]): VNode | undefined {
   if (momentOf(value, format) === undefined) return undefined;
   return <time dateTime={format === "time" ? formatTime(parseTime(value) ?? 0n) : value}>{text}</time>;

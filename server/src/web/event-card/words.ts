@@ -1,8 +1,8 @@
-/** The words that events are told in, beside those of their types. */
+/** The words of events other than those of their types. */
 import { type EventType, partyName, title } from "daybook/catalogue";
 import { type Outcome, pointerNames, type RecordedEvent } from "daybook/internal";
 
-/** What happened, in the words of the type; its name, where nobody knows the type any more. */
+/** What happened, in the words of the type; its name, if the type no longer exists. */
 export const titleOf = (event: RecordedEvent, type: EventType | undefined): string =>
   type === undefined ? event.type : title(event, type);
 
@@ -29,7 +29,7 @@ export function inWords(name: string): string {
 /** The last name of a path, in words. */
 export const labelOf = (path: string): string => inWords(pointerNames(path).at(-1) ?? "");
 
-/** What each slot holds, for where it was erased. */
+/** The content of each slot in words, for erased ones. */
 const slots: Readonly<Record<string, string>> = {
   actor: "who did it",
   actorPersonal: "the name of who did it",
@@ -47,11 +47,11 @@ const slots: Readonly<Record<string, string>> = {
   typeVersion: "the version of its type",
 };
 
-/** "Erased: who did it, the reason"; undefined where nothing was. */
+/** "Erased: who did it, the reason"; undefined if nothing was. */
 export const erasedWords = ({ erased = [] }: Pick<RecordedEvent, "erased">): string | undefined =>
   erased.length === 0 ? undefined : `Erased: ${erased.map((slot) => slots[slot] ?? slot).join(", ")}`;
 
-/** What types are about. */
+/** The subjects of types, in words. */
 export const aboutWords: Readonly<Record<EventType["about"], string>> = {
   "api-clients": "API clients",
   apis: "APIs",

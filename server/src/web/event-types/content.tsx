@@ -1,4 +1,4 @@
-/** What the pages of the event types say, all of it from the catalogue. */
+/** The content of the pages of event types, all from the catalogue. */
 import { type EventType, sentence } from "daybook/catalogue";
 import type { ComponentChildren, VNode } from "preact";
 import { typeAddress } from "../base/paths.ts";
@@ -13,7 +13,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import { dataFields } from "./data-fields.ts";
 
-/** Where the types are listed: for everybody, or of one organization. */
+/** The list of types: for everyone, or of one organization. */
 export interface EventTypesList {
   readonly path: string;
   readonly organization?: { readonly name: string };
@@ -21,7 +21,7 @@ export interface EventTypesList {
   readonly settings?: string;
 }
 
-/** The types by what they are about, in the order of the catalogue. */
+/** The types by subject, in the order of the catalogue. */
 function groupsOf(types: readonly EventType[]): Map<EventType["about"], EventType[]> {
   const groups = new Map<EventType["about"], EventType[]>();
   for (const type of types) groups.set(type.about, [...(groups.get(type.about) ?? []), type]);
@@ -110,7 +110,7 @@ export const OneType = ({ type, at }: { readonly type: EventType; readonly at: E
   </>
 );
 
-/** The words, with what an event fills in set apart. */
+/** The sentence, with its placeholders set apart. */
 const Sentence = ({ words }: { readonly words: string }): VNode => (
   <>
     {words
@@ -137,7 +137,7 @@ const DataFields = ({ type }: { readonly type: EventType }): VNode => {
   );
 };
 
-/** As the log would show it. */
+/** The example, as the log would show it. */
 const Example = ({ type }: { readonly type: EventType }): VNode => {
   const { example } = type;
   const [target] = example.targets ?? [];

@@ -1,11 +1,11 @@
-/** The members of an event type's data as rows that people read: name, what it takes, whether it must be there. Pure. */
+/** The members of an event type's data as rows: name, type, whether it is required. All functions are pure. */
 import type { DataSchema } from "daybook/catalogue";
 import type { Json, JsonObject } from "daybook/internal";
 
 export interface DataField {
-  /** With the names of what it lies in: `source.owner`, `versions[]`. */
+  /** With the names around it: `source.owner`, `versions[]`. */
   readonly name: string;
-  /** What it takes, in words. */
+  /** Its type, in words. */
   readonly takes: string;
   readonly required: boolean;
 }
@@ -13,7 +13,7 @@ export interface DataField {
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** All members, those of members among them; none where the type takes no data. */
+/** All members, including nested ones; empty if the type has no data. */
 export function dataFields(schema: DataSchema | null): DataField[] {
   return schema === null ? [] : fieldsOf(schema, "");
 }

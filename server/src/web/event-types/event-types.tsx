@@ -1,6 +1,6 @@
 /**
- * The event types: the catalogue for everybody, the service's too for who is signed in, and what an organization may use for who
- * reads there; all of them, and each on a page of its own.
+ * The pages of event types: the catalogue for everyone, also the service's for signed-in people, and the types that an organization may use
+ * for its readers; a list of all, and a page for each.
  */
 import { type EventType, eventTypes } from "daybook/catalogue";
 import { DaybookError } from "daybook/internal";
@@ -12,13 +12,13 @@ import { visiblePage } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
 import { AllTypes, type EventTypesList, OneType } from "./content.tsx";
 
-// open to everybody, as signing in is: the catalogue's own action would not ask who looks, and their header would be missing
+// open to everyone, like signing in: the catalogue's own action would not authenticate, and the reader's header would be missing
 const open = page("sign-in");
 
 export function addEventTypes(app: FastifyInstance, web: Web): void {
   const at = { path: eventTypesPath };
   app.get(eventTypesPath, open, async (request, reply) => {
-    // strangers see what Daybook brings; of what the service added those who belong to it
+    // strangers see the built-in types; the types of the service are for its users
     const isKnown = request.caller !== undefined && request.caller.kind !== "nobody";
     const types = isKnown ? await web.services.eventTypes.listOfService() : eventTypes;
     return web.send(request, reply, { title: "Event types", ...shown(request, types, at) });
@@ -37,7 +37,7 @@ export function addEventTypes(app: FastifyInstance, web: Web): void {
   });
 }
 
-/** The list, or the one type that the query names: a name may hold slashes, which proxies rewrite in a path. */
+/** The list, or the one type in the query: a name can have slashes, which proxies rewrite in a path. */
 function shown(
   request: FastifyRequest,
   types: readonly EventType[],

@@ -1,4 +1,4 @@
-/** What the page of one event says. */
+/** The content of the page of one event. */
 import { type EventType, sentenceParts } from "daybook/catalogue";
 import { type Actor, escapedLines, type RecordedEvent } from "daybook/internal";
 
@@ -30,17 +30,17 @@ interface EventContentProps {
   readonly recorderOf: RecorderOf;
   /** The reader's zone (IANA). */
   readonly zone: string;
-  /** What it is called when the event occurred. */
+  /** The name of the zone at the time of the event. */
   readonly zoneSaid: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
-  /** The ids of the events of the same target before and after it; and those of the same request or act. */
+  /** The ids of the events of the same target before and after it; and the events of the same request or act. */
   readonly beside: {
     readonly previous: string | null;
     readonly next: string | null;
     readonly related: readonly RecordedEvent[];
   };
-  /** Whether another site's page shows it, to somebody who has no token. */
+  /** Whether another site's page shows it to a viewer, who has no token. */
   readonly inFrame: boolean;
 }
 
@@ -89,13 +89,13 @@ const ByLine = ({ event, recorderOf, zone, zoneSaid, now }: EventContentProps): 
   );
 };
 
-/** Words of a sentence between two names, from which a space parts them. */
+/** The words between two names of a sentence, which a space separates. */
 function between(text: string): ComponentChildren {
   const [, before, words = "", after] = /^( ?)(.*?)( ?)$/s.exec(text) ?? [];
   return [before, marked(words), after];
 }
 
-/** The whole sentence, with links where it names somebody or something. */
+/** The whole sentence, with links for names. */
 const Sentence = ({ event, type }: EventPartProps): VNode | null => {
   if (type === undefined) return null;
   const { organization, actor, targets = [] } = event;
@@ -127,7 +127,7 @@ const Facts = ({ event, type, zone }: EventPartProps): VNode | null => {
   );
 };
 
-/** What else was done to the same target. */
+/** Other events about the same target. */
 const Beside = ({ event, beside }: EventContentProps): VNode | null => {
   const { previous, next } = beside;
   if (previous === null && next === null) return null;
@@ -154,13 +154,13 @@ const recorders: Readonly<Record<RecordedEvent["recordedBy"]["type"], string>> =
   server: "Daybook itself",
 };
 
-/** Who was authenticated when it came in, and whose word it is. */
+/** The authenticated caller that recorded it, and whether it is Daybook's own. */
 const recorded = (
   by: RecordedEvent["recordedBy"] | undefined,
   recorder: Recorder | undefined,
 ): ComponentChildren => {
   if (by === undefined) return "Erased";
-  // the one operator token and the server have no other id than what they are
+  // the one operator token and the server have no other id
   const isOnlyOne = by.type === "server" || by.id === by.type;
   return (
     <>

@@ -1,4 +1,4 @@
-/** One event: everything that the log knows of it and that the reader may see. */
+/** The page of one event: everything that the log has of it and that the reader may see. */
 import type { FastifyInstance } from "fastify";
 import { organizationOf } from "../../http/index.ts";
 import { readerOf, zoneSaid } from "../base/reader.ts";

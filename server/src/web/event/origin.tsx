@@ -1,4 +1,4 @@
-/** Where an event came from, on its page: the context, for those who may see it, and the producer. */
+/** The origin of an event, on its page: the context, for readers who may see it, and the producer. */
 import type { Context, Producer, RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -39,7 +39,7 @@ function contextRows(context: Context): SummaryRow[] {
   return adjusted === undefined ? rows : [...rows, adjustedRow(adjusted)];
 }
 
-/** The pointers of what isn't as it was. */
+/** The pointers of the adjusted values. */
 const adjustedRow = (adjusted: readonly string[]): SummaryRow => ({
   key: "Adjusted by the client",
   value: (

@@ -1,4 +1,4 @@
-/** Where in the log an event stands, as the rows of a list: whose log, which type, which number, its hash. */
+/** The place of an event in the log, as the rows of a list: log, type, number, hash. */
 import type { EventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
@@ -10,7 +10,7 @@ import { Time } from "../kit/components/time/time.tsx";
 
 interface PositionProps {
   readonly event: RecordedEvent;
-  /** Undefined for a type that nobody knows any more. */
+  /** Undefined for a type that no longer exists. */
   readonly type: EventType | undefined;
   /** The reader's zone (IANA). */
   readonly zone: string;
@@ -47,7 +47,7 @@ export function positionRows({ event, type, zone, inFrame }: PositionProps): Sum
   ];
 }
 
-/** It leads to what is said of it; frames have no pages of ours. */
+/** A link to its description; frames have none, because they have no other pages of Daybook. */
 const TypeName = ({ event, type, inFrame }: Omit<PositionProps, "zone">): VNode => {
   const name = <code>{event.type}</code>;
   const isOurs = type?.about !== "custom";

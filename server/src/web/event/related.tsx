@@ -1,7 +1,4 @@
-/**
- * The other events of the same request or act, as a list beside one event. It refuses to know who may see them: it is given none
- * for who doesn't see where events came from.
- */
+/** The other events of the same request or act, as a list beside one event. It gets none for readers who may not see contexts. */
 import type { RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import { eventPath } from "../base/paths.ts";
@@ -27,7 +24,7 @@ interface RelatedProps {
   readonly zone: string;
 }
 
-/** So many are shown; the others are folded. */
+/** The maximum number that is shown; the others are folded. */
 const atOnce = 10;
 
 export const RelatedEvents = (props: RelatedProps): VNode | null => {

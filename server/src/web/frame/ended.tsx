@@ -1,4 +1,4 @@
-/** What is said within another site's page when a viewer's session has ended, or never was. */
+/** The page within another site's page for a viewer session that has ended, or doesn't exist. */
 
 import type { Page } from "../base/web.ts";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";

@@ -1,6 +1,6 @@
 /**
- * The style sheet of a look: our own tokens with other values, each of them a colour that we worked out. Whatever a host asks
- * for, text can be read: a colour that could not is moved until it can. Pure; it refuses to know any component.
+ * The style sheet of a look: Daybook's own design tokens with other values, each a computed color. Text stays readable whatever a host asks
+ * for: a color without enough contrast is adjusted. All functions are pure.
  */
 
 import type { FrameLook } from "../base/framing.ts";
@@ -16,7 +16,7 @@ import {
   white,
 } from "../kit/colours.ts";
 
-/** Contrast of text, and of the edges of what is operated (WCAG 2.2, 1.4.3 and 1.4.11). */
+/** The contrast of text, and of the edges of controls (WCAG 2.2, 1.4.3 and 1.4.11). */
 const ofText = 4.5;
 const ofEdges = 3;
 
@@ -33,7 +33,7 @@ type Token =
   | "bad"
   | "warn";
 
-/** Those of our own tokens that the others are worked out from; as in styles/_settings.scss. */
+/** The design tokens from which the others are computed; as in styles/_settings.scss. */
 export const own: Readonly<Record<Scheme, Readonly<Record<Token, string>>>> = {
   light: {
     paper: "#fbfbfa",
@@ -63,7 +63,7 @@ export const own: Readonly<Record<Scheme, Readonly<Record<Token, string>>>> = {
 
 const ownOf = (scheme: Scheme, token: Token): Colour => colourOf(own[scheme][token]) as Colour;
 
-/** What things stand on, from a background. */
+/** The surfaces, computed from a background. */
 function groundsOf(scheme: Scheme, paper: Colour): Record<"paper" | "surface" | "raised" | "sunken", Colour> {
   return scheme === "light"
     ? {
@@ -82,7 +82,7 @@ function groundsOf(scheme: Scheme, paper: Colour): Record<"paper" | "surface" | 
 
 type Tokens = Readonly<Record<string, Colour>>;
 
-/** The values of the tokens. */
+/** The values of the design tokens. */
 export function tokensOf(scheme: Scheme, { accent, background, text }: FrameLook): Tokens {
   const far = scheme === "light" ? black : white;
   const fixed = (["good", "bad", "warn"] as const).map((token) => ownOf(scheme, token));
@@ -131,7 +131,7 @@ const linksOf = (link: Colour, soft: Colour, far: Colour): Tokens => ({
   "on-accent": contrast(link, white) >= contrast(link, black) ? white : black,
 });
 
-/** Whether a look is light or dark by itself; undefined: as the system is. */
+/** Whether a look is light or dark on its own; undefined if it follows the system. */
 export function schemeOf({ theme, background }: FrameLook): Scheme | undefined {
   if (theme !== "auto") return theme;
   if (background === undefined) return undefined;
@@ -143,7 +143,7 @@ const blockOf = (scheme: Scheme, look: FrameLook): string => {
   return values.length === 0 ? "" : `:root[data-frame]{${values.join(";")}}`;
 };
 
-/** The style sheet; empty where nothing was asked for. Nothing in it is a text that came from outside. */
+/** The style sheet; empty without requests. No text from outside is in it. */
 export function cssOf(look: FrameLook): string {
   const scheme = schemeOf(look);
   const size = look.size === undefined ? "" : `html{font-size:${look.size}px}`;

@@ -1,23 +1,20 @@
-/**
- * How a host application wants the log to look within its page: a theme, three colours, a size, a time zone, each a value that is
- * read strictly. What can't be understood is passed over. It refuses to know style sheets.
- */
+/** The look that a host application wants: a theme, three colors, a size, a time zone, each read strictly. Invalid values are ignored. */
 import type { FrameLook } from "../base/framing.ts";
 import { themes } from "../base/reader.ts";
 import { type Colour, colourOf, hexOf } from "../kit/colours.ts";
 import { isZone } from "../kit/time/format.ts";
 
-/** What the address calls them. */
+/** The names in the address. */
 type LookName = keyof FrameLook;
 
 /** Pixels. */
 const smallest = 14;
 const largest = 20;
 
-/** Values by name, such as an address or a form has. */
+/** Values by name, such as those of an address or a form. */
 type LookParameters = Readonly<Record<string, unknown>>;
 
-/** What is wanted. */
+/** The requested look. */
 export function readLook(named: LookParameters): FrameLook {
   const text = (name: LookName): string => {
     const value = named[name];
@@ -35,7 +32,7 @@ export function readLook(named: LookParameters): FrameLook {
   };
 }
 
-/** The same as one text: for a cookie. */
+/** The look as one text, for a cookie. */
 export function writeLook({ theme, accent, background, text, size, zone }: FrameLook): string {
   const hex = (colour: Colour | undefined): string[] =>
     colour === undefined ? [] : [hexOf(colour).slice(1)];
@@ -50,6 +47,6 @@ export function writeLook({ theme, accent, background, text, size, zone }: Frame
   ).toString();
 }
 
-/** What `writeLook` wrote. */
+/** Reads what `writeLook` wrote. */
 export const rereadLook = (written: string): FrameLook =>
   readLook(Object.fromEntries(new URLSearchParams(written)));

@@ -1,6 +1,6 @@
 /**
- * Where a viewer's session begins in a browser: the token comes after the `#` of the address, which no server sees, is sent here
- * once, and lies in a cookie of the session's own pages until it ends.
+ * The start of a viewer session in a browser: the token stands after the `#` of the address, which no server sees. The page sends it here
+ * once, and a cookie for the session's own pages has it until the session ends.
  */
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -41,13 +41,13 @@ export function addOpening(app: FastifyInstance, web: Web): void {
   });
 }
 
-/** Here again, with what the host asked for: the token alone is sent. */
+/** The same page again, with the host's look: only the token is sent. */
 const actionOf = ({ url }: FastifyRequest): string => {
   const at = url.indexOf("?");
   return at < 0 ? path : path + url.slice(at);
 };
 
-/** Whose token it is; undefined where it works no more, or is no viewer's. */
+/** The holder of the token; undefined if it no longer works, or isn't a viewer's. */
 async function viewerOf({ services }: Web, token: string): Promise<Viewer | undefined> {
   try {
     const caller = await services.access.authenticate(token);
@@ -58,7 +58,7 @@ async function viewerOf({ services }: Web, token: string): Promise<Viewer | unde
   }
 }
 
-/** All activity, or that of the one thing that they may see. */
+/** All activity, or that of the one visible target. */
 function firstPageOf({ organization: { slug }, session: { onlyTarget } }: Viewer): string {
   if (onlyTarget === null) return organizationPath(slug);
   const at = onlyTarget.indexOf(":");

@@ -1,6 +1,6 @@
 /**
- * The log within a host application's page: where a viewer's session is opened, and below its path the same pages of activity that
- * members have, let in by the session's cookie.
+ * The log within a host application's page: the page that opens a viewer session and, below its path, the same activity pages that members
+ * have, authenticated by the session's cookie.
  */
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -44,6 +44,6 @@ export function addView(app: FastifyInstance, web: Web): void {
   );
 }
 
-/** Whether the address is of the session that lets in; no browser sends the cookie to another one. */
+/** Whether the address belongs to the session of the cookie; browsers send the cookie to no other one. */
 const isItsOwn = ({ caller, params }: FastifyRequest): boolean =>
   caller?.kind !== "viewer" || caller.session.id === (params as { session: string }).session;

@@ -1,4 +1,4 @@
-/** Making a personal token: its name and its last day; and the token, once. */
+/** Adding a personal token: its name and its last day; and the token, once. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { AddedToken } from "../../../sign-in/index.ts";

@@ -1,4 +1,4 @@
-/** Ending a personal token: asked once more, then done. */
+/** Ending a personal token, after a confirmation. */
 import type { FastifyInstance } from "fastify";
 import { say } from "../../base/flash.ts";
 import { readForm } from "../../base/forms.ts";
@@ -40,7 +40,7 @@ export function addEndingToken(app: FastifyInstance, web: Web): void {
     readForm(request, {});
     const own = ownChange(request);
     const { token: id } = request.params;
-    // one that has ended already is what was wanted
+    // one that has already ended is the wanted result
     await web.attempt(() => tokens.remove({ ...own, id }));
     say(reply, "token-ended");
     return web.goTo(reply, "/account");

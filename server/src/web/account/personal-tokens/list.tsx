@@ -1,4 +1,4 @@
-/** One's personal tokens, as the page of the account shows them. */
+/** The personal tokens on the account page. */
 import type { VNode } from "preact";
 import type { OwnToken } from "../../../sign-in/index.ts";
 import { Day } from "../../base/expiry.tsx";

@@ -1,4 +1,4 @@
-/** The pages of personal tokens, put together. */
+/** All pages of personal tokens. */
 import type { FastifyInstance } from "fastify";
 import type { Web } from "../../base/web.ts";
 import { addAddingToken } from "./add.tsx";

@@ -38,7 +38,7 @@ export function addAddingFactor(app: FastifyInstance, web: Web): void {
         content: <ShownCodes title="Authenticator app added" codes={done.recoveryCodes} />,
       });
     if (done.status === 409) return web.goTo(reply, "/account");
-    // an offer that is too old is replaced by a new one
+    // a new offer replaces one that is too old
     const offered = await (done.of("offer") === undefined
       ? signIn.factors.offerAgain(own.caller, typed.offer)
       : signIn.factors.offer(own.caller));

@@ -1,4 +1,4 @@
-/** A page that asks once more before something is done to one's second factor. */
+/** A page that asks for confirmation before a change of the person's second factor. */
 import type { ComponentChildren, VNode } from "preact";
 import { Button, ButtonGroup } from "../../kit/components/button/button.tsx";
 import { BackLink } from "../../kit/components/links/links.tsx";

@@ -1,4 +1,4 @@
-/** Recovery codes, once. */
+/** Recovery codes, shown once. */
 import type { VNode } from "preact";
 import { LinkButton } from "../../kit/components/button/button.tsx";
 import { CodeBlock } from "../../kit/components/code-block/code-block.tsx";

@@ -1,4 +1,4 @@
-/** Removing one's second factor. */
+/** Removing the person's second factor. */
 import type { FastifyInstance } from "fastify";
 import { say } from "../../base/flash.ts";
 import { readForm } from "../../base/forms.ts";
@@ -31,7 +31,7 @@ export function addRemovingFactor(app: FastifyInstance, web: Web): void {
 
   app.post(removePath, form("second-factor:change"), async (request, reply) => {
     readForm(request, {});
-    // one that is gone already is what was wanted
+    // one that is already gone is the wanted result
     await web.attempt(() => signIn.factors.remove(ownChange(request)));
     say(reply, "second-factor-removed");
     return web.goTo(reply, "/account");

@@ -1,4 +1,4 @@
-/** New recovery codes, in place of those that are left. */
+/** New recovery codes, which replace the remaining ones. */
 import type { FastifyInstance } from "fastify";
 import { RefusedForm } from "../../base/attempt.ts";
 import { readForm } from "../../base/forms.ts";

@@ -1,4 +1,4 @@
-/** The pages of one's second factor, put together. */
+/** All pages of the person's second factor. */
 import type { FastifyInstance } from "fastify";
 import type { Web } from "../../base/web.ts";
 import { addAddingFactor } from "./add.tsx";

@@ -1,4 +1,4 @@
-/** How a list of events is narrowed: spans that end now and the view as links, everything else in a form that is folded. */
+/** The filter of a list: periods and the view as links, everything else in a form that is folded. */
 import type { VNode } from "preact";
 import { Button } from "../../kit/components/button/button.tsx";
 import { ErrorMessage } from "../../kit/components/error-message/error-message.tsx";
@@ -7,7 +7,7 @@ import { Icon } from "../../kit/components/icon/icon.tsx";
 import { Select } from "../../kit/components/select/select.tsx";
 import { type Suggestion, TextInput } from "../../kit/components/text-input/text-input.tsx";
 
-/** A link of several of which one is chosen. */
+/** A link among several, one of which is selected. */
 export interface FilterChoice {
   readonly text: string;
   readonly href: string;
@@ -15,28 +15,28 @@ export interface FilterChoice {
 }
 
 export interface ActivityFilterProps {
-  /** Where the form leads. */
+  /** The target of the form. */
   readonly action: string;
   readonly periods: readonly FilterChoice[];
   readonly views: readonly FilterChoice[];
   readonly types: readonly TypeGroup[];
-  /** What is in the fields, by name. */
+  /** The values of the fields, by name. */
   readonly typed: Readonly<Record<string, string>>;
-  /** What is wrong with a field. */
+  /** The error of a field. */
   readonly wrong: (field: string) => string | undefined;
-  /** What goes along without a field, by name: with the form, and with the words to search for. */
+  /** Values without a field, by name: they go along with the form, and with the search words. */
   readonly kept: KeptParameters;
   readonly keptInSearch: KeptParameters;
-  /** The field that the page has no use for: it is about one already. */
+  /** The field that the page leaves out, because it is already about one value. */
   readonly without?: "actor" | "target" | undefined;
-  /** Actors and targets that there are, by `type:id`: nobody knows ids. */
+  /** Suggested actors and targets, by `type:id`, because nobody knows ids. */
   readonly suggestions?: Readonly<Record<"actor" | "target", readonly Suggestion[]>> | undefined;
   readonly open?: boolean;
 }
 
 type KeptParameters = readonly (readonly [string, string])[];
 
-/** Event types that are about the same. */
+/** Event types about the same subject. */
 export interface TypeGroup {
   readonly about: string;
   readonly types: readonly { readonly name: string; readonly title: string }[];
@@ -129,7 +129,7 @@ const recorders = [
   { value: "others", text: "Others" },
 ];
 
-/** How it ended, who did it, what it was done to: the download of a log asks for the same. */
+/** The fields for outcome, actor and target, which the download of a log has too. */
 export const OutcomeAndParties = ({ without, ...of }: Narrowing): VNode => (
   <>
     <Select
@@ -183,7 +183,7 @@ const Party = ({ name, label, hint, typed, wrong, suggestions }: PartyProps): VN
     hint={hint}
     error={wrong(name)}
     value={typed[name]}
-    // where it is off, some browsers don't show what is suggested either
+    // if it is off, some browsers don't show the suggestions either
     autocomplete={suggestions === undefined ? "off" : undefined}
     spellcheck={false}
     suggestions={suggestions?.[name]}
@@ -195,7 +195,7 @@ interface TypeSelectProps extends Pick<ActivityFilterProps, "types"> {
   readonly error: string | undefined;
 }
 
-/** The types that there are. One that isn't among them stays chosen, too: an organization's own, in the log of all. */
+/** The existing types. A selected one that isn't among them stays selected, such as an organization's own in the log of all. */
 const TypeSelect = ({ types, value = "", error }: TypeSelectProps): VNode => (
   <FormGroup name="type" label="Type" error={error}>
     <select
@@ -223,7 +223,7 @@ const TypeSelect = ({ types, value = "", error }: TypeSelectProps): VNode => (
   </FormGroup>
 );
 
-/** A day that is picked. A text that is none stays, for who mends it. */
+/** A date field. A text that isn't a date stays, so that the person can correct it. */
 const DateField = ({
   name,
   label,

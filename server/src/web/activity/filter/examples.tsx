@@ -1,4 +1,4 @@
-/** Filters of activity as they are used. */
+/** Examples of filters. */
 import type { Examples } from "../../kit/components/example.ts";
 import { ActivityFilter, type ActivityFilterProps } from "./activity-filter.tsx";
 
