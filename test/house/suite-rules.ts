@@ -69,6 +69,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "server/src/sign-in/sessions.ts",
     "server/src/tokens/dates.ts",
   ],
+  "test/recipes": ["test/support"],
   "test/second": [],
   bench: [
     "test/support",
