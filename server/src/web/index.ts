@@ -1,2 +1,2 @@
-/** What other folders may use of `web`. */
+/** The public names of `web`, for other folders. */
 export { openPages } from "./app/pages.ts";

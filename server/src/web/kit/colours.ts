@@ -1,4 +1,4 @@
-/** Colours as numbers: mixed, compared as WCAG 2.2 compares them, moved until they can be read. Pure; it refuses to know what they are for. */
+/** Colors as numbers: mixing, comparing by WCAG 2.2, adjusting until they are readable. All functions are pure. */
 
 /** Red, green and blue, each from 0 to 255. */
 export type Colour = readonly [number, number, number];
@@ -6,7 +6,7 @@ export type Colour = readonly [number, number, number];
 export const white: Colour = [255, 255, 255];
 export const black: Colour = [0, 0, 0];
 
-/** A colour of six hexadecimal digits, with or without the mark before; undefined: it is none. */
+/** A color of six hexadecimal digits, with or without `#`; undefined for other texts. */
 export function colourOf(text: string): Colour | undefined {
   const [, digits] = /^#?([0-9a-f]{6})$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
@@ -14,11 +14,11 @@ export function colourOf(text: string): Colour | undefined {
   return [at(0), at(2), at(4)];
 }
 
-/** As style sheets have it. */
+/** The color in the form of style sheets. */
 export const hexOf = (colour: Colour): string =>
   `#${colour.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 
-/** So much of the other in it: 0 none, 1 nothing else. */
+/** The share of the other color: 0 none, 1 only the other. */
 export const mixed = (colour: Colour, other: Colour, share: number): Colour =>
   [0, 1, 2].map((at) =>
     Math.round((colour[at] as number) * (1 - share) + (other[at] as number) * share),
@@ -39,14 +39,14 @@ export function contrast(one: Colour, other: Colour): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** Whether it can be told from each of the grounds. */
+/** Whether it has enough contrast with each background. */
 export const isReadable = (colour: Colour, grounds: readonly Colour[], least: number): boolean =>
   grounds.every((ground) => contrast(colour, ground) >= least);
 
-/** Steps from a colour to another. */
+/** The number of steps from one color to another. */
 const steps = 20;
 
-/** The colour nearest to the one that was wanted, on the way to the other, that is as it should be; the other if none is. */
+/** The color nearest to the requested one, on the way to the other, that meets the condition; the other one if none does. */
 export function nearest(wanted: Colour, other: Colour, isRight: (colour: Colour) => boolean): Colour {
   for (let step = 0; step < steps; step++) {
     const colour = mixed(wanted, other, step / steps);

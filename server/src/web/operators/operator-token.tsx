@@ -1,4 +1,4 @@
-/** The operator token: since when it works, and another one in its place, asked once more and shown once. */
+/** The page of the operator token: since when it works, and its replacement, after a confirmation and shown once. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";

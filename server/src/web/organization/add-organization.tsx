@@ -1,4 +1,4 @@
-/** Adding an organization, by operators: its name, and the slug that its addresses have for ever. */
+/** Adding an organization, by operators: its name, and its permanent slug. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { changeRequestOf } from "../../http/index.ts";
 import { checkName, checkSlug, type People } from "../../people/index.ts";
@@ -31,12 +31,12 @@ export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
     const done = (await wrongIn(web, typed)) ?? (await add(web, request, typed));
     if (done instanceof RefusedForm) return show(web, [request, reply], { typed, refused: done });
     say(reply, "organization-added");
-    // nobody is in it yet: whoever added it invites its first owner there
+    // it has no members yet: the operator who added it invites its first owner there
     return web.goTo(reply, `/orgs/${done.slug}/members`);
   });
 }
 
-/** What is wrong with both fields, at once. */
+/** The errors of both fields together. */
 async function wrongIn(web: Web, { name, slug }: OrganizationValues): Promise<RefusedForm | undefined> {
   const checks = [() => checkName(name, "organization name"), () => checkSlug(slug)];
   const done = await Promise.all(checks.map((check) => web.attempt(async () => check())));

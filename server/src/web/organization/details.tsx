@@ -1,4 +1,4 @@
-/** The details of an organization, changed: name, description, email address, location, website. */
+/** Changing the details of an organization: name, description, email address, location, website. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf, type RequestOrganization } from "../../http/index.ts";
@@ -64,7 +64,7 @@ const detailsOf = ({ name, description, email, location, website }: RequestOrgan
 
 const same = (a: string, b: string): boolean => a.replaceAll("\r\n", "\n").trim() === b.trim();
 
-/** The first field where what was typed isn't what is there. */
+/** The first field whose typed value differs from the present one. */
 function firstOther(typed: DetailsValues, organization: RequestOrganization): string {
   const now = detailsOf(organization);
   return (
@@ -77,7 +77,7 @@ function firstOther(typed: DetailsValues, organization: RequestOrganization): st
 interface DetailsView {
   readonly organization: RequestOrganization;
   readonly typed: DetailsValues;
-  /** The version that the form was made from, once it was sent. */
+  /** The version in the form that was sent. */
   readonly version?: string;
   readonly refused?: RefusedForm;
 }
@@ -107,7 +107,7 @@ function show(web: Web, [request, reply]: Exchange, shown: DetailsView): Promise
 const DetailFields = ({ organization, typed, version, refused }: DetailsView): VNode => {
   const isStale = refused?.status === 412;
   const now = detailsOf(organization);
-  /** What is wrong with a field; and what is there now, where somebody else changed it meanwhile. */
+  /** The error of a field; and the present value, if someone else changed it meanwhile. */
   const about = (name: keyof DetailsValues, hint?: string): { error?: string; hint?: VNode | string } => {
     const error = isStale ? undefined : refused?.of(name);
     const other = isStale && !same(typed[name], now[name]);

@@ -1,4 +1,7 @@
-/** Download logs: one button for the usual file, and the choices for another one folded below it; or who can, for who may not. */
+/**
+ * Download logs: one button for the usual file, with the choices for another one folded below; or, for readers who may not download, who
+ * can.
+ */
 
 import type { VNode } from "preact";
 import { OutcomeAndParties } from "../activity/filter/activity-filter.tsx";
@@ -12,18 +15,18 @@ import { Radios } from "../kit/components/radios/radios.tsx";
 import { type DownloadValues, ownDates, ranges } from "./download-query.ts";
 import { type FileChoice, forScript } from "./file-choices.ts";
 
-/** An event type that can be chosen. */
+/** An event type that can be selected. */
 export interface NamedType {
   readonly name: string;
   readonly title: string;
 }
 
 interface DownloadFormProps {
-  /** Where the form is sent to. */
+  /** The target of the form. */
   readonly action: string;
-  /** Of the organization, which the file is named after. */
+  /** The slug of the organization, for the file name. */
   readonly slug: string;
-  /** The files to choose from; nothing is there to choose if there is one. */
+  /** The files to choose from; no choice if there is one. */
   readonly files: readonly FileChoice[];
   readonly types: readonly NamedType[];
   readonly typed: DownloadValues;
@@ -51,7 +54,7 @@ export const DownloadForm = (props: DownloadFormProps): VNode => {
   );
 };
 
-/** Everything that can be chosen, folded; open where something is wrong. */
+/** All choices, folded; open if one is wrong. */
 const Choices = ({ files, types, typed, refused }: DownloadFormProps): VNode => (
   <Details
     summary={files.length > 1 ? "Choose days, event types and a format" : "Choose days and event types"}
@@ -121,7 +124,7 @@ const Choices = ({ files, types, typed, refused }: DownloadFormProps): VNode => 
   </Details>
 );
 
-/** What is chosen already would else be out of sight. */
+/** Otherwise a selected value would be hidden. */
 const chosenFirst = (types: readonly NamedType[], { type: chosen }: DownloadValues): NamedType[] =>
   [true, false].flatMap((isChosen) => types.filter(({ name }) => chosen.includes(name) === isChosen));
 
@@ -137,7 +140,7 @@ const MoreFilters = ({ typed: { outcome, actor, target }, refused }: MoreFilters
   );
 };
 
-/** What the script says of a download, and its buttons; nothing without it. */
+/** The script's status of a download, and its buttons; hidden without it. */
 const Progress = (): VNode => (
   <div class="db-progress">
     <p role="status" />
@@ -157,13 +160,13 @@ const dateOf = (typed: DownloadValues, name: "from" | "to"): TypedDate => ({
 });
 
 interface NoDownloadProps {
-  /** What they are here, in words; undefined: no member. */
+  /** Their role here, in words; undefined if they aren't a member. */
   readonly role: string | undefined;
-  /** The names of owners that they can ask. */
+  /** The names of owners whom they can ask. */
   readonly owners: readonly string[];
 }
 
-/** For who may not download: why, and whom to ask. */
+/** For readers who may not download: why, and whom to ask. */
 export const NoDownload = ({ role, owners }: NoDownloadProps): VNode => (
   <>
     <p>

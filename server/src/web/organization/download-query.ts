@@ -1,10 +1,12 @@
-/** The file that the download form stands for: its format and the query of its address; or what is wrong with the form. Pure. */
+/**
+ * The file for the values of the download form: its format and the query of its address; or the errors of the form. All functions are pure.
+ */
 import { formatTime } from "daybook/internal";
 import { isTaken, wrong } from "../activity/question.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 import { fileChoices } from "./file-choices.ts";
 
-/** The fields as they were sent; one that was not is empty. */
+/** The fields as sent; an absent one is empty. */
 export interface DownloadValues {
   readonly range: string;
   readonly "from-day": string;
@@ -13,14 +15,14 @@ export interface DownloadValues {
   readonly "to-day": string;
   readonly "to-month": string;
   readonly "to-year": string;
-  /** None: all. */
+  /** Empty for all. */
   readonly type: readonly string[];
   readonly outcome: string;
   readonly actor: string;
   readonly target: string;
-  /** The value of one of the choices of file. */
+  /** The value of one choice of file. */
   readonly format: string;
-  /** `true`: where each event came from is written too. */
+  /** `true`: the file has the context of each event too. */
   readonly context: string;
 }
 
@@ -40,10 +42,7 @@ export const usual: DownloadValues = {
   context: "",
 };
 
-/**
- * The form as it came in a query. Of types there may be several, of else what was sent twice counts as it was sent first; what
- * the form doesn't have is passed over.
- */
+/** The form in a query. There can be several types; for other fields, the first value counts; unknown ones are ignored. */
 export function typedOf(query: Readonly<Record<string, unknown>>): DownloadValues {
   const given = Object.entries(usual).map(([name, otherwise]) => {
     const sent = Object.hasOwn(query, name) ? [query[name]].flat() : [];
@@ -55,7 +54,7 @@ export function typedOf(query: Readonly<Record<string, unknown>>): DownloadValue
 
 const day = 86_400_000;
 
-/** What can be chosen instead of dates; `days` back from now, undefined: all there is. */
+/** The choices instead of dates; `days` back from now, undefined for everything. */
 export const ranges: readonly { readonly value: string; readonly text: string; readonly days?: number }[] = [
   { value: "7-days", text: "Last 7 days", days: 7 },
   { value: "30-days", text: "Last 30 days", days: 30 },
@@ -72,15 +71,15 @@ interface DownloadWindow {
   readonly to?: string;
 }
 
-/** The last part of the file's address, and the query after it. */
+/** The last part of the file's address, with its query. */
 interface FileAddress {
   readonly file: string;
   readonly query: string;
 }
 
 /**
- * The address of the file, or what is wrong. `types`: those that can be chosen; `now` in milliseconds. Own dates are whole days
- * in UTC, the last one included.
+ * The address of the file, or the errors. `types`: those that can be selected; `now` in milliseconds. Own dates are whole days in UTC,
+ * including the last one.
  */
 export function downloadQuery(
   typed: DownloadValues,
@@ -101,7 +100,7 @@ export function downloadQuery(
   };
 }
 
-/** Values of one parameter that the file's address takes. */
+/** The maximum number of values of one parameter in the file's address. */
 const mostTypes = 50;
 
 function filterOf(
@@ -128,7 +127,7 @@ function windowOf(typed: DownloadValues, now: number, errors: FieldError[]): Dow
     errors.push({ field: "range", message: "Select which days" });
     return {};
   }
-  // the server's own default
+  // the default of the server
   if (range.value === usual.range) return {};
   if (range.days === undefined) return { from: "1970-01-01" };
   return { from: formatTime(BigInt(now - range.days * day) * 1_000n) };
@@ -146,7 +145,7 @@ function ownWindow(typed: DownloadValues, errors: FieldError[]): DownloadWindow 
   return { from, to: after };
 }
 
-/** `2026-05-31`; empty: nothing was typed; undefined: it is no date, which `errors` then tell. */
+/** `2026-05-31`; empty if nothing was typed; undefined for an invalid date, which adds to `errors`. */
 function dateOf(
   typed: DownloadValues,
   name: "from" | "to",
@@ -158,7 +157,7 @@ function dateOf(
   const isWhole = /^\d{1,2} \d{1,2} \d{4}$/.test(`${d} ${m} ${y}`);
   const date = `${y}-${m?.padStart(2, "0")}-${d?.padStart(2, "0")}`;
   const at = isWhole ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
-  // 31 February is read as 3 March by some
+  // some parsers read 31 February as 3 March
   if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(date) && Number(y) >= 1970) return date;
   errors.push({ field: name, message: `${what} must be a real date, such as 31 3 2026` });
   return undefined;

@@ -1,4 +1,4 @@
-/** The files that the download form offers: the choices of all export formats, in order. The first is chosen until another is. */
+/** The files of the download form: the choices of all export formats, in order. The first is the default. */
 import type { ExportFormat } from "../../export/formats/format.ts";
 import { exportFormats } from "../../export/formats/formats.ts";
 
@@ -16,7 +16,7 @@ export const choicesOf = (formats: readonly ExportFormat[]): readonly [FileChoic
 
 export const fileChoices: readonly [FileChoice, ...FileChoice[]] = choicesOf(exportFormats);
 
-/** What the script of the form knows of each file, to name it, to offer it to the browser and to count its events; JSON. */
+/** JSON for the script of the form: what it needs to name each file, offer it to the browser and count its events. */
 export const forScript = (choices: readonly FileChoice[]): string =>
   JSON.stringify(
     choices.map(({ value, format: { extension, mediaType, lines } }) => ({

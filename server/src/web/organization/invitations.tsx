@@ -32,7 +32,7 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
     return showForm(web, [request, reply], { seen, email: "", role: "" });
   });
 
-  // the link is shown in the answer itself: kept for another page it would be a secret that lies about
+  // the response itself shows the link: stored for another page, it would be an unprotected secret
   app.post(path, form("members:change"), async (request, reply) => {
     const seen = await visiblePage(web, request);
     const typed = readForm(request, { email: "one", role: "one" });
@@ -144,7 +144,7 @@ const Made = ({ seen, made: { invitation, link = "", emailed }, zone }: MadeProp
   </>
 );
 
-/** Whether it went out by mail; undefined: no mail is sent here. */
+/** Whether it went out by mail; undefined if Daybook has no mail server. */
 function handOver(emailed: boolean | undefined): string {
   if (emailed === undefined)
     return "This server does not send mail. Copy the link now, and give it to the person.";

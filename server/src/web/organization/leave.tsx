@@ -1,4 +1,4 @@
-/** Leaving an organization. Its only owner is told beforehand why they can't, and what to do. */
+/** Leaving an organization. Its only owner learns in advance why they can't, and what to do. */
 
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -42,14 +42,14 @@ export function addLeaving(app: FastifyInstance, web: Web): void {
   });
 }
 
-/** Who is no person is no member. */
+/** Only people are members. */
 function ownId(request: FastifyRequest): string {
   const caller = callerOf(request);
   if (caller.kind !== "user") throw new DaybookError("member-not-found");
   return caller.user.id;
 }
 
-/** Whether nobody else of the organization is an owner. */
+/** Whether the organization has no other owner. */
 export async function isOnlyOwner(
   people: Pick<People, "members">,
   seen: Pick<VisiblePage, "place">,

@@ -1,18 +1,18 @@
-/** A page of a list of an organization's: which one the address asks for, and where its neighbours are. */
+/** A page of an organization's list: which one the address names, and the addresses of its neighbors. */
 import type { FastifyRequest } from "fastify";
 import { afterOf } from "../base/visible.ts";
 import type { ListedItems } from "./members-content.tsx";
 
-/** Items on a page. */
+/** Items per page. */
 const perPage = 50;
 
 interface ListReading<T> {
   /** The page's own address. */
   readonly path: string;
-  /** The parameter that says after which item; `after` if absent. */
+  /** The parameter with the last item before; default `after`. */
   readonly parameter?: string;
   readonly read: (page: { after: string | undefined; limit: number }) => Promise<readonly T[]>;
-  /** What the list is in the order of. */
+  /** The key that orders the list. */
   readonly keyOf: (item: T) => string;
 }
 

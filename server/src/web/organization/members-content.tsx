@@ -1,4 +1,4 @@
-/** What the page of an organization's members says: who is in it as what, and who is invited. */
+/** The content of the page of an organization's members: members with their roles, and invitations. */
 
 import type { ComponentChildren, VNode } from "preact";
 import type { ListedInvitation, Member } from "../../people/index.ts";
@@ -13,7 +13,7 @@ import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { Tag } from "../kit/components/tag/tag.tsx";
 import { Time } from "../kit/components/time/time.tsx";
 
-/** A page of a list: its items, and where its neighbours are. */
+/** A page of a list: its items, and the addresses of its neighbors. */
 export interface ListedItems<T> {
   readonly items: readonly T[];
   readonly first: string | undefined;
@@ -25,9 +25,9 @@ export interface MembersProps {
   readonly members: ListedItems<Member>;
   readonly invitations: ListedItems<ListedInvitation>;
   readonly mayChange: boolean;
-  /** Whether somebody may. */
+  /** Whether the reader may do it. */
   readonly isOpen: boolean;
-  /** The id of whoever looks; undefined: no person. */
+  /** The id of the reader; undefined if it isn't a person. */
   readonly self: string | undefined;
   /** The reader's zone. */
   readonly zone: string;
@@ -103,7 +103,7 @@ function actionsOf({ path, mayChange, self }: MembersProps, { user }: Member): C
 }
 
 interface PagesProps {
-  /** What they are pages of. */
+  /** The label of the pages. */
   readonly label: string;
   readonly of: Omit<ListedItems<unknown>, "items">;
 }

@@ -1,4 +1,4 @@
-/** The members of an organization: who they are, another role for one, an end of a membership. */
+/** The members of an organization: the list, changing a role, removing one. */
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { callerOf, changeRequestOf } from "../../http/index.ts";

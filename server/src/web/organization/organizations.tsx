@@ -1,4 +1,4 @@
-/** The organizations that somebody can go to: all there are for operators, for others those that they are in, with their role. */
+/** The organizations that a person can open: all for operators, for others their own, with their role. */
 
 import type { MemberRole } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
@@ -54,18 +54,18 @@ type ListedOrganization = Awaited<ReturnType<People["organizations"]>>[number];
 
 interface OrganizationsProps {
   readonly organizations: ListedItems<ListedOrganization>;
-  /** What whoever looks is in them, by their numbers. */
+  /** The reader's roles in them, by their numbers. */
   readonly roleIn: ReadonlyMap<number, MemberRole>;
-  /** Whether they see every organization there is. */
+  /** Whether the reader sees every organization. */
   readonly isAll: boolean;
   readonly mayAdd: boolean;
-  /** Whether an operator looks and no public name is configured. */
+  /** Whether the reader is an operator and no public name is configured. */
   readonly isUnnamed: boolean;
-  /** Whether a proxy seems to stand in front that isn't counted. */
+  /** Whether there seems to be a proxy in front that isn't counted. */
   readonly seemsUncounted: boolean;
 }
 
-/** For who runs the service: what strangers can do meanwhile, and what to set. */
+/** For operators: what strangers can do meanwhile, and what to set. */
 const UncountedProxy = (): VNode => (
   <NotificationBanner id="uncounted-proxy">
     Requests come through a proxy that Daybook does not know about. Everyone appears to have the same address,
@@ -74,7 +74,7 @@ const UncountedProxy = (): VNode => (
   </NotificationBanner>
 );
 
-/** What looks like a mistake in links and in the names of logs, and is none. */
+/** Explains an unusual name in links and in the names of logs, which is not a mistake. */
 const Unnamed = (): VNode => (
   <p class="db-quiet db-small db-apart">
     No public address is configured, so links in mail and invitations begin with this server&rsquo;s own
@@ -126,7 +126,7 @@ const AllOf = ({
   </>
 );
 
-/** What whoever looks is in it, and whether it is closed. */
+/** The reader's role in it, and whether it is closed. */
 const Aside = ({
   role,
   of,

@@ -1,8 +1,8 @@
-/** Who the owners of an organization are, read as far as somebody asks. It refuses to know who may know. */
+/** The owners of an organization, read only as far as needed. */
 import type { Member, People } from "../../people/index.ts";
 import type { VisiblePage } from "../base/visible.ts";
 
-/** Members in one look. */
+/** Members per read. */
 const many = 500;
 
 /** Its owners, one by one. */
@@ -18,7 +18,7 @@ export async function* ownersOf(
   }
 }
 
-/** The names of some of its owners, `most` of them. */
+/** The names of some of its owners, at most `most`. */
 export async function ownerNames(
   people: Pick<People, "members">,
   seen: Pick<VisiblePage, "place">,

@@ -1,4 +1,4 @@
-/** A member is removed: asked first, and told what it means. */
+/** Removing a member, after a confirmation that explains the consequences. */
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";

@@ -1,4 +1,4 @@
-/** A team is removed: asked first, and told what it means. */
+/** Removing a team, after a confirmation that explains the consequences. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { changeRequestOf } from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";

@@ -1,4 +1,4 @@
-/** The roles as they are chosen, each with what it may. */
+/** The roles as choices, each with what it may do. */
 import { memberRoles } from "daybook/internal";
 import { roles } from "../base/roles.ts";
 import type { RadioChoice } from "../kit/components/radios/choice.tsx";

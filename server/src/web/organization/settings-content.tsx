@@ -1,4 +1,4 @@
-/** What the settings page of an organization says: its details, the download of its log, one's own membership. */
+/** The content of an organization's settings page: its details, the download of its log, the reader's own membership. */
 
 import type { MemberRole } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
@@ -12,9 +12,9 @@ import { SummaryCard, type SummaryRow } from "../kit/components/summary-list/sum
 
 interface SettingsProps {
   readonly seen: VisiblePage;
-  /** What whoever looks is here; undefined: no member. */
+  /** The reader's role here; undefined if they aren't a member. */
   readonly role: MemberRole | undefined;
-  /** What the download is if nothing else is chosen. */
+  /** The default download. */
   readonly usual: string;
   /** The form of the download, or why there is none. */
   readonly children: ComponentChildren;

@@ -1,4 +1,4 @@
-/** An organization's settings: its details, and the download of its log, whose form leads on to the file's own address. */
+/** An organization's settings: its details, and the download of its log, whose form leads to the file's own address. */
 import type { MemberRole } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { callerOf } from "../../http/index.ts";
@@ -15,7 +15,7 @@ import { ownerNames } from "./owners.ts";
 import { Settings } from "./settings-content.tsx";
 
 const path = "/orgs/:org/settings";
-/** Owners that are named to who may not download. */
+/** The maximum number of owners in the text for readers who may not download. */
 const mostOwners = 5;
 const sentences = { "details-changed": "Organization details saved." };
 
@@ -24,7 +24,7 @@ export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
     show(web, [request, reply], { seen: await visiblePage(web, request), typed: usual }),
   );
 
-  // who may not download is refused at the address of the file, where the log notes that they tried
+  // the file's own address refuses readers who may not download, and the log records the attempt
   app.get(`${path}/download`, page("organization:read"), async (request, reply) => {
     const seen = await visiblePage(web, request);
     const typed = typedOf(request.query as Record<string, unknown>);
@@ -39,7 +39,7 @@ export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
   addDetails(app, web);
 }
 
-/** The event types of an organization's log, its own among them, by title. */
+/** The event types of an organization's log, including its own, by title. */
 async function typesOf(web: Web, { organization }: VisiblePage): Promise<NamedType[]> {
   const types = await web.services.eventTypes.list(organization.organizationId);
   return [...types].sort((a, b) => a.title.localeCompare(b.title, "en"));
@@ -88,7 +88,7 @@ async function show(
   });
 }
 
-/** What whoever asks is in the organization; undefined: no member of it. */
+/** The reader's role in the organization; undefined if they aren't a member. */
 function roleOf(request: FastifyRequest, { organization }: VisiblePage): MemberRole | undefined {
   const caller = callerOf(request);
   if (caller.kind !== "user") return undefined;

@@ -1,4 +1,4 @@
-/** A team's name and role: of a new one, and changed. */
+/** A team's name and role: for a new one, and for changes. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
@@ -18,7 +18,7 @@ import { roleChoices } from "./role-choices.ts";
 import { oneTeam, visibleTeam } from "./visible-team.ts";
 
 const noRole = "none";
-/** Owner is a person's role: an organization must not be without one when a team ends. */
+/** Owner is a role for people only: an organization must not lose its last owner when a team is removed. */
 const choices = [
   { value: noRole, text: "No role", hint: "Members have only their own roles" },
   ...roleChoices.filter(({ value }) => value !== "OWNER"),
@@ -81,13 +81,13 @@ function addChange(app: FastifyInstance, web: Web): void {
   });
 }
 
-/** The name is isolated by characters, as `bdi` does it: what is wrong with a field is said in text alone. */
+/** The name is isolated with characters, like `bdi`, because field errors are only text. */
 const changedMeanwhile = ({ name, role }: Team): string =>
   `Someone else changed this team after you opened this page. Its name is now \u2068${name}\u2069, and it has ${role === null ? "no role" : `the role ${roles[role].name}`}. If you still want to change it, save again.`;
 
 interface TeamFormView {
   readonly seen: VisiblePage;
-  /** Absent: a new one. */
+  /** Absent for a new one. */
   readonly team?: Team;
   readonly typed: TeamValues;
   readonly refused?: RefusedForm;

@@ -1,4 +1,4 @@
-/** Members of the organization are put into a team: some at once, chosen from those who aren't in it. */
+/** Adding members of the organization to a team: several together, chosen from those who aren't in it. */
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
@@ -49,7 +49,7 @@ export function addTeamMembers(app: FastifyInstance, web: Web): void {
 }
 
 interface TeamMembersView extends VisibleTeam {
-  /** The ids of those who were chosen. */
+  /** The ids of the chosen ones. */
   readonly chosen: readonly string[];
   readonly refused?: RefusedForm;
 }
@@ -87,7 +87,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: TeamMembersView
   });
 }
 
-/** Both lists are in the order of ids: as many of the team's as a page has members are all that can be among them. */
+/** Both lists are in the order of ids: among the members of a page, there can be at most as many of the team's as the page has. */
 async function idsInIt(
   people: Pick<People, "teamMembers">,
   { seen, team }: VisibleTeam,
@@ -98,10 +98,10 @@ async function idsInIt(
 }
 
 interface MemberChoiceProps extends TeamMembersView {
-  /** Those of the page who aren't in the team. */
+  /** The members of the page who aren't in the team. */
   readonly others: readonly Member[];
   readonly members: ListedItems<Member>;
-  /** Where the form is sent to: this very page of members. */
+  /** The target of the form: this same page of members. */
   readonly action: string;
 }
 

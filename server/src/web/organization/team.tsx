@@ -1,4 +1,4 @@
-/** One team: its role, and who is in it. */
+/** One team: its role and its members. */
 
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";

@@ -1,4 +1,4 @@
-/** The teams of an organization: which there are, with their role and how many are in them; and the pages of each. */
+/** The teams of an organization, with their role and number of members; and the pages of each. */
 
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";

@@ -1,4 +1,4 @@
-/** The viewer sessions that are open in an organization: who looks, as what, opened by whom; each can be ended. */
+/** The open viewer sessions of an organization: viewer, role, opener; each can be ended. */
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";

@@ -1,4 +1,4 @@
-/** The team that a page is about, within its organization. */
+/** The team of a page, within its organization. */
 import type { FastifyRequest } from "fastify";
 import type { Team } from "../../people/index.ts";
 import { paramOf, type VisiblePage, visiblePage } from "../base/visible.ts";
@@ -14,7 +14,7 @@ export interface VisibleTeam {
   readonly path: string;
 }
 
-/** Throws `organization-not-found`, `team-not-found`, and `not-allowed` for who may not do what the route names. */
+/** Throws `organization-not-found`, `team-not-found`, and `not-allowed` for readers who may not do the route's action. */
 export async function visibleTeam(web: Web, request: FastifyRequest): Promise<VisibleTeam> {
   const seen = await visiblePage(web, request);
   const team = await web.services.people.team(seen.place, paramOf(request, "team"));

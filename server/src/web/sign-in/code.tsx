@@ -1,4 +1,4 @@
-/** The second page of signing in, for who has a second factor: a code of the app, or a recovery code. */
+/** The second page of signing in, for people with a second factor: a code of the app, or a recovery code. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { clearHalf, fromOf, halfTokenOf, setSession } from "../../http/index.ts";

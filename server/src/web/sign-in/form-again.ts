@@ -1,8 +1,8 @@
-/** Sending a form again that was kept, as the browser sent it, and answering as it is answered. It refuses to know what is in it. */
+/** Sends a stored form again, as the browser sent it, and returns the response. */
 import type { FastifyReply } from "fastify";
 import type { Exchange } from "../base/web.ts";
 
-/** Of a connection, and not of what is answered. */
+/** Headers of a connection, which don't belong to the response. */
 const ofTheConnection: ReadonlySet<string> = new Set([
   "connection",
   "content-length",
@@ -11,7 +11,7 @@ const ofTheConnection: ReadonlySet<string> = new Set([
   "transfer-encoding",
 ]);
 
-/** Goes through everything that a request goes through: who asks, may they, what they sent. */
+/** It passes all checks of a request: caller, permission, body. */
 export async function sendFormAgain(
   [request, reply]: Exchange,
   { path, sent }: { readonly path: string; readonly sent: string },

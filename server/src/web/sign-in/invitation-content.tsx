@@ -1,4 +1,4 @@
-/** What the page of an invitation says: to what, as what, and how to accept it as whoever one is. */
+/** The content of an invitation's page: organization, role, and how to accept it. */
 
 import type { MemberRole } from "daybook/internal";
 import type { VNode } from "preact";
@@ -12,13 +12,13 @@ import { PasswordInput } from "../kit/components/password-input/password-input.t
 import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 
-/** An invitation, and who looks at it. */
+/** An invitation, and its reader. */
 export interface InvitedPerson {
   readonly email: string;
   readonly role: MemberRole;
   readonly organization: { readonly name: string };
   readonly hasAccount: boolean;
-  /** The address of who is signed in. */
+  /** The email address of the signed-in person. */
   readonly signedInAs: string | undefined;
   readonly ways: SignIn["ways"];
 }

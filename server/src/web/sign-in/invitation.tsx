@@ -1,6 +1,6 @@
 /**
- * An invitation's link, followed: what it is to, and how to accept it. The token comes after the `#` of the link, or pasted; from
- * then on it lies in a cookie, so that it is in no address and outlives signing in.
+ * The page of an invitation's link: what it is for, and how to accept it. The token comes after the `#` of the link, or is pasted; then a
+ * cookie has it, so that it is in no address and survives the sign-in.
  */
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -46,7 +46,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
   });
 }
 
-/** Who accepts: whoever is signed in, else somebody with a new account. Throws `not-allowed` for who is no person. */
+/** The person who accepts: signed in, or with a new account. Throws `not-allowed` for callers who aren't people. */
 function acceptingOf(request: FastifyRequest, typed: { name: string; password: string }): Accepting {
   const { caller } = request;
   if (caller === undefined || caller.kind === "nobody")

@@ -1,4 +1,4 @@
-/** Choosing a password by a one-time code, such as the link of an operator has. */
+/** Choosing a password with a one-time code, such as the one in an operator's link. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setHalf, setSession } from "../../http/index.ts";

@@ -1,6 +1,6 @@
 /**
- * Asking once more who somebody is, before what is permanent or gives others a way in; and going on with what they asked for: the page
- * that they came from, or the form that they sent, which is kept in this page meanwhile.
+ * Asks a person to confirm their identity before an act that is permanent or gives others access; then continues: with the page that they
+ * came from, or with the form that they sent, which this page keeps meanwhile.
  */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
@@ -46,10 +46,10 @@ export function addReauthentication(app: FastifyInstance, web: Web): void {
   });
 }
 
-/** Never back to here. */
+/** Never back to this page. */
 const nextOf = (next: string): string => (next.startsWith(path) ? "/" : next);
 
-/** Asks who it is where a page or a form needs to know: a page is come back to, a form goes on. */
+/** Asks for confirmation when a page or a form needs it: a page is opened again afterwards, a form continues. */
 export async function askWhoItIs(web: Web, [request, reply]: Exchange): Promise<FastifyReply> {
   const { method, url, body } = request;
   if (method !== "POST") return web.goTo(reply, withNext(path, ownPath(url)));
@@ -57,13 +57,13 @@ export async function askWhoItIs(web: Web, [request, reply]: Exchange): Promise<
   return show(web, [request, reply], { next: ownPath(url), sent: sent === "" ? emptyForm : sent });
 }
 
-/** What a form without fields sends; an empty text would be none. */
+/** The body of a form without fields; an empty text would not be a form. */
 const emptyForm = "&";
 
 interface ReauthenticateView {
-  /** Where to go on to, or what the form was sent to. */
+  /** The page to continue with, or the target of the form. */
   readonly next: string;
-  /** The form that was sent; undefined: none was. */
+  /** The form that was sent; undefined if none was. */
   readonly sent: string | undefined;
   readonly refused?: RefusedForm;
 }

@@ -1,4 +1,4 @@
-/** The first person of all makes their account, by the code of the link that the server keeps in a file. */
+/** Setting up the first account, with the code of the link that the server keeps in a file. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setSession } from "../../http/index.ts";

@@ -1,4 +1,4 @@
-/** Signing in, with a password or by the identity provider, and signing out. */
+/** Signing in, with a password or through the identity provider, and signing out. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../../http/index.ts";
@@ -31,7 +31,10 @@ const sentences = {
 
 const endedWords = { IDLE: "because-idle", OVER: "because-over", ENDED: "because-ended" } as const;
 
-/** Leaves word for who was signed in why they aren't any more; once, for their cookie goes. False: nobody was. */
+/**
+ * Sets a flash message for a person whose session has ended, with the reason; once, because their cookie is removed. False if there was no
+ * session.
+ */
 export function tellEnded({ sessionEnded }: FastifyRequest, reply: FastifyReply): boolean {
   if (sessionEnded === undefined) return false;
   clearSession(reply);

@@ -1,6 +1,6 @@
 /**
- * Signing out at the identity provider, for who signed in by it. Daybook's own session has ended by then. The page between leads on
- * without a click: a form may not lead to another site, not even by a redirect.
+ * Signing out at the identity provider, for people who signed in through it. Daybook's own session has already ended. The page in between
+ * continues without a click, because a form may not lead to another site, not even by a redirect.
  */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
@@ -13,15 +13,17 @@ import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 
 const title = "Signing out";
-/** Where the provider sends people back to: it has to know this address. */
+/** The address to which the provider sends people back: it must be registered there. */
 const path = "/signed-out";
 const onward = "/sign-out/openid";
-/** What has to come back from there. */
+/** The state that must come back. */
 const cookie = "daybook-signing-out";
 /** Milliseconds. */
 const lifetime = 600_000;
 
-/** Where somebody goes who is signed out here: to the provider where they came by it, else to sign in. `word` is said there. */
+/**
+ * Where a person goes after signing out here: to the provider if they signed in through it, else to the sign-in page, which shows `word`.
+ */
 export async function leave(
   web: Web,
   reply: FastifyReply,

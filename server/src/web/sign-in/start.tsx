@@ -1,4 +1,4 @@
-/** The first page: it sends people where they belong; who is nowhere yet is told so on the page of organizations. */
+/** The first page: it redirects people to their log; people without an organization get a message on the page of organizations. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { SignedIn } from "../../access/index.ts";
 import { cookieOf, setCookie } from "../../http/index.ts";
@@ -8,16 +8,16 @@ import { homeOf } from "../base/paths.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
 
-/** Where to go on to after signing in elsewhere. */
+/** The page to continue with after signing in elsewhere. */
 const nextCookie = "daybook-next";
-/** Milliseconds: as long as signing in there may take. */
+/** Milliseconds: the maximum time for signing in there. */
 const lifetime = 600_000;
 
-/** Remembers where to go on to, while somebody signs in at the identity provider. */
+/** Remembers the page to continue with, while a person signs in at the identity provider. */
 export const keepNext = (reply: FastifyReply, path: string): void =>
   setCookie(reply, [nextCookie, path], new Date(Date.now() + lifetime));
 
-/** What is remembered; the first page, if nothing is. */
+/** The remembered page; default: the first page. */
 export const keptNext = (request: FastifyRequest): string =>
   ownPath(cookieOf(request, nextCookie) || undefined);
 
@@ -38,7 +38,7 @@ export function addStart(app: FastifyInstance, web: Web): void {
   });
 }
 
-/** Their own log; an operator who is in none sees all, and adds the first where there is none. */
+/** Their own log; an operator without an organization sees all, and adds the first one if there is none. */
 async function beginningOf(
   { userId, isOperator }: SignedIn["user"],
   { app, web }: { readonly app: FastifyInstance; readonly web: Web },

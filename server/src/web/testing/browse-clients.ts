@@ -1,11 +1,11 @@
-/** Pages as a browser without scripts asks for them: looked at, and forms sent with the fields that they have. */
+/** Browsers without scripts, for tests of pages: opening pages, and sending forms with the fields that they have. */
 
 import type { TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type SignedInPerson } from "../../api/testing/people.ts";
 import { unmarked } from "./unmarked.ts";
 
 type CallAnswer = Awaited<ReturnType<TestServer["call"]>>;
-/** Fields of a form, in order; a name may come again. */
+/** The fields of a form, in order; a name can be repeated. */
 export type Pairs = readonly (readonly [string, string])[];
 
 export interface Browsing {
@@ -13,7 +13,7 @@ export interface Browsing {
   send(path: string, pairs?: Pairs): Promise<CallAnswer>;
 }
 
-/** A browser that somebody is signed in with. */
+/** A browser with a signed-in person. */
 export function browsing(server: TestServer, person: Pick<SignedInPerson, "cookie">): Browsing {
   const accept = "text/html,application/xhtml+xml;q=0.9";
   return {
@@ -31,14 +31,14 @@ const entities: Readonly<Record<string, string>> = { "&quot;": '"', "&amp;": "&"
 const plain = (text: string): string =>
   text.replace(/&(quot|amp|lt|gt);/g, (entity) => entities[entity] ?? entity);
 
-/** The fields that nobody sees, as the page has them. */
+/** The hidden fields of the page. */
 export const hiddenOf = (html: string): [string, string][] =>
   [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [
     plain(name ?? ""),
     plain(value ?? ""),
   ]);
 
-/** What the page says, without its tags and with single blanks. */
+/** The text of the page, without tags and with single blanks. */
 export const wordsOf = (html: string): string =>
   plain(
     unmarked(html)

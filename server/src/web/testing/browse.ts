@@ -1,25 +1,25 @@
-/** Pages over HTTP as a browser without scripts asks for them. */
+/** Pages over HTTP, as a browser without scripts requests them. */
 
 import type { TestServer } from "../../api/testing/open-server.ts";
 import type { SignedInPerson } from "../../api/testing/people.ts";
 import { unmarked } from "./unmarked.ts";
 
-/** What came: the page, and where it leads on. */
+/** The response: the page, and its redirect. */
 interface BrowsedPage {
   readonly status: number;
   readonly html: string;
   readonly title: string;
-  /** Where it leads on to; empty: nowhere. */
+  /** The redirect; empty if there is none. */
   readonly location: string;
   /** The cookies that it sets, as the browser sends them. */
   readonly cookies: readonly string[];
-  /** The words, without markup. */
+  /** The text, without markup. */
   readonly text: string;
 }
 
 export type Browse = (path: string, form?: Readonly<Record<string, string>>) => Promise<BrowsedPage>;
 
-/** Asks as that person; with a form, sends it. */
+/** Sends a request as that person; with a form, sends it. */
 export const browserOf =
   (server: TestServer, { cookie }: Pick<SignedInPerson, "cookie">): Browse =>
   async (path, form) => {
@@ -59,7 +59,7 @@ const wordsOf = (html: string): string =>
 export const hiddenIn = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "";
 
-/** The words of a page in which a text could turn round what stands beside it; none where each is isolated. */
+/** The texts of a page that could change the direction of their neighbors; empty if each is isolated. */
 export const turnedRound = (html: string): string[] =>
   html
     .replace(/<bdi\b[^>]*>[^<]*<\/bdi>|\u2068[^\u2069]*\u2069/g, "")
@@ -67,7 +67,7 @@ export const turnedRound = (html: string): string[] =>
     .split(/<[^>]*>/)
     .filter((words) => words.includes("\u202E"));
 
-/** Texts that break pages: markup, right to left, faces, and as long as a name may be (512 bytes). */
+/** Texts that break pages: markup, right-to-left text, emoji, and the maximum length of a name (512 bytes). */
 export const hostile: Readonly<Record<string, string>> = {
   markup: `<script>alert(1)</script>"'&`,
   rightToLeft: "\u202Eمؤسسة الاختبار",

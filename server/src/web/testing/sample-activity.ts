@@ -1,4 +1,4 @@
-/** Events for tests of the pages of activity: one of each kind that is shown differently. */
+/** Events for tests of activity pages: one of each kind that looks different. */
 import type { EventInput } from "daybook/internal";
 import type { TestServer } from "../../api/testing/open-server.ts";
 
@@ -35,7 +35,7 @@ const draft = (n: number): EventInput => ({
   },
 });
 
-/** How long before now, newest last; from a day on before noon, so that those of one day stay together whatever the time is. */
+/** How long before now, newest last; older than a day, they are before noon, so that those of one day stay together at any time. */
 const samples: readonly (readonly [number, EventInput])[] = [
   [
     9 * day,
@@ -133,7 +133,7 @@ const samples: readonly (readonly [number, EventInput])[] = [
   ],
 ];
 
-/** Records them as the operator; the ids, newest first. */
+/** Records them as the operator; returns the ids, newest first. */
 export async function recordSamples(server: TestServer, slug: string): Promise<string[]> {
   const now = Date.now();
   const noon = Math.floor(now / day) * day + 12 * hour;

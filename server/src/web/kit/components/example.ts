@@ -1,12 +1,12 @@
-/** The form of an example: a component with its properties, as data. The gallery shows them, and the tests read them. */
+/** The shape of an example: a component with its properties, as data. The gallery shows the examples, and the tests read them. */
 import type { VNode } from "preact";
 
 /** One way in which a component is used. */
 interface Example {
-  /** What is special about it, such as "with a hint". */
+  /** The special feature, such as "with a hint". */
   readonly name: string;
   readonly shown: VNode;
-  /** Whether it is a whole document, which can't stand within another. */
+  /** Whether it is a whole document, which can't be within another. */
   readonly isDocument?: true;
 }
 

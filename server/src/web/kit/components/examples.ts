@@ -1,4 +1,4 @@
-/** The examples of the kit's components, for the gallery and the tests. A new component adds its line. */
+/** The examples of the kit's components, for the gallery and the tests. A new component adds a line here. */
 import { buttons } from "./button/examples.tsx";
 import { checkboxes } from "./checkboxes/examples.tsx";
 import { chips } from "./chips/examples.tsx";

@@ -1,4 +1,4 @@
-/** Times that say how long ago they are, once a minute anew. */
+/** Updates relative times ("3 minutes ago") once a minute. */
 import { ago } from "../time/format.ts";
 
 export function keepTimesCurrent(element: HTMLElement): void {

@@ -1,4 +1,4 @@
-/** The one script: each island enhances what it finds in the page, which is whole without it. */
+/** The one script: each island enhances elements of the page, which also works without it. */
 import { keepTimesCurrent } from "./ago.ts";
 import { takeCode } from "./code.ts";
 import { addCopying } from "./copy.ts";

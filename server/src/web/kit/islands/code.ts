@@ -1,10 +1,10 @@
 /**
- * A code that came after the `#` of a link: put into its field and taken out of the address, so that it stays in no history. A
- * form of nothing but the code is sent at once; in others, the field needs nobody's look any more.
+ * A code after the `#` of a link: moves it into its field and removes it from the address, so that no history has it. A form with only the
+ * code is sent immediately; in other forms, the field is hidden.
  */
 export function takeCode(element: HTMLElement): void {
   take(element);
-  // the link may be pasted into the window of this very page
+  // the link can also be pasted into the window of this page
   addEventListener("hashchange", () => take(element));
 }
 

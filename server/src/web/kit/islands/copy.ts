@@ -1,6 +1,6 @@
 /**
- * Copies the text beside the button, or where there is none the address of the page, and says so to those who see and to those who
- * hear. Where the browser refuses, that is said and seen, and the text is selected for who copies it by hand.
+ * Copies the text beside the button, or else the address of the page, and announces it visibly and to screen readers. If the browser
+ * refuses, that is announced too, and the text is selected for copying by hand.
  */
 export function addCopying(element: HTMLElement): void {
   const button = element.querySelector("button");
@@ -12,7 +12,7 @@ export function addCopying(element: HTMLElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const say = (words: string, isVisible = false): void => {
     status.textContent = words;
-    // the button's own word says the rest
+    // the button's own text says the rest
     status.classList.toggle("govuk-visually-hidden", !isVisible);
   };
   button.hidden = false;

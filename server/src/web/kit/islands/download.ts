@@ -1,29 +1,29 @@
 /**
- * A download that says how far it is and can be cancelled. Where the browser lets a page write a file (File System Access), the page
- * writes each piece as it arrives, and the file appears only when it is whole. Elsewhere the browser downloads, as it does without
- * a script. What the files are, the form says.
+ * A download with progress that can be canceled. If the browser lets a page write a file (File System Access), the page writes each piece
+ * as it arrives, and the file appears only when it is complete. Otherwise the browser downloads, as without a script. The form has the list
+ * of files.
  */
 type Picked = FileSystemFileHandle & { remove?(): Promise<void> };
 type Picker = (options: object) => Promise<Picked>;
 
-/** One of the files that the form offers. */
+/** One of the form's files. */
 interface OfferedFile {
   /** The value of its radio button. */
   readonly value: string;
   readonly extension: string;
   readonly mediaType: string;
-  /** How its events are counted: a line each after the header; absent, they aren't. */
+  /** How to count its events: one a line after the header; if absent, they aren't counted. */
   readonly lines?: { readonly header: number; readonly quoted: boolean };
 }
 
-/** The file that is chosen; the first, where there is nothing to choose. */
+/** The selected file; the first, if there is no choice. */
 function chosenFile(form: HTMLFormElement): OfferedFile {
   const files = JSON.parse(form.dataset.files ?? "") as [OfferedFile, ...OfferedFile[]];
   const chosen = new FormData(form).get("format");
   return files.find(({ value }) => value === chosen) ?? files[0];
 }
 
-/** Milliseconds between two sentences: those who hear them have to get along with them. */
+/** Milliseconds between two messages, so that screen readers can finish them. */
 const pause = 3_000;
 const lineFeed = 10;
 const quote = 34;
@@ -44,7 +44,7 @@ export function followDownload(element: HTMLElement): void {
     asking = new AbortController();
     panel.say("");
     download(form, { pick, panel, signal: asking.signal })
-      // whatever is in the way: the browser downloads by itself, or shows the page that says what it is
+      // after any failure, the browser downloads without the script, or shows the page with the reason
       .then((isDone) => isDone || form.submit())
       .finally(() => {
         asking = undefined;
@@ -52,7 +52,7 @@ export function followDownload(element: HTMLElement): void {
   });
 }
 
-/** What is said below the form, and the buttons beside it. */
+/** The status below the form, and the buttons beside it. */
 interface Panel {
   readonly cancel: HTMLElement;
   readonly again: HTMLElement;
@@ -88,12 +88,12 @@ interface DownloadElements {
   readonly signal: AbortSignal;
 }
 
-/** Whether that was all: where it wasn't, the form is to be sent as without a script. */
+/** Whether this handled the download: if not, the form is sent as without a script. */
 async function download(form: HTMLFormElement, { pick, panel, signal }: DownloadElements): Promise<boolean> {
   const offered = chosenFile(form);
   const address = `${form.action}?${new URLSearchParams(new FormData(form) as unknown as Record<string, string>)}`;
   try {
-    // what is wrong with the form its own page says
+    // errors of the form appear on its own page
     const asked = await fetch(address, { redirect: "manual" });
     if (asked.type !== "opaqueredirect") return false;
     const file = await pick({
@@ -114,7 +114,7 @@ interface Saving extends Omit<DownloadElements, "pick"> {
   readonly offered: OfferedFile;
 }
 
-/** Whether the server sent a file at all, whole or not. */
+/** Whether the server sent a file, complete or not. */
 async function save(file: Picked, { address, offered, panel, signal }: Saving): Promise<boolean> {
   const into = await file.createWritable();
   let isFile = true;
@@ -129,7 +129,7 @@ async function save(file: Picked, { address, offered, panel, signal }: Saving): 
     panel.say(`Saved as ${file.name}: ${count}.`);
     panel.offer();
   } catch {
-    // what was written so far lies beside the file, and goes; what is left of the file is empty
+    // the temporary file with the written part is removed; what remains of the chosen file is empty
     await into.abort().catch(() => undefined);
     await file.remove?.().catch(() => undefined);
     panel.say(
@@ -146,7 +146,7 @@ async function save(file: Picked, { address, offered, panel, signal }: Saving): 
 
 const stay = (event: Event): void => event.preventDefault();
 
-/** Writes each piece, no faster than the disk takes it; gives back how much it was. */
+/** Writes each piece, no faster than the disk; returns the number of bytes. */
 async function write(
   { body }: Response,
   into: FileSystemWritableFileStream,
@@ -168,7 +168,7 @@ async function write(
   }
 }
 
-/** Counts the events of a file piece by piece: the lines after the header. Where cells are quoted, they may hold line feeds. */
+/** Counts the events of a file piece by piece: the lines after the header. Quoted cells can contain line feeds. */
 function eventCounter({ header, quoted }: NonNullable<OfferedFile["lines"]>): (piece?: Uint8Array) => number {
   let events = -header;
   let isQuoted = false;

@@ -1,4 +1,4 @@
-/** What is wrong in a form gets the focus when the page comes, and its links put it into the fields. */
+/** Focuses the error summary of a form when the page loads, and makes its links focus the fields. */
 import { takeFocus } from "./focus.ts";
 
 export function focusOnErrors(element: HTMLElement): void {

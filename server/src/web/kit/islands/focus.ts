@@ -1,6 +1,6 @@
 /**
- * What says how it went gets the focus when the page comes: what is there from the start is heard only so. Once left, it can't be
- * focused any more, and a click in it does nothing.
+ * Focuses the result of an act when the page loads, because screen readers otherwise don't read content that is there from the start. After
+ * it loses the focus, it can't be focused again, and a click in it does nothing.
  */
 export function takeFocus(element: HTMLElement): void {
   if (!element.hasAttribute("tabindex")) {

@@ -1,6 +1,6 @@
 /**
- * Tells the page that shows this one in a frame how high it is, so that nothing in it has to scroll, and when the session has ended:
- * on a page that says so, else by the clock. Nobody else is told: `data-frame` of the document has the origins that may show it.
+ * Tells the page that shows this one in a frame its height, so that nothing in it has to scroll, and when the session has ended: on a page
+ * that says so, else by the clock. It sends this only to the origins in the document's `data-frame`.
  */
 export function fitFrame(): void {
   const root = document.documentElement;
@@ -9,7 +9,7 @@ export function fitFrame(): void {
   const [above] = location.ancestorOrigins ?? [];
   const allowed = frame.split(" ");
   const tell = (message: object): void => {
-    // a browser that doesn't say who shows it delivers only what is for them
+    // if the browser doesn't say who shows the page, it delivers messages only to their origin
     for (const origin of allowed)
       if (above === undefined || above === origin) parent.postMessage(message, origin);
   };

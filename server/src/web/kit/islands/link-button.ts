@@ -1,4 +1,4 @@
-/** A link that says it is a button is pressed by Space too, as buttons are; the page doesn't scroll. */
+/** Makes Space press a link with the role of a button, without scrolling the page. */
 export function pressBySpace(element: HTMLElement): void {
   element.addEventListener("keydown", (event) => {
     if (event.key !== " ") return;

@@ -1,13 +1,13 @@
 /**
- * Says how many events came since the page did, wherever among those that it shows: asks what the hidden form asks, while the page
- * is looked at and nobody paused. It moves nothing that is being read.
+ * Shows how many events have arrived since the page loaded, wherever they belong in the list: it sends the request of the hidden form while
+ * the page is visible and not paused. It doesn't move anything that the reader may be reading.
  */
 interface LiveBucket {
   readonly count: number;
   readonly more?: true;
 }
 
-/** Milliseconds between two questions; up to the other where the server can't answer. */
+/** Milliseconds between two requests; up to the second number if the server doesn't respond. */
 const usualWait = 5_000;
 const longestWait = 120_000;
 
@@ -45,7 +45,7 @@ export function followList(element: HTMLElement): void {
     );
     const said = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
     if (signal.aborted) return;
-    // whoever may not ask any more learns why from the page itself
+    // a reader who lost the right gets the reason from the page itself
     hasEnded = answer !== undefined && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
     wait = said === undefined ? Math.min(2 * wait, longestWait) : usualWait;
     if (said !== undefined) tell(said.buckets);
@@ -67,6 +67,6 @@ export function followList(element: HTMLElement): void {
     goOn();
   });
   document.addEventListener("visibilitychange", goOn);
-  // what is there when the page comes is what it shows: the first question can wait
+  // the page shows the present events, so the first request can wait
   if (!document.hidden) timer = setTimeout(ask, wait);
 }

@@ -1,4 +1,4 @@
-/** A menu closes when something else is clicked or comes into focus, and by Escape. */
+/** Closes a menu when another element is clicked or focused, and with Escape. */
 export function closeMenus(element: HTMLElement): void {
   const menu = element as HTMLDetailsElement;
   const closeUnlessIn = (event: Event): void => {

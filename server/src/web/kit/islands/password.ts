@@ -1,4 +1,4 @@
-/** Shows what is typed as a password, and hides it again before it is sent. */
+/** Shows a typed password, and hides it again before the form is sent. */
 export function addShowing(element: HTMLElement): void {
   const input = element.querySelector("input");
   const button = element.querySelector("button");

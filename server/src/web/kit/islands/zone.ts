@@ -1,6 +1,6 @@
 /**
- * Tells the server this browser's time zone, in a cookie, for pages to come; a page with times in another zone is asked for once
- * more. `data-zone` of the document is the zone that the server supposed; absent: it knows, or there are no times.
+ * Tells the server this browser's time zone, in a cookie, for later pages; a page with times in another zone is loaded again. `data-zone`
+ * of the document is the zone that the server assumed; absent if it knows the zone, or there are no times.
  */
 const lifetime = 365 * 86_400;
 

@@ -1,9 +1,6 @@
-/**
- * Times in words, in a reader's zone: the same in pages and in the browser. All times are milliseconds since 1970 UTC. It
- * refuses to know where the reader's zone comes from.
- */
+/** Times in words, in a reader's zone: the same in pages and in the browser. All times are milliseconds since 1970 UTC. */
 
-/** What is written of a time. */
+/** The parts of a time that are written. */
 const forms = {
   zone: {},
   day: { day: "numeric", month: "long", year: "numeric" },
@@ -17,7 +14,10 @@ const forms = {
   name: { hour: "numeric", timeZoneName: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Making one takes longer than a page may. So many are kept: a zone has as many names as there are ways to write it in capitals. */
+/**
+ * A cache, because creating a formatter takes longer than a page can wait. Its size is limited, because a zone has many spellings in upper
+ * and lower case.
+ */
 const formats = new Map<string, Intl.DateTimeFormat>();
 const mostKept = 1_000;
 
@@ -37,7 +37,7 @@ const partOf = (parts: readonly Intl.DateTimeFormatPart[], type: string): string
 
 const isZoneName = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
 
-/** Whether this machine knows a zone of that name (IANA). */
+/** Whether this machine has a zone with that name (IANA). */
 export function isZone(name: string): boolean {
   if (!isZoneName.test(name)) return false;
   try {
@@ -51,12 +51,12 @@ const months = "January February March April May June July August September Octo
   " ",
 );
 
-/** From then on all zones are quarters of an hour from UTC: what a clock there shows is counted, which costs less than formatting it. */
+/** From then on, all zones are quarters of an hour from UTC: computing the local time costs less than formatting it. */
 const counted = Date.UTC(1973, 0, 1);
 const quarterHour = 900_000;
 const offsets = new Map<string, Map<number, number>>();
 
-/** What the clocks of a zone show, as if it were UTC. */
+/** The local time of a zone, as if it were UTC. */
 function shownBy(at: number, zone: string): Date {
   let ofZone = offsets.get(zone);
   if (ofZone === undefined) {
@@ -97,7 +97,7 @@ function clockTime(at: number, zone: string): string {
 }
 
 const halfHour = 1_800_000;
-/** Whether clocks show the times of a half hour twice, since they are put back then; zones begin on half hours of UTC. */
+/** Whether the times of a half hour occur twice, because clocks are set back; zones begin on half hours of UTC. */
 const twice = new Map<string, boolean>();
 
 function isTwice(at: number, zone: string): boolean {
@@ -113,13 +113,13 @@ function isTwice(at: number, zone: string): boolean {
   return found;
 }
 
-/** "2:22pm"; "1:30am BST" where there is a 1:30am GMT too. */
+/** "2:22pm"; "1:30am BST" if there is also a 1:30am GMT. */
 export function timeOfDay(at: number, zone: string): string {
   const words = clockTime(at, zone);
   return isTwice(at, zone) ? `${words} ${zoneName(at, zone)}` : words;
 }
 
-/** A card says the same moment twice: in words, and behind how long ago it was. */
+/** A cache of one, because a card shows the same time twice: in words, and for the relative time. */
 let said = { at: Number.NaN, zone: "", words: "" };
 
 /** "21 May 2026 at 2:22pm" */
@@ -129,7 +129,7 @@ export function dayAndTime(at: number, zone: string): string {
   return said.words;
 }
 
-/** "2026-05-21": two times are of one day where it is the same. */
+/** "2026-05-21": two times with the same result are on one day. */
 export function dayKey(at: number, zone: string): string {
   if (at >= counted) return shownBy(at, zone).toISOString().slice(0, -"T00:00:00.000Z".length);
   const [date = "", month = "", year = ""] = formatOf(zone, "key").format(at).split("/");
@@ -157,7 +157,7 @@ const steps: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
   [3_600_000, "hour"],
   [60_000, "minute"],
 ];
-/** Made when it is needed: a phone takes 100 ms for it, which would hold up the page's first paint. */
+/** Created when it is needed: a phone takes 100 ms for it, which would delay the page's first paint. */
 let relative: Intl.RelativeTimeFormat | undefined;
 
 /** "3 minutes ago", "in 2 days"; "just now" for less than a minute either way. */
@@ -168,6 +168,6 @@ export function ago(at: number, now: number): string {
   return relative.format(Math.trunc((at - now) / step[0]), step[1]);
 }
 
-/** What the zone is called then: "UTC", "BST", "GMT+2". */
+/** The name of the zone at that time: "UTC", "BST", "GMT+2". */
 export const zoneName = (at: number, zone: string): string =>
   partOf(formatOf(zone, "name").formatToParts(at), "timeZoneName");

@@ -1,6 +1,6 @@
-/** A time to wait, in words. Pure. */
+/** A waiting time in words. All functions are pure. */
 
-/** Seconds as people count them. */
+/** Seconds in convenient units. */
 export function soon(seconds: number): string {
   if (seconds <= 5) return "in a moment";
   if (seconds < 60) return `in ${seconds} seconds`;

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 
 interface ButtonLook {
   readonly children: ComponentChildren;
-  /** `main` is the usual one; `warning` for what can't be undone; `link` reads as a link. */
+  /** `main` is the usual one; `warning` for acts that can't be undone; `link` looks like a link. */
   readonly kind?: "main" | "secondary" | "warning" | "link" | undefined;
   readonly size?: "usual" | "small" | "wide" | undefined;
 }
@@ -13,10 +13,10 @@ export interface ButtonProps extends ButtonLook {
   readonly value?: string | undefined;
   readonly type?: "submit" | "button" | undefined;
   readonly disabled?: boolean | undefined;
-  /** For islands that find the button by it. */
+  /** For islands that look for the button. */
   readonly island?: string | undefined;
   readonly hidden?: boolean | undefined;
-  /** The form that it sends, where it stands outside of it. */
+  /** The form that it sends, if it is outside of it. */
   readonly form?: string | undefined;
 }
 
@@ -31,7 +31,7 @@ const sizes = { usual: "", small: " db-button--small", wide: " db-button--wide" 
 const classOf = ({ kind = "main", size = "usual" }: ButtonLook): string =>
   `govuk-button${kinds[kind]}${sizes[size]}`;
 
-/** Sends the form that it stands in, unless it is of the type `button`. */
+/** Sends the form around it, unless it has the type `button`. */
 export const Button = ({
   children,
   kind,
@@ -51,7 +51,7 @@ export const Button = ({
   </button>
 );
 
-/** A link that looks like a button: it leads somewhere, and changes nothing. Its island has Space press it too. */
+/** A link that looks like a button: it leads to another page, and changes nothing. Its island makes Space press it too. */
 export const LinkButton = ({ href, ...look }: ButtonLook & { readonly href: string }): VNode => (
   // biome-ignore lint/a11y/useSemanticElements: a link that looks like a button, as the pattern has it
   <a href={href} role="button" draggable={false} class={classOf(look)} data-island="link-button">

@@ -1,4 +1,4 @@
-/** Buttons as they are used. */
+/** Examples of buttons. */
 import type { Examples } from "../example.ts";
 import { Button, ButtonGroup, LinkButton } from "./button.tsx";
 

@@ -1,4 +1,4 @@
-/** Some of several (govuk-frontend's pattern). */
+/** Several choices (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { type FieldProps, Fieldset } from "../form-group/form-group.tsx";
 import { ChoiceItem, choiceId, type RadioChoice } from "../radios/choice.tsx";

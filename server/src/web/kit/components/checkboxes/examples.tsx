@@ -1,4 +1,4 @@
-/** Checkboxes as they are used. */
+/** Examples of checkboxes. */
 import type { Examples } from "../example.ts";
 import { Checkboxes } from "./checkboxes.tsx";
 

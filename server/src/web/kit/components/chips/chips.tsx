@@ -1,4 +1,4 @@
-/** The filters of a list, each a link to the same list without it. */
+/** The filters of a list, each a link to the list without that filter. */
 import type { ComponentChildren, VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
 
@@ -12,7 +12,7 @@ export interface Chip {
 
 interface ChipsProps {
   readonly chips: readonly Chip[];
-  /** The list without any; absent: there is no such link. */
+  /** The list without any filter; if absent, there is no such link. */
   readonly clear?: string | undefined;
 }
 

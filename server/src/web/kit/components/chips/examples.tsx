@@ -1,4 +1,4 @@
-/** Chips as they are used. */
+/** Examples of chips. */
 import type { Examples } from "../example.ts";
 import { Chips } from "./chips.tsx";
 

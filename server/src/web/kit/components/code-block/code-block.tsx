@@ -1,9 +1,9 @@
-/** Several lines of code as they are, in a box that scrolls by itself, with a button that copies them (the copy island). */
+/** Several lines of code in a scrollable box, with a button that copies them (the copy island). */
 import type { VNode } from "preact";
 
 interface CodeBlockProps {
   readonly text: string;
-  /** What it is, as in "Copy JSON". */
+  /** The name of the content, as in "Copy JSON". */
   readonly what: string;
 }
 

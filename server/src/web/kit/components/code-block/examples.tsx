@@ -1,4 +1,4 @@
-/** Code blocks as they are used. */
+/** Examples of code blocks. */
 import type { Examples } from "../example.ts";
 import { CodeBlock } from "./code-block.tsx";
 

@@ -1,16 +1,16 @@
 /**
- * A text to take along, with a button that copies it: the island shows the button, and says what came of it. Without it, one click
- * selects the text.
+ * A text with a button that copies it: the island shows the button, and announces the result. Without the island, one click selects the
+ * text.
  */
 import type { ComponentChildren, VNode } from "preact";
 
 interface CopyButtonProps {
   readonly text: string;
-  /** What it is, as in "Copy token". */
+  /** The name of the text, as in "Copy token". */
   readonly what: string;
 }
 
-/** For the address of the page: without the script there is nothing, for browsers have that themselves. */
+/** For the address of the page: without the script it shows nothing, because browsers can copy addresses. */
 export const CopyLink = ({ children }: { readonly children: ComponentChildren }): VNode => (
   <span data-island="copy">
     <button type="button" class="govuk-button govuk-button--secondary db-button--small" hidden>

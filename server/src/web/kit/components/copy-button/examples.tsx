@@ -1,4 +1,4 @@
-/** Copy buttons as they are used. */
+/** Examples of copy buttons. */
 import type { Examples } from "../example.ts";
 import { CopyButton, CopyLink } from "./copy-button.tsx";
 

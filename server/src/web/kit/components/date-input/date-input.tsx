@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { type FieldProps, Fieldset } from "../form-group/form-group.tsx";
 
-/** As it was typed. */
+/** The typed values. */
 export interface TypedDate {
   readonly day: string;
   readonly month: string;
@@ -11,7 +11,7 @@ export interface TypedDate {
 
 export interface DateInputProps extends FieldProps {
   readonly value?: TypedDate | undefined;
-  /** Which of the three is wrong; all if absent. */
+  /** Which of the three are wrong; default: all. */
   readonly wrong?: readonly (keyof TypedDate)[] | undefined;
 }
 
@@ -21,7 +21,7 @@ const parts = [
   { part: "year", label: "Year", width: 4 },
 ] as const;
 
-/** The fields are named `<name>-day`, `-month` and `-year`. */
+/** The fields have the names `<name>-day`, `-month` and `-year`. */
 export const DateInput = ({ value, wrong, ...field }: DateInputProps): VNode => {
   const { name, error, id = name } = field;
   const isWrong = (part: keyof TypedDate): boolean =>

@@ -1,4 +1,4 @@
-/** Date inputs as they are used. */
+/** Examples of date inputs. */
 import type { Examples } from "../example.ts";
 import { DateInput } from "./date-input.tsx";
 

@@ -1,4 +1,4 @@
-/** What not everybody needs, folded (govuk-frontend's pattern). */
+/** Folded content that few readers need (govuk-frontend's pattern). */
 import type { ComponentChildren, VNode } from "preact";
 
 interface DetailsProps {

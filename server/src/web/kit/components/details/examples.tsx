@@ -1,4 +1,4 @@
-/** Details as they are used. */
+/** Examples of details. */
 import type { Examples } from "../example.ts";
 import { Details } from "./details.tsx";
 

@@ -1,4 +1,4 @@
-/** Nothing to show: why, and what to do next. */
+/** An empty list: why, and what to do next. */
 import type { ComponentChildren, VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
 import type { IconName } from "../icon/names.ts";
@@ -6,7 +6,7 @@ import type { IconName } from "../icon/names.ts";
 interface EmptyStateProps {
   /** "There are no API clients." */
   readonly title: string;
-  /** What there would be, and how it comes. */
+  /** What the list would have, and how to add it. */
   readonly children?: ComponentChildren;
   readonly icon?: IconName | undefined;
 }

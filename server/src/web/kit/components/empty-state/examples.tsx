@@ -1,4 +1,4 @@
-/** Empty states as they are used. */
+/** Examples of empty states. */
 import { LinkButton } from "../button/button.tsx";
 import type { Examples } from "../example.ts";
 import { EmptyState } from "./empty-state.tsx";

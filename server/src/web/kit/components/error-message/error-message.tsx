@@ -1,4 +1,4 @@
-/** What is wrong with one field, above it (govuk-frontend's pattern). */
+/** The error of one field, above it (govuk-frontend's pattern). */
 import type { ComponentChildren, VNode } from "preact";
 import { marked } from "../marked-text/marked-text.tsx";
 

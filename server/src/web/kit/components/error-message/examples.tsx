@@ -1,4 +1,4 @@
-/** Error messages as they are used. */
+/** Examples of error messages. */
 import type { Examples } from "../example.ts";
 import { ErrorMessage } from "./error-message.tsx";
 

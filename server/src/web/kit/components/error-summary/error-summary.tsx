@@ -1,8 +1,8 @@
-/** What is wrong in a form, at the top of the page, each with a link to its field (govuk-frontend's pattern). */
+/** The errors of a form, at the top of the page, each with a link to its field (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { marked } from "../marked-text/marked-text.tsx";
 
-/** One thing that is wrong; `field` is the id of the field to mend, if there is one. */
+/** One error; `field` is the id of the field to correct, if there is one. */
 export interface FieldError {
   readonly field?: string | undefined;
   readonly message: string;
@@ -12,7 +12,7 @@ interface ErrorSummaryProps {
   readonly errors: readonly FieldError[];
 }
 
-/** Nothing where nothing is wrong. Its island puts the focus on it. */
+/** Renders nothing without errors. Its island focuses it. */
 export const ErrorSummary = ({ errors }: ErrorSummaryProps): VNode | null =>
   errors.length === 0 ? null : (
     <div class="govuk-error-summary" data-island="error-summary" tabIndex={-1}>

@@ -1,4 +1,4 @@
-/** Error summaries as they are used. */
+/** Examples of error summaries. */
 import type { Examples } from "../example.ts";
 import { ErrorSummary } from "./error-summary.tsx";
 

@@ -1,4 +1,4 @@
-/** Form groups as they are used: round a field that has no component of its own, and round several. */
+/** Examples of form groups: around a field without a component of its own, and around several fields. */
 import type { Examples } from "../example.ts";
 import { describedBy, Fieldset, FormGroup } from "./form-group.tsx";
 

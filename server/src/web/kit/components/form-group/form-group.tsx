@@ -1,19 +1,19 @@
-/** What every field has in common: label, hint, what is wrong with it, and how they are tied together for those who hear it. */
+/** The common parts of all fields: label, hint, error, and how they are connected for screen readers. */
 import type { ComponentChildren, VNode } from "preact";
 import { ErrorMessage } from "../error-message/error-message.tsx";
 
-/** What is said of a field. Its id is its name, so that the error summary can link to it. */
+/** The texts of a field. Its id is its name, so that the error summary can link to it. */
 export interface FieldProps {
   readonly name: string;
   readonly label: ComponentChildren;
   readonly hint?: ComponentChildren;
-  /** What is wrong with it; undefined: nothing. */
+  /** Its error; undefined if there is none. */
   readonly error?: string | undefined;
-  /** If it isn't the name. */
+  /** If it differs from the name. */
   readonly id?: string | undefined;
 }
 
-/** The `aria-describedby` of a field: its hint and its error, as far as there are. */
+/** The `aria-describedby` of a field: its hint and its error, if it has them. */
 export const describedBy = (
   { hint, error }: Pick<FieldProps, "hint" | "error">,
   id: string,
@@ -24,7 +24,7 @@ export const describedBy = (
 
 interface FormGroupProps extends FieldProps {
   readonly children: ComponentChildren;
-  /** More classes of the group. */
+  /** Additional classes of the group. */
   readonly classes?: string | undefined;
 }
 

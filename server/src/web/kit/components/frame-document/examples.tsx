@@ -1,4 +1,4 @@
-/** Frame documents as they are used. */
+/** Examples of frame documents. */
 import type { Examples } from "../example.ts";
 import { FrameDocument } from "./frame-document.tsx";
 

@@ -1,15 +1,18 @@
-/** The whole document of a page within another site's page: no header and no way elsewhere. It refuses to know what the page does. */
+/** The whole document of a page within another site's page, without header and navigation. */
 import type { ComponentChildren, VNode } from "preact";
 import type { LayoutProps } from "../layout/layout.tsx";
 
 export interface FrameDocumentProps extends Pick<LayoutProps, "title" | "theme" | "assets" | "zone"> {
-  /** The address of one more style sheet. */
+  /** The address of an additional style sheet. */
   readonly css: string | undefined;
-  /** The origins of the pages that are told how high it is. */
+  /** The origins of the pages that get the height. */
   readonly origins: readonly string[];
   /** Whether it says that the session has ended. */
   readonly hasEnded: boolean;
-  /** In how many milliseconds the session ends, from when it is sent: the browser's clock may be wrong. Undefined: there is none. */
+  /**
+   * The milliseconds until the session ends, from the time of sending, because the browser's clock may be wrong. Undefined if there is
+   * none.
+   */
   readonly endsIn: number | undefined;
   readonly children: ComponentChildren;
 }

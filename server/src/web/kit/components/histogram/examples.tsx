@@ -1,4 +1,4 @@
-/** Histograms as they are used. */
+/** Examples of histograms. */
 import type { Examples } from "../example.ts";
 import { type Bar, Histogram } from "./histogram.tsx";
 

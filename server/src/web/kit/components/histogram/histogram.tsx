@@ -1,6 +1,6 @@
 /**
- * How many events each part of a time has: bars that lead to their events. The bars stand newest first for those who hear them or
- * go by keyboard, as the list does, and oldest first for those who see them. It refuses to know what is counted.
+ * The number of events in each part of a time, as bars that link to their events. For screen readers and keyboards, the bars are newest
+ * first, like the list; visually, they are oldest first.
  */
 import type { VNode } from "preact";
 
@@ -8,20 +8,20 @@ export interface Bar {
   /** "on 20 November 2026" */
   readonly when: string;
   readonly count: number;
-  /** There are at least so many. */
+  /** Whether there may be more. */
   readonly more: boolean;
-  /** Its events, if there are any. */
+  /** The link to its events, if there are any. */
   readonly href: string;
 }
 
 export interface HistogramProps {
-  /** What all of them are together. */
+  /** The label of all bars together. */
   readonly caption: string;
   /** Oldest first. */
   readonly bars: readonly Bar[];
-  /** What the first and the last bar are of. */
+  /** The labels of the first and the last bar. */
   readonly ends: readonly [string, string];
-  /** The id of what comes after it. */
+  /** The id of the element after it. */
   readonly after: string;
 }
 
@@ -54,7 +54,7 @@ export const Histogram = ({ caption, bars, ends, after }: HistogramProps): VNode
 const wordsOf = ({ when, count, more }: Omit<Bar, "href">): string =>
   `${more ? "At least " : ""}${count.toLocaleString("en-GB")} ${count === 1 ? "event" : "events"} ${when}`;
 
-/** Of a hundred: what has the fewest is still seen. */
+/** Percent: the minimum height, so that the smallest bar is visible. */
 const lowest = 3;
 
 const OneBar = ({ href, highest, ...bar }: Bar & { readonly highest: number }): VNode => {

@@ -1,4 +1,4 @@
-/** An icon beside words; it says nothing by itself, and is hidden from those who hear the page. */
+/** An icon beside words; it has no meaning on its own, and is hidden from screen readers. */
 import { h, type VNode } from "preact";
 import { icons } from "./icons.ts";
 import type { IconName } from "./names.ts";

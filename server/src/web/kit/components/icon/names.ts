@@ -1,4 +1,4 @@
-/** The icons that pages have, by their names at https://lucide.dev. After adding one, `npm run docs` fetches its shapes from the package. */
+/** The icons of the pages, by their names at https://lucide.dev. After you add one, `npm run docs` copies its shapes from the package. */
 export const iconNames = [
   "activity",
   "arrow-left",

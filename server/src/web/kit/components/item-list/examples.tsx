@@ -1,4 +1,4 @@
-/** Lists of things as they are used. */
+/** Examples of item lists. */
 import type { Examples } from "../example.ts";
 import { Tag } from "../tag/tag.tsx";
 import { ItemList } from "./item-list.tsx";

@@ -1,12 +1,12 @@
-/** Things under each other: what each is, what is to be said of it, and what can be done with it. It fits the narrowest window. */
+/** A list of items: the title of each, details, and actions. It fits the narrowest window. */
 import type { ComponentChildren, VNode } from "preact";
 
 interface Item {
-  /** What it is called. */
+  /** The title. */
   readonly title: ComponentChildren;
   /** Smaller, below the title. */
   readonly note?: ComponentChildren;
-  /** Beside it: a role, a status. */
+  /** Beside the title: a role, a status. */
   readonly aside?: ComponentChildren;
   /** Links and buttons. */
   readonly actions?: ComponentChildren;
@@ -14,7 +14,7 @@ interface Item {
 
 interface ItemListProps {
   readonly items: readonly Item[];
-  /** What they are, for those who hear it; absent: the heading above says it. */
+  /** The label for screen readers; if absent, the heading above is the label. */
   readonly label?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Layouts as they are used. */
+/** Examples of layouts. */
 import type { Examples } from "../example.ts";
 import { Layout } from "./layout.tsx";
 

@@ -1,4 +1,4 @@
-/** The whole document round a page's content: head, header, the pages of the organization, footer. It refuses to know what a page does. */
+/** The whole document around a page's content: head, header, the pages of the organization, footer. */
 
 import type { ComponentChildren, VNode } from "preact";
 import { SkipLink } from "../links/links.tsx";
@@ -13,37 +13,37 @@ export interface NavLink {
   readonly current: boolean;
 }
 
-/** What stands in the header of who is signed in. */
+/** The header for a signed-in person. */
 export interface HeaderOf {
   /** The person's name. */
   readonly name: string;
-  /** Their address, in the menu. */
+  /** Their email address, in the menu. */
   readonly email: string;
-  /** The organization whose page it is. */
+  /** The organization of the page. */
   readonly organization?: string | undefined;
-  /** The organizations that they can go to. */
+  /** The organizations that they can open. */
   readonly organizations: readonly NavLink[];
-  /** More addresses below those: all organizations, the global log. */
+  /** Further addresses below: all organizations, the global log. */
   readonly places: readonly NavLink[];
 }
 
 export interface LayoutProps {
-  /** Of the document, without the name of the product. */
+  /** The title of the document, without the name of the product. */
   readonly title: string;
   readonly theme: "auto" | "light" | "dark";
   readonly header?: HeaderOf | undefined;
   /** The pages of the organization. */
   readonly nav: readonly NavLink[];
-  /** The addresses of the assets. */
+  /** The addresses of the files. */
   readonly assets: { readonly css: string; readonly js: string; readonly mark: string };
   readonly version: string;
-  /** The zone that times on this page are in, as it is called. */
+  /** The name of the zone for times on this page. */
   readonly zone?: string | undefined;
-  /** Where it is changed. */
+  /** Where to change it. */
   readonly changeZone?: string | undefined;
-  /** The same by its IANA name, if it is only what the browser told, or nobody: its script says what it really is. */
+  /** The zone's IANA name, if only the browser reported it, or it is the default: the script then reports the real one. */
   readonly supposedZone?: string | undefined;
-  /** How the content stands on the page. */
+  /** The layout of the content. */
   readonly width: "wide" | "narrow" | "gate";
   readonly children: ComponentChildren;
 }

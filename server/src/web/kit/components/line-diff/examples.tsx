@@ -1,4 +1,4 @@
-/** Line diffs as they are used. */
+/** Examples of line diffs. */
 import type { VNode } from "preact";
 import type { Examples } from "../example.ts";
 import { LineDiff } from "./line-diff.tsx";

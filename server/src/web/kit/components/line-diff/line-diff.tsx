@@ -1,6 +1,6 @@
 /**
- * What changed in a long text, line by line: each line that is removed or added has its sign, its mark and a word for those who
- * hear it. What is unchanged is folded, and unfolds without a script.
+ * The changes of a long text, line by line: each removed or added line has a sign, a color and a word for screen readers. Unchanged lines
+ * are folded, and unfold without a script.
  */
 import { asEscapedJson, isOrdinary, segmentsOf, unseen, withoutOrder } from "daybook/internal";
 import type { VNode } from "preact";
@@ -44,7 +44,7 @@ const Shown = ({
         <Changed word="Added" lines={lines} alike={alike} />
       </ins>
     );
-  // an element takes no height from a last line that is empty
+  // an element with an empty last line has no height for it
   const text = <div class="db-diff__lines">{`${lines.join("\n")}\n`}</div>;
   if (!isFolded) return text;
   return (
@@ -82,7 +82,7 @@ const changedOf = (parts: readonly Lines[]): { kind: Lines["kind"]; text: string
 
 const unseenAll = new RegExp(unseen.source, "gu");
 
-/** What a line looks like, however its letters are composed and its room is made. */
+/** The look of a line, ignoring how its letters are composed and its spacing. */
 function looksOf(line: string): string {
   if (isOrdinary(line)) return line;
   const seen = segmentsOf(line, { lines: true }).map(
@@ -91,7 +91,7 @@ function looksOf(line: string): string {
   return withoutOrder(seen.join("").normalize("NFC"));
 }
 
-/** What lines look like that were removed and, in other characters, added: those are shown as JSON in escapes. */
+/** Lines that look the same but were removed and added with other characters: they appear as JSON with escapes. */
 function alikeIn(parts: readonly Lines[]): ReadonlySet<string> {
   const texts = new Map<string, Set<string>>();
   for (const { kind, lines } of parts) {

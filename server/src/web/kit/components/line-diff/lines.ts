@@ -1,22 +1,24 @@
 /**
- * What became of the lines of a text: the same, removed or added, in order. Texts that it would take long to compare, and
- * those that have no line in common, are not told by lines. Pure; it refuses to know how that is shown.
+ * Compares the lines of two texts: the same, removed or added, in order. Texts that take long to compare, or have no common line, are not
+ * compared by lines. All functions are pure.
  */
 import { diffArrays } from "diff";
 
-/** Lines that follow each other and had the same happen to them. */
+/** Consecutive lines with the same result. */
 export interface Lines {
   readonly kind: "same" | "removed" | "added";
   readonly lines: readonly string[];
 }
 
-/** Lines of each text; and of both together that are removed or added. The time goes with their product, at worst. */
+/**
+ * The maximum number of lines in each text, and of removed and added lines together. In the worst case, the time grows with their product.
+ */
 const mostLines = 5_000;
 const mostChanged = 200;
 
 /**
- * The lines of both: without those added it is the one, without those removed the other. Undefined where both are
- * better shown as they are.
+ * The lines of both texts: without the added ones it is the first, without the removed ones the second. Undefined if the whole texts are
+ * clearer.
  */
 export function linesBetween(
   before: readonly string[],
@@ -32,20 +34,20 @@ export function linesBetween(
   return parts?.some(isInBoth) ? parts : undefined;
 }
 
-/** Empty lines, and marks that stand alone, have most texts in common. */
+/** Most texts share empty lines and lone punctuation marks, so these don't count as common lines. */
 const isInBoth = ({ kind, lines }: Lines): boolean =>
   kind === "same" && lines.some((line) => /[\p{L}\p{N}]/u.test(line));
 
-/** A stretch of a text as it is shown: what nothing happened to is folded, but for the lines beside what did. */
+/** A visible part of a text: unchanged lines are folded, except those beside a change. */
 export interface Stretch extends Lines {
   readonly isFolded: boolean;
 }
 
-/** Lines that are shown beside a change; fewer lines than that are worth no fold. */
+/** The number of unchanged lines beside a change; fewer lines than that are not folded. */
 const beside = 3;
 const worthFolding = 4;
 
-/** What is shown and what is folded. */
+/** The visible and the folded parts. */
 export const stretchesOf = (parts: readonly Lines[]): readonly Stretch[] =>
   parts.flatMap((part, at): readonly Stretch[] => {
     if (part.kind !== "same") return [{ ...part, isFolded: false }];

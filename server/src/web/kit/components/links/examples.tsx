@@ -1,4 +1,4 @@
-/** Back links and breadcrumbs as they are used. */
+/** Examples of back links and breadcrumbs. */
 import type { Examples } from "../example.ts";
 import { BackLink, Breadcrumbs } from "./links.tsx";
 

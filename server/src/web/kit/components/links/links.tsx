@@ -1,4 +1,4 @@
-/** Where one is and how to go back (govuk-frontend's patterns). */
+/** The place of a page, and the way back (govuk-frontend's patterns). */
 import type { ComponentChildren, VNode } from "preact";
 
 export const BackLink = ({
@@ -32,7 +32,7 @@ export const Breadcrumbs = ({ crumbs }: { readonly crumbs: readonly Crumb[] }): 
   </nav>
 );
 
-/** The first thing on a page for who goes by keyboard. */
+/** The first element of a page for keyboard users. */
 export const SkipLink = (): VNode => (
   <a href="#main" class="govuk-skip-link">
     Skip to main content

@@ -1,4 +1,4 @@
-/** Live as it is used. */
+/** Examples of the live status. */
 import type { Examples } from "../example.ts";
 import { Live } from "./live.tsx";
 

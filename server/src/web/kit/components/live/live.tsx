@@ -1,15 +1,15 @@
 /**
- * That a list goes on: how many events came to it, and a button that pauses asking. Only the script shows it; the form is what it
- * asks. It refuses to know what is asked.
+ * The live status of a list: how many events have arrived, and a button that pauses it. Only the script shows it; its hidden form is the
+ * request.
  */
 import type { VNode } from "preact";
 
 interface LiveProps {
-  /** The address that counts the events of the page and those that came to it. */
+  /** The address that counts the events of the page and the new ones. */
   readonly action: string;
-  /** What it is asked, by name. */
+  /** The parameters of the request, by name. */
   readonly asked: readonly (readonly [string, string])[];
-  /** How many of the counted ones the page shows. */
+  /** How many of the counted events the page shows. */
   readonly shown: number;
   /** The newest page of the list. */
   readonly newest: string;

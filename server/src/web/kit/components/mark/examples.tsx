@@ -1,4 +1,4 @@
-/** Daybook's mark. */
+/** Daybook's logo. */
 import type { Examples } from "../example.ts";
 import { Mark } from "./mark.tsx";
 

@@ -1,4 +1,4 @@
-/** Daybook's mark: a book of lines, stitched at its spine. */
+/** Daybook's logo: a book of lines, stitched at its spine. */
 import type { VNode } from "preact";
 
 export const Mark = (): VNode => (

@@ -1,4 +1,4 @@
-/** Texts with marks as they are used. */
+/** Examples of marked texts. */
 import type { VNode } from "preact";
 import type { Examples } from "../example.ts";
 import { MarkedText } from "./marked-text.tsx";

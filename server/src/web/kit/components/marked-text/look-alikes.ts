@@ -1,15 +1,15 @@
 /**
- * Texts that look the same and differ in their characters: by Unicode's compatibility forms and its table of confusables
- * (unhomoglyph has it as data). Pure.
+ * Texts that look the same but differ in their characters: by Unicode's compatibility forms and its table of confusables (unhomoglyph has
+ * it as data). All functions are pure.
  */
 import { codeOf, isOrdinary, sameStart, unseen, withoutOrder } from "daybook/internal";
-// a CommonJS module whose types say otherwise
+// a CommonJS module, although its types differ
 import * as unhomoglyph from "unhomoglyph";
 
 const prototype = unhomoglyph.default as unknown as (text: string) => string;
 const kept = new Map<string, string>();
 
-/** What a letter looks like; the table is large, and pages show the same few letters. */
+/** A cache of what letters look like: the table is large, and pages show the same few letters. */
 export function prototypeOf(letter: string): string {
   let like = kept.get(letter);
   if (like === undefined) {
@@ -20,37 +20,37 @@ export function prototypeOf(letter: string): string {
   return like;
 }
 
-/** Texts that differ in more than that are compared by their characters alone. */
+/** Texts with more differences are compared only by their characters. */
 const longest = 2_000;
 const allUnseen = new RegExp(unseen.source, "gu");
-/** Those of ASCII that look like another, or like two. */
+/** ASCII characters that look like another, or like two. */
 const confused = /[01I|m`"%]/g;
 
-/** What a text looks like: texts that look the same have the same. */
+/** The look of a text: texts that look the same have the same result. */
 export function skeletonOf(text: string): string {
-  // the whole table is one slow expression: printable ASCII, which is nearly everything, does without
+  // the whole table is one slow expression, and printable ASCII, which is nearly everything, doesn't need it
   if (isOrdinary(text)) return text.replaceAll(confused, prototypeOf);
   const plain = text.replaceAll(wholeAlike, prototypeOf).normalize("NFKC").normalize("NFD");
   const seen = plain.replaceAll(allUnseen, "").replaceAll(dotted, "");
   return withoutOrder(prototype(seen).normalize("NFD"));
 }
 
-/** Letters that look like another than their compatible one: a long s, which is an s, like an f. */
+/** Letters that look different from their compatible one: a long s is an s, but looks like an f. */
 const wholeAlike = /ſ/g;
-/** A dot above what has one. */
+/** Letters with a dot above. */
 const dotted = /(?<=[ij])\u0307/g;
 
-/** What a short text, a name or a label, is taken for at a glance: without regard to capitals and to blanks at its ends. */
+/** The look of a short text, such as a name or a label, at a glance: ignoring case and outer blanks. */
 export const looksOf = (text: string): string => skeletonOf(text.trim()).toLowerCase();
 
-/** Whether two texts that differ look the same. */
+/** Whether two different texts look the same. */
 export function lookAlike(from: string, to: string): boolean {
   if (from === to || differAtOnce(from, to)) return false;
   const [one, other] = around(from, to);
   return one.length <= longest && other.length <= longest && skeletonOf(one) === skeletonOf(other);
 }
 
-/** What differs of both, and what a character that differs may be part of: a long text is as quickly compared as a short one. */
+/** The different parts of both, with characters that may combine with them, so that long texts are compared as fast as short ones. */
 function around(from: string, to: string): readonly [string, string] {
   if (Math.max(from.length, to.length) <= beside) return [from, to];
   const start = sameStart(from, to);
@@ -63,7 +63,7 @@ function around(from: string, to: string): readonly [string, string] {
 }
 const beside = 64;
 
-/** Whether the first characters that differ don't look the same: most texts of ASCII need no more. */
+/** Whether the first different characters look different: for most ASCII texts, this decides. */
 function differAtOnce(one: string, other: string): boolean {
   if (!isOrdinary(one) || !isOrdinary(other)) return false;
   const at = sameStart(one, other);
@@ -71,7 +71,7 @@ function differAtOnce(one: string, other: string): boolean {
   return looks(one.charAt(at)) !== looks(other.charAt(at));
 }
 
-/** One character of a text, with the marks that belong to it. */
+/** One character of a text, with its combining marks. */
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 const charactersOf = (text: string): string[] =>
   Array.from(characters.segment(text), ({ segment }) => segment);
@@ -82,7 +82,7 @@ export interface Difference {
   readonly to: string;
 }
 
-/** Where two texts of as many characters differ; none where they have not as many. */
+/** The differences of two texts with the same number of characters; empty if the numbers differ. */
 export function differencesOf(from: string, to: string): readonly Difference[] {
   const [before, after] = around(from, to).map(charactersOf) as [string[], string[]];
   if (before.length !== after.length) return [];

@@ -1,6 +1,6 @@
 /**
- * A text with marks where a reader would be deceived: what can't be seen is a framed word in its place, a letter of another
- * alphabet is underlined, and what stands for a secret is set apart. What is copied is the text alone.
+ * A text with marks for deceptive characters: invisible ones appear as a framed word, letters of another alphabet are underlined, and the
+ * placeholder of a secret is set apart. Copying gives only the text.
  */
 import { asEscapedJson, isOrdinary, type Segment, segmentsOf } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
@@ -8,13 +8,13 @@ import { prototypeOf } from "./look-alikes.ts";
 
 interface MarkedTextProps {
   readonly text: string;
-  /** Whether it keeps its lines. */
+  /** Whether it keeps its line breaks. */
   readonly lines?: boolean | undefined;
 }
 
-/** Of more than so many, the text is shown in escapes: a page of nothing but marks says less. */
+/** Beyond this number of marks, the text appears with escapes, which are clearer than many marks. */
 const mostMarks = 1_000;
-/** The first stands for a whole text, also within JSON and a list; within words it is what somebody typed. */
+/** The first is a whole text, also within JSON and a list; within other words, it is only what someone typed. */
 const placeholder = /((?<=^|"|, )\[hidden\](?=$|"|, )|\[token [0-9a-f]{12}\])/;
 
 export const markedSegments = (text: string, lines = false): readonly Segment[] =>
@@ -22,7 +22,7 @@ export const markedSegments = (text: string, lines = false): readonly Segment[] 
 
 export const MarkedText = ({ text, lines = false }: MarkedTextProps): VNode => <>{marked(text, lines)}</>;
 
-/** The same without an element of its own; a page has hundreds of texts, and nothing is to be marked in most. */
+/** The same without an element of its own: a page has hundreds of texts, and most need no marks. */
 export function marked(text: string, lines = false): ComponentChildren {
   if (isOrdinary(text) && !text.includes("[")) return text;
   const segments = markedSegments(text, lines);
@@ -49,8 +49,8 @@ interface UnseenProps {
 }
 
 /**
- * The characters themselves stand behind their word, apart from the text around them, which they could turn about. HTML can hold no
- * carriage return: what is copied has the line feed alone.
+ * The characters themselves stand after their word, isolated from the text around them, whose direction they could change. HTML can't
+ * contain a carriage return: copying gives only the line feed.
  */
 const Unseen = ({ text, word, codes }: UnseenProps): VNode => (
   <span class="db-unseen">
@@ -66,7 +66,7 @@ const Unseen = ({ text, word, codes }: UnseenProps): VNode => (
 const withPlaceholders = (text: string): ComponentChildren =>
   text.split(placeholder).map((piece, n) => (n % 2 === 0 ? piece : <Placeholder text={piece} />));
 
-/** What Daybook keeps in place of a secret. */
+/** The placeholders of a secret. */
 const Placeholder = ({ text }: { readonly text: string }): VNode => (
   <span class="db-placeholder" title="Kept in place of a secret, which is not recorded">
     {text}

@@ -1,4 +1,4 @@
-/** What somebody or something is called, apart from the direction of the text around it, with marks where it deceives. */
+/** A name, isolated from the direction of the text around it, with marks for deceptive characters. */
 import type { VNode } from "preact";
 import { marked } from "./marked-text.tsx";
 

@@ -1,4 +1,4 @@
-/** The marks of a text where HTML takes characters only: titles of windows, options, suggestions. */
+/** The marks of a text where HTML allows only characters: window titles, options, suggestions. */
 import { inBrackets } from "daybook/internal";
 import { prototypeOf } from "./look-alikes.ts";
 

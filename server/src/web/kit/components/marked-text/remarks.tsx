@@ -1,16 +1,16 @@
-/** What is said below a value whose text deceives: each kind of mark once, with its code points. */
+/** Remarks below a value with deceptive text: each kind of mark once, with its code points. */
 import { isOrdinary, type Segment } from "daybook/internal";
 import type { VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
 import { codesOf, differencesOf, lookAlike, skeletonOf } from "./look-alikes.ts";
 import { markedSegments } from "./marked-text.tsx";
 
-/** Remarks of one text. */
+/** The remarks of one text. */
 const most = 4;
 
 interface RemarksProps {
   readonly remarks: readonly string[];
-  /** Whether they are only words on how it is shown. */
+  /** Whether they are only about how it is shown. */
   readonly isPlain?: boolean | undefined;
 }
 
@@ -26,7 +26,7 @@ export const Remarks = ({ remarks, isPlain = false }: RemarksProps): VNode | nul
     </div>
   );
 
-/** What is to be said of a text; nothing of most. */
+/** The remarks about a text; empty for most. */
 export function remarksOf(text: string, lines = false): readonly string[] {
   if (isOrdinary(text)) return [];
   const segments = markedSegments(text, lines);
@@ -58,13 +58,13 @@ function remarkOf(
 const articleOf = (word: string): string =>
   /^\d|[+×]/.test(word) ? "" : /^[aeio]/i.test(word) ? "an " : "a ";
 
-/** One of several texts, and what became of it. */
+/** One of several texts, and whether it came or went. */
 interface Changed {
   readonly text: string;
   readonly kind: "same" | "added" | "removed";
 }
 
-/** What is to be said of texts that came or went and look like another of them. */
+/** The remarks about texts that came or went and look like another one. */
 export function alikeRemarks(texts: readonly Changed[]): readonly string[] {
   const known = new Map<string, Changed>();
   const found = new Set<string>();
@@ -79,7 +79,7 @@ export function alikeRemarks(texts: readonly Changed[]): readonly string[] {
   return [...found].slice(0, most);
 }
 
-/** Characters: texts that are longer are no names. */
+/** Characters: longer texts are not names. */
 const longest = 500;
 
 function alikeWords(one: string, other: string): string {
@@ -90,7 +90,7 @@ function alikeWords(one: string, other: string): string {
   return `Two look like ${name}: where one has ${from} (${codesOf(from)}), the other has ${to} (${codesOf(to)}).`;
 }
 
-/** What is to be said of two texts that look the same. */
+/** The remarks about two texts that look the same. */
 export function alikeRemark(from: string, to: string): string | undefined {
   if (!lookAlike(from, to)) return undefined;
   const [first, ...more] = differencesOf(from, to);

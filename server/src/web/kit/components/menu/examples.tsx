@@ -1,4 +1,4 @@
-/** Menus as they are used. */
+/** Examples of menus. */
 import type { Examples } from "../example.ts";
 import { Menu } from "./menu.tsx";
 

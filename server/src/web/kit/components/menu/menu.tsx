@@ -1,15 +1,15 @@
-/** A menu that opens without a script: details with a list of links below. Its island closes it as menus close. */
+/** A menu that opens without a script: details with a list of links below. Its island closes it like other menus. */
 import type { ComponentChildren, VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
 import type { IconName } from "../icon/names.ts";
 
 interface MenuProps {
-  /** What stands on it. */
+  /** The text of its button. */
   readonly name: ComponentChildren;
-  /** What it is, for those who hear it, before the name. */
+  /** Its label for screen readers, before the name. */
   readonly hidden: string;
   readonly icon?: IconName | undefined;
-  /** Whether the list ends where the button ends, at the right of a page. */
+  /** Whether the list is aligned with the right edge of the button, at the right of a page. */
   readonly end?: boolean | undefined;
   readonly children: ComponentChildren;
 }

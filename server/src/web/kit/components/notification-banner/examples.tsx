@@ -1,4 +1,4 @@
-/** Notification banners as they are used. */
+/** Examples of notification banners. */
 import type { Examples } from "../example.ts";
 import { NotificationBanner } from "./notification-banner.tsx";
 

@@ -1,11 +1,11 @@
-/** What just happened, or what matters here (govuk-frontend's pattern). What just happened gets the focus by its island. */
+/** The result of an act, or important information (govuk-frontend's pattern). Its island focuses the result of an act. */
 import type { ComponentChildren, VNode } from "preact";
 
 interface NotificationBannerProps {
   readonly children: ComponentChildren;
-  /** `success`: something was done. */
+  /** `success`: an act succeeded. */
   readonly kind?: "important" | "success" | undefined;
-  /** If there are several on a page. */
+  /** If a page has several. */
   readonly id?: string | undefined;
 }
 

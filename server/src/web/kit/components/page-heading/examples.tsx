@@ -1,4 +1,4 @@
-/** Page headings as they are used. */
+/** Examples of page headings. */
 import { Button } from "../button/button.tsx";
 import type { Examples } from "../example.ts";
 import { PageHeading } from "./page-heading.tsx";

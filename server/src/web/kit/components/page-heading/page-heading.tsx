@@ -1,9 +1,9 @@
-/** The title of a page, what it is about, and what can be done with it. */
+/** The title of a page, its subject, and its actions. */
 import type { ComponentChildren, VNode } from "preact";
 
 interface PageHeadingProps {
   readonly title: ComponentChildren;
-  /** What it belongs to, above it. */
+  /** The subject, above the title. */
   readonly caption?: ComponentChildren;
   /** A sentence below it. */
   readonly children?: ComponentChildren;

@@ -1,4 +1,4 @@
-/** Paginations as they are used. */
+/** Examples of paginations. */
 import type { Examples } from "../example.ts";
 import { Pagination } from "./pagination.tsx";
 

@@ -1,16 +1,16 @@
-/** Newer and older: the neighbours of a page of a list that has no numbers (govuk-frontend's pattern). */
+/** Links to newer and older pages of a list without page numbers (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 
 interface PaginationProps {
-  /** Where the newer ones are; absent: these are the newest. */
+  /** The newer page; absent if this is the newest. */
   readonly newer?: string | undefined;
-  /** Where the older ones are; absent: there are none. */
+  /** The older page; absent if there is none. */
   readonly older?: string | undefined;
-  /** Where the very newest are, beside that; absent: there is no such link. */
+  /** The newest page, as an additional link; absent for no such link. */
   readonly newest?: string | undefined;
-  /** If there are several on a page. */
+  /** If a page has several. */
   readonly label?: string | undefined;
-  /** What they are called, if not Newer and Older. */
+  /** The labels, if not Newer and Older. */
   readonly words?: { readonly newer: string; readonly older: string };
 }
 

@@ -1,4 +1,4 @@
-/** Panels as they are used. */
+/** Examples of panels. */
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import type { Examples } from "../example.ts";
 import { Panel } from "./panel.tsx";

@@ -1,4 +1,4 @@
-/** The end of a flow: what was made, as the title of the page (govuk-frontend's pattern). */
+/** The end of a flow: the result, as the title of the page (govuk-frontend's pattern). */
 import type { ComponentChildren, VNode } from "preact";
 
 interface PanelProps {

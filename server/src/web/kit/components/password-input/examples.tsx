@@ -1,4 +1,4 @@
-/** Password inputs as they are used. */
+/** Examples of password inputs. */
 import type { Examples } from "../example.ts";
 import { PasswordInput } from "./password-input.tsx";
 

@@ -1,4 +1,4 @@
-/** A password, which is never filled in by us and may be shown by its island (govuk-frontend's pattern). */
+/** A password field, which the server never fills in and whose island can show the password (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
 
@@ -31,7 +31,7 @@ export const PasswordInput = ({
   </FormGroup>
 );
 
-/** The island shows it: without a script there is nothing that it could do. */
+/** The island shows it: without a script, it would have no effect. */
 const PasswordToggle = ({ id }: { readonly id: string }): VNode => (
   <button
     type="button"

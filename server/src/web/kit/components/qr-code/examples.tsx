@@ -1,4 +1,4 @@
-/** QR codes as they are used. */
+/** Examples of QR codes. */
 import type { Examples } from "../example.ts";
 import { QrCode } from "./qr-code.tsx";
 

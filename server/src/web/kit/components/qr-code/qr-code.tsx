@@ -1,17 +1,17 @@
 /**
- * A text as a QR code, drawn as SVG: dark on light in each theme, with the quiet zone that cameras need. Who can't scan it
- * finds the text beside it.
+ * A text as a QR code, drawn as SVG: dark on light in each theme, with the quiet zone that cameras need. The text beside it is for people
+ * who can't scan it.
  */
 import type { VNode } from "preact";
 import { encodeQR } from "qr";
 
 interface QrCodeProps {
   readonly text: string;
-  /** What it is, for who doesn't see it. */
+  /** Its description for screen readers. */
   readonly label: string;
 }
 
-/** Modules of light around the code. */
+/** Light modules around the code. */
 const border = 4;
 
 export function QrCode({ text, label }: QrCodeProps): VNode {
@@ -31,7 +31,7 @@ export function QrCode({ text, label }: QrCodeProps): VNode {
   );
 }
 
-/** Dark modules beside each other as one bar each. */
+/** Adjacent dark modules as one bar. */
 function runsOf(row: readonly boolean[], y: number): string[] {
   const runs: string[] = [];
   for (let x = 0; x < row.length; x++) {

@@ -1,7 +1,7 @@
 /** One radio or checkbox with its label and hint. */
 import type { ComponentChildren, VNode } from "preact";
 
-/** What can be chosen. */
+/** One choice. */
 export interface RadioChoice {
   readonly value: string;
   readonly text: ComponentChildren;
@@ -9,7 +9,7 @@ export interface RadioChoice {
   readonly disabled?: boolean | undefined;
 }
 
-/** The id of the n-th choice, from 0: the first has the name of the whole, so that the error summary finds it. */
+/** The id of choice n, from 0: the first has the name of the field, so that the error summary finds it. */
 export const choiceId = (id: string, at: number): string => (at === 0 ? id : `${id}-${at + 1}`);
 
 interface ChoiceProps extends RadioChoice {

@@ -1,4 +1,4 @@
-/** Radios as they are used. */
+/** Examples of radios. */
 import type { Examples } from "../example.ts";
 import { Radios } from "./radios.tsx";
 

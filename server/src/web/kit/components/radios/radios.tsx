@@ -1,4 +1,4 @@
-/** One of several, all in sight (govuk-frontend's pattern). */
+/** One of several choices, all visible (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { type FieldProps, Fieldset } from "../form-group/form-group.tsx";
 import { ChoiceItem, choiceId, type RadioChoice } from "./choice.tsx";

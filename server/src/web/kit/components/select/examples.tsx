@@ -1,4 +1,4 @@
-/** Selects as they are used. */
+/** Examples of selects. */
 import type { Examples } from "../example.ts";
 import { Select } from "./select.tsx";
 

@@ -1,4 +1,4 @@
-/** One of several, folded (govuk-frontend's pattern). */
+/** One of several choices, folded (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
 import { inPlainText } from "../marked-text/plain-text.ts";

@@ -1,4 +1,4 @@
-/** Summary lists and cards as they are used. */
+/** Examples of summary lists and cards. */
 import type { Examples } from "../example.ts";
 import { Tag } from "../tag/tag.tsx";
 import { SummaryCard, SummaryList } from "./summary-list.tsx";

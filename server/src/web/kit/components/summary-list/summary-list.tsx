@@ -2,10 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { Button } from "../button/button.tsx";
 
-/**
- * A link beside a fact or a card, or a button of the form that it stands in; `hidden` completes it for those who hear it
- * without its row.
- */
+/** A link beside a fact or a card, or a button of the form around it; `hidden` completes its text for screen readers. */
 type SummaryAction = { readonly text: string; readonly hidden?: string } & (
   | { readonly href: string }
   | { readonly name: string; readonly value: string }
@@ -75,7 +72,7 @@ const ActionLink = ({ text, hidden, ...how }: SummaryAction): VNode => {
 interface SummaryCardProps extends Partial<SummaryListProps> {
   readonly title: ComponentChildren;
   readonly actions?: readonly SummaryAction[] | undefined;
-  /** 2 if absent. */
+  /** Default: 2. */
   readonly level?: 2 | 3 | 4 | undefined;
   /** Below the rows, or instead of them. */
   readonly children?: ComponentChildren;

@@ -1,4 +1,4 @@
-/** Tables as they are used. */
+/** Examples of tables. */
 import type { Examples } from "../example.ts";
 import { Tag } from "../tag/tag.tsx";
 import { Table } from "./table.tsx";

@@ -1,4 +1,4 @@
-/** Rows and columns (govuk-frontend's pattern), in a box that scrolls by itself where it is wider than the page. */
+/** Rows and columns (govuk-frontend's pattern), in a box that scrolls if it is wider than the page. */
 import type { ComponentChildren, VNode } from "preact";
 
 interface TableColumn {
@@ -16,7 +16,7 @@ interface Group {
 
 interface TableProps {
   readonly caption: ComponentChildren;
-  /** Whether the caption is for those only who hear the table. */
+  /** Whether the caption is only for screen readers. */
   readonly captionHidden?: boolean | undefined;
   readonly columns: readonly TableColumn[];
   /** The first cell of each is its header. */

@@ -1,4 +1,4 @@
-/** Tabs as they are used. */
+/** Examples of tabs. */
 import type { Examples } from "../example.ts";
 import { Tabs } from "./tabs.tsx";
 

@@ -1,4 +1,4 @@
-/** The parts of one thing, each an address of its own: the markup of govuk-frontend's tabs before its script makes panels of them. */
+/** The parts of one subject, each with its own address: the markup of govuk-frontend's tabs before its script makes panels of them. */
 import type { ComponentChildren, VNode } from "preact";
 
 interface Tab {
@@ -8,7 +8,7 @@ interface Tab {
 }
 
 interface TabsProps {
-  /** What these are the parts of, for those who hear it. */
+  /** The subject, for screen readers. */
   readonly label: string;
   readonly tabs: readonly Tab[];
 }

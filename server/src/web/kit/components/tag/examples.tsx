@@ -1,4 +1,4 @@
-/** Tags as they are used. */
+/** Examples of tags. */
 import type { Examples } from "../example.ts";
 import { Tag } from "./tag.tsx";
 

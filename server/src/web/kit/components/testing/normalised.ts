@@ -1,6 +1,6 @@
-/** HTML in one form, so that two texts of the same markup are the same: a tag or a text a line, attributes in order. */
+/** Normalizes HTML, so that two texts of the same markup are equal: one tag or text a line, attributes in order. */
 
-/** What only govuk-frontend's own scripts use, and our islands. */
+/** Attributes that only govuk-frontend's own scripts use, and Daybook's islands. */
 const ofScripts = /^(data-module|data-island|tabindex|draggable)$/;
 
 interface Tag {
@@ -20,12 +20,12 @@ function tagOf(text: string): Tag {
 const classesOf = (value: string): string =>
   value
     .split(/\s+/)
-    // of scripts, of sizes that we don't have, and our own
+    // classes for scripts, for unused sizes, and Daybook's own
     .filter((each) => each !== "" && !/^govuk-js-|--[sml]$|^db-/.test(each))
     .sort()
     .join(" ");
 
-/** The markup, a tag or a text a line. Pictures are left out, and a box of ours round it. */
+/** The markup, one tag or text a line, without images and Daybook's wrapper. */
 export const normalised = (html: string): string =>
   html
     .replace(/^<div class="db-[a-z]+">([\s\S]*)<\/div>$/, "$1")

@@ -1,4 +1,4 @@
-/** Text inputs as they are used. */
+/** Examples of text inputs. */
 import type { Examples } from "../example.ts";
 import { TextInput } from "./text-input.tsx";
 

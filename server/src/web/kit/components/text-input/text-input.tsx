@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
 import { inPlainText } from "../marked-text/plain-text.ts";
 
-/** A value that is offered to who types, and what people call it. */
+/** A suggested value, and its name. */
 export interface Suggestion {
   readonly value: string;
   readonly label?: string | undefined;
@@ -15,9 +15,9 @@ export interface TextInputProps extends FieldProps {
   readonly autocomplete?: string | undefined;
   readonly inputmode?: "numeric" | "email" | "url" | "search" | undefined;
   readonly spellcheck?: boolean | undefined;
-  /** In characters, roughly; as wide as its place if absent. */
+  /** In characters, approximately; default: the full width. */
   readonly width?: 2 | 4 | 10 | 20 | undefined;
-  /** Some of the values that there are; others can be typed. */
+  /** Some of the existing values; others can be typed. */
   readonly suggestions?: readonly Suggestion[] | undefined;
 }
 

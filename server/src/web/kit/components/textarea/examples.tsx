@@ -1,4 +1,4 @@
-/** Textareas as they are used. */
+/** Examples of textareas. */
 import type { Examples } from "../example.ts";
 import { Textarea } from "./textarea.tsx";
 

@@ -4,7 +4,7 @@ import { describedBy, type FieldProps, FormGroup } from "../form-group/form-grou
 
 export interface TextareaProps extends FieldProps {
   readonly value?: string | undefined;
-  /** Lines in sight; 5 if absent. */
+  /** Visible lines; default 5. */
   readonly rows?: number | undefined;
 }
 

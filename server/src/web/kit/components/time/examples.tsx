@@ -1,4 +1,4 @@
-/** Times as they are used. */
+/** Examples of times. */
 import type { Examples } from "../example.ts";
 import { Time } from "./time.tsx";
 

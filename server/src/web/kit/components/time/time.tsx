@@ -1,9 +1,9 @@
-/** A moment in the reader's zone, which the page says once; the machine-readable one beside it. */
+/** A time in the reader's zone, which the page names once, with the machine-readable time. */
 import { formatTime } from "daybook/internal";
 import type { VNode } from "preact";
 import { ago, dayAndTime, dayInWords, timeOfDay } from "../../time/format.ts";
 
-/** How a moment is said. */
+/** How to show a time. */
 type TimeForm = "full" | "day" | "time" | "ago";
 
 const words = { full: dayAndTime, day: dayInWords, time: timeOfDay };
@@ -13,7 +13,7 @@ interface TimeProps {
   readonly at: bigint;
   /** The reader's zone (IANA). */
   readonly zone: string;
-  /** `full` if absent: "21 May 2026 at 2:22pm". `ago` is kept up to date by its island. */
+  /** Default `full`: "21 May 2026 at 2:22pm". Its island keeps `ago` up to date. */
   readonly form?: TimeForm | undefined;
   /** Milliseconds since 1970 UTC; for `ago`. */
   readonly now?: number | undefined;

@@ -1,4 +1,4 @@
-/** Warning texts as they are used. */
+/** Examples of warning texts. */
 import type { Examples } from "../example.ts";
 import { WarningText } from "./warning-text.tsx";
 

@@ -1,4 +1,4 @@
-/** What can't be undone, said before it is done (govuk-frontend's pattern). */
+/** A warning before an act that can't be undone (govuk-frontend's pattern). */
 import type { ComponentChildren, VNode } from "preact";
 
 export const WarningText = ({ children }: { readonly children: ComponentChildren }): VNode => (
