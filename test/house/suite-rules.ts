@@ -71,6 +71,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
   ],
   "test/recipes": ["test/support"],
   "test/second": [],
+  "bench/beside": ["bench", "test/support", "server/store/embedded"],
   bench: [
     "test/support",
     // where Chromium is

@@ -1,0 +1,93 @@
+/** Builds that are measured beside each other: each serves from a checkout of its own, on a PostgreSQL of its own. */
+import { join } from "node:path";
+import pg from "pg";
+import { startEmbedded } from "../../server/src/store/embedded/index.ts";
+import { call, startServer } from "../../test/support/server-process.ts";
+import { type Figure, median } from "../figures.ts";
+import { cpuOf, cpuOfTree, processOf } from "./process-cpu.ts";
+
+/** A build with its database, serving. */
+export interface Build {
+  readonly url: string;
+  readonly connectionString: string;
+  /** CPU so far, microseconds. */
+  cpu(): { node: number; postgres: number };
+  /** A file with the link that makes the first account. */
+  readonly setUpLink: string;
+  stop(): Promise<void>;
+}
+
+export async function startBuild(folder: string, checkout: string): Promise<Build> {
+  const database = await startEmbedded({ dataFolder: join(folder, "database"), log: () => {} });
+  const server = await startServer({
+    dataFolder: join(folder, "data"),
+    databaseUrl: database.url,
+    env: { DAYBOOK_LIMITS: "off" },
+    checkout,
+  });
+  const client = new pg.Client(database.url);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const postmaster = processOf(rows[0]!.pid)!.parent;
+  await client.end();
+  for (const slug of ["batches", "singles"])
+    await call(server.url, "POST", "/v1/organizations", { slug, name: slug });
+  return {
+    url: server.url,
+    connectionString: database.url,
+    setUpLink: join(folder, "data", "set-up-link"),
+    cpu: () => ({ node: cpuOf(server.child.pid!), postgres: cpuOfTree(postmaster) }),
+    stop: async () => {
+      await server.stop();
+      await database.stop();
+    },
+  };
+}
+
+/** CPU microseconds of one unit of work (an event, a page, a row). */
+interface UnitCost {
+  readonly node: number;
+  readonly postgres: number;
+}
+
+const total = (cost: UnitCost): number => cost.node + cost.postgres;
+
+const inWords = (costs: readonly UnitCost[]): string =>
+  `${Math.round(median(costs.map(total)))} us (Node ${Math.round(median(costs.map(({ node }) => node)))}, PostgreSQL ${Math.round(median(costs.map(({ postgres }) => postgres)))})`;
+
+export interface Comparing {
+  readonly what: string;
+  readonly builds: readonly [ours: Build, theirs: Build];
+  readonly rounds: number;
+  /** Does the work of a round, and says how many units it was. */
+  readonly work: (build: Build, round: number) => Promise<number>;
+}
+
+/** Both builds do the same in turn; the first round warms up, and who begins changes with each. The ratio is the median of the rounds'. */
+export async function compare({ what, builds, rounds, work }: Comparing): Promise<Figure> {
+  const costs: Record<"ours" | "theirs", UnitCost[]> = { ours: [], theirs: [] };
+  for (let round = 0; round <= rounds; round++) {
+    const order = round % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const);
+    for (const which of order) {
+      const build = builds[which === "ours" ? 0 : 1];
+      const before = build.cpu();
+      const units = await work(build, round);
+      const after = build.cpu();
+      const cost = {
+        node: (after.node - before.node) / units,
+        postgres: (after.postgres - before.postgres) / units,
+      };
+      if (round > 0) costs[which].push(cost);
+      console.error(`${what}, round ${round}, ${which}: ${inWords([cost])}`);
+    }
+  }
+  const ratio = median(costs.ours.map((cost, round) => total(cost) / total(costs.theirs[round]!)));
+  return {
+    what,
+    measured: inWords(costs.ours),
+    yardstick: `the other build: ${inWords(costs.theirs)}`,
+    ratio,
+    goal: "<= 1.05",
+    met: ratio <= 1.05,
+  };
+}
