@@ -28,7 +28,11 @@ interface ListPage<T> extends Pick<EventsPage<T>, "next" | "searched"> {
 }
 
 /** Reads one page. */
-export async function readPage<T>(settings: Settings, list: List, options: PageOptions): Promise<ListPage<T>> {
+export async function readPage<T>(
+  settings: Settings,
+  list: List,
+  options: PageOptions,
+): Promise<ListPage<T>> {
   const { signal, ...query } = options;
   const path = list.path + queryOf(query as QueryValues);
   return request(settings, { path, signal }, ({ [list.name]: items, next, searched }) => {
