@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../server/src/api/testing/open-server.ts";
 import { callAs, signedIn } from "../server/src/api/testing/people.ts";
+import { anywhere } from "../server/src/store/testing/anywhere.ts";
 import { Browser, type Page } from "./support/browser.ts";
 import { freePort } from "./support/server-process.ts";
 
@@ -107,7 +108,7 @@ test("an account that has the verified address already is linked, keeps its plac
     organization: "acme",
   });
   const somebodys = "$scrypt$ln=4,r=8,p=1$c2FsdHNhbHQ$aGFzaA";
-  await server.services.store.write((tx) => tx.updateUser(user.userId, { password: somebodys }));
+  await server.services.store.write((tx) => tx.updateUser(user.userId, { password: somebodys }), anywhere);
   const { browser } = await enter("bob");
   const found = (await account(browser)).body;
   expect(found).toMatchObject({

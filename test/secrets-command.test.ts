@@ -14,6 +14,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { configOf, serveConfig, type TestServer } from "../server/src/api/testing/open-server.ts";
 import type { Config } from "../server/src/config/index.ts";
 import { openSecretsKeys } from "../server/src/secrets/index.ts";
+import { anywhere } from "../server/src/store/testing/anywhere.ts";
 import { freshDatabase } from "./support/database.ts";
 import { totp } from "./support/totp.ts";
 
@@ -73,7 +74,7 @@ async function addOthers(): Promise<void> {
       const sealed = sealer.seal(`SECRET${one}`, { purpose: "totp", row: `factor_${id}` });
       await tx.insertSecondFactor({ userId, id: `factor_${id}`, kind: "TOTP", sealed, lastStep: 0n });
     }
-  });
+  }, anywhere);
 }
 
 const factors = () => server.services.store.secondFactors(-1, 1_000);
@@ -230,13 +231,13 @@ test("of keys in the variable the first takes over, where the database's is amon
 test("a secret that no key reads keeps no other from it, and is counted", async () => {
   const [lost] = (await factors()).slice(-1);
   const damaged = `v1.AAAAAAAAAAAA${lost!.sealed.slice(15)}`;
-  await server.services.store.write((tx) => tx.resealSecondFactor(lost!.userId, damaged));
+  await server.services.store.write((tx) => tx.resealSecondFactor(lost!.userId, damaged), anywhere);
   const { code, printed } = await rotate().ended;
   expect(code).toBe(1);
   expect(printed).toContain(`${many} secrets are encrypted with the new key.`);
   expect(printed).toMatch(/1 secret is encrypted with a missing key.*\n.*remove-second-factor/);
   expect((await factors()).find(({ userId }) => userId === lost!.userId)?.sealed).toBe(damaged);
   const sealed = keysNow().sealer.seal(kept.get(lost!.userId)!, { purpose: "totp", row: lost!.id });
-  await server.services.store.write((tx) => tx.resealSecondFactor(lost!.userId, sealed));
+  await server.services.store.write((tx) => tx.resealSecondFactor(lost!.userId, sealed), anywhere);
   await expectRotated();
 });

@@ -23,6 +23,7 @@ import {
 } from "./secrets/index.ts";
 import type { Deployment } from "./store/contract/deployment.ts";
 import { StoreError } from "./store/contract/errors.ts";
+import { inNone } from "./store/contract/placement.ts";
 import type { Store } from "./store/store.ts";
 
 export interface DeploymentDependencies {
@@ -96,7 +97,7 @@ async function withToken(
 ): Promise<Deployment> {
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
-  await log.change((tx) => setToken(tx, { operatorTokenHash, by: itself }));
+  await log.change((tx) => setToken(tx, { operatorTokenHash, by: itself }), inNone);
   notice("DAYBOOK_OPERATOR_TOKEN replaces the operator token that the database had before.");
   return { ...existing, operatorTokenHash };
 }
@@ -116,7 +117,7 @@ export async function openSecrets(
     if (keyId === undefined || keyId === databaseKeyId) return keys;
     try {
       // if two processes start for the first time, each with its own key, one is first
-      if (await store.write((tx) => tx.setSecretsKeyId(keyId, databaseKeyId))) return keys;
+      if (await store.write((tx) => tx.setSecretsKeyId(keyId, databaseKeyId), inNone)) return keys;
     } catch (error) {
       // if the outcome is unknown, the database knows it at the next attempt
       const isInDoubt = error instanceof StoreError && error.failure === "unknown";
@@ -143,4 +144,4 @@ export const rotateSecretsKey = (
     const added = addSecretsKey({ configured, dataFolder, databaseKeyId });
     if (added !== undefined) await rows.setSecretsKeyId(added, databaseKeyId);
     return added !== undefined;
-  });
+  }, inNone);

@@ -5,6 +5,7 @@
 import { hash } from "node:crypto";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import { newToken } from "../../server/src/secrets/index.ts";
+import { anywhere } from "../../server/src/store/testing/anywhere.ts";
 import type { AccessFixture, Credential, Headers } from "./credentials.ts";
 
 export interface WeakerCaller {
@@ -45,8 +46,9 @@ function half({ server, own }: AccessFixture, how: string, shown: (token: string
       const expiresAt = BigInt(Date.now() + 600_000) * 1000n;
       const [tokenHash, passwordHash] = [token, ""].map((text) => hash("sha256", text, "buffer"));
       const session = { userId: user.userId, method: "PASSWORD" as const, userAgent: null, expiresAt };
-      await server.services.store.write((tx) =>
-        tx.insertHalfSession({ ...session, tokenHash: tokenHash!, passwordHash: passwordHash! }),
+      await server.services.store.write(
+        (tx) => tx.insertHalfSession({ ...session, tokenHash: tokenHash!, passwordHash: passwordHash! }),
+        anywhere,
       );
       return shown(token);
     },

@@ -12,6 +12,7 @@ import { newId } from "../../server/src/sign-in/ids.ts";
 import { asThemselves } from "../../server/src/sign-in/people.ts";
 import { beginSession, newSession } from "../../server/src/sign-in/sessions.ts";
 import type { User } from "../../server/src/store/contract/users.ts";
+import { anywhere } from "../../server/src/store/testing/anywhere.ts";
 import type { Provider } from "../support/operations-provider.ts";
 import type { ExpectedParties } from "./who.ts";
 
@@ -91,7 +92,7 @@ export async function person(fixture: OperationsFixture, wanted: Wanted = {}): P
       (await tx.rows.userForUpdate({ email })) ?? (await addUser(tx, { account: added, how, logs, by }));
     await beginSession(tx, { session, user: one, logs, by: by(one) });
     return one;
-  });
+  }, anywhere);
   const cookie = { cookie: `daybook=${session.token}` };
   note?.(cookie.cookie);
   if (organization !== undefined) await join(fixture, { slug: organization, email, role, cookie });
@@ -112,7 +113,7 @@ export async function linkToProvider({ server, provider }: OperationsFixture, us
       data: { userId: user.id, issuer, subject },
     };
     await tx.record({ organizationId: 0 }, event, { type: "server", id: "daybook" });
-  });
+  }, anywhere);
   return issuer;
 }
 

@@ -4,6 +4,7 @@ import { newEventId } from "daybook/internal";
 import { type ExportFormat, exportFormats } from "../../server/src/export/index.ts";
 import { catalogueTypes, openLog } from "../../server/src/log/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
+import { anywhere } from "../../server/src/store/testing/anywhere.ts";
 import { ask, client, newName, organization, person, team } from "./fixture.ts";
 import { type Operation, theServer } from "./operation.ts";
 
@@ -105,8 +106,8 @@ async function recordAhead(store: Store, slug: string): Promise<void> {
     clock: () => BigInt(Date.now()) * 1000n + hour,
     store: {
       ...store,
-      write: (work, lane) =>
-        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + hour }), lane),
+      write: (work, names) =>
+        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + hour }), names),
     },
   });
   const { organizationId } = (await store.organization(slug))!;
@@ -116,7 +117,10 @@ async function recordAhead(store: Store, slug: string): Promise<void> {
     targets: [{ type: "team", id: "t_1" }],
     data: { teamId: "t_1", team: "T" },
   };
-  await ahead.change((tx) => tx.record({ organizationId }, event, { type: "server", id: "daybook" }));
+  await ahead.change(
+    (tx) => tx.record({ organizationId }, event, { type: "server", id: "daybook" }),
+    anywhere,
+  );
   await ahead.close();
 }
 

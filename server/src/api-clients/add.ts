@@ -4,6 +4,7 @@ import { formatLogId, type Scope, scopes } from "daybook/internal";
 import { actorAndContext, type ChangeRequest, type ChangeTransaction, once, rowOf } from "../log/index.ts";
 import type { ListedApiClient } from "../store/contract/api-clients.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { inOne } from "../store/contract/placement.ts";
 import { dayOf, daysBetween, type IssuedToken, issuedData, issueToken } from "../tokens/index.ts";
 import { type ApiClientDependencies, nameTaken, openForUpdate, withoutToken } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
@@ -49,7 +50,7 @@ export async function addApiClient(
       },
       ...withoutToken(),
     });
-  return log.change(add).catch(nameTaken);
+  return log.change(add, inOne(organization)).catch(nameTaken);
 }
 
 interface Inserting {

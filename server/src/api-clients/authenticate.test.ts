@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { ClientOrganization } from "./organization.ts";
 import { changeRequest, day, minute, noon, type OpenedApiClients, openClients } from "./testing/open.ts";
 
@@ -126,7 +127,7 @@ describe("a token that worked once is refused in the same words, and the client'
       const targets = [{ type: "organization", id, name }];
       const data = { organizationId: id, slug, name };
       await tx.record(organization, { type: "ORGANIZATION_CLOSED", actor, targets, data }, recordedBy);
-    });
+    }, anywhere);
   }
 });
 

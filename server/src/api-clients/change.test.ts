@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Fault } from "../log/testing/failing.ts";
 import { credentialOf } from "../secrets/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { hashOf } from "../tokens/index.ts";
 import type { ClientOrganization } from "./organization.ts";
 import { changeRequest, minute, type OpenedApiClients, openClients } from "./testing/open.ts";
@@ -339,5 +340,5 @@ async function close(): Promise<void> {
     const targets = [{ type: "organization", id, name }];
     const { actor, recordedBy } = changeRequest.by;
     await tx.record(organization, { type: "ORGANIZATION_CLOSED", actor, targets, data }, recordedBy);
-  });
+  }, anywhere);
 }

@@ -11,6 +11,7 @@ import {
   once,
 } from "../log/index.ts";
 import type { ApiClient, ListedApiClient } from "../store/contract/api-clients.ts";
+import { inOne } from "../store/contract/placement.ts";
 import { endOf, issuedData, issueToken } from "../tokens/index.ts";
 import type { IssuedApiClient } from "./add.ts";
 import {
@@ -47,22 +48,26 @@ async function changing<T extends TaggedApiClient>(
 ): Promise<T> {
   const { organizationId } = organization;
   const before = await findApiClient(dependencies.store, organization, id);
-  return dependencies.log.change((tx) =>
-    once<T>(tx.rows, {
-      organizationId,
-      idempotency,
-      status: 200,
-      work: async () => {
-        await openForUpdate(tx, organization);
-        const row = await tx.rows.apiClientForUpdate(organizationId, id);
-        if (row === undefined || row.deletedAt !== null) throw notFound();
-        // a change to data outside the row also raises the version, and the lock prevents others
-        const listed =
-          row.version === before.version ? before : await findApiClient(dependencies.store, organization, id);
-        return work({ tx, client: { ...listed, ...row }, now: dependencies.clock() });
-      },
-      ...withoutToken(),
-    }),
+  return dependencies.log.change(
+    (tx) =>
+      once<T>(tx.rows, {
+        organizationId,
+        idempotency,
+        status: 200,
+        work: async () => {
+          await openForUpdate(tx, organization);
+          const row = await tx.rows.apiClientForUpdate(organizationId, id);
+          if (row === undefined || row.deletedAt !== null) throw notFound();
+          // a change to data outside the row also raises the version, and the lock prevents others
+          const listed =
+            row.version === before.version
+              ? before
+              : await findApiClient(dependencies.store, organization, id);
+          return work({ tx, client: { ...listed, ...row }, now: dependencies.clock() });
+        },
+        ...withoutToken(),
+      }),
+    inOne(organization),
   );
 }
 
@@ -178,7 +183,7 @@ export async function deleteApiClient(
       { ...aboutClient("API_CLIENT_DELETED", client, by), ...why },
       by.recordedBy,
     );
-  });
+  }, inOne(organization));
 }
 
 function reasonOf(change: EndApiClient): { reason?: string } {

@@ -4,6 +4,7 @@
  */
 import { byServer, type ChangeTransaction } from "../log/index.ts";
 import type { ApiClient } from "../store/contract/api-clients.ts";
+import { inOne } from "../store/contract/placement.ts";
 import { addDays, dayOf, daysBetween } from "../tokens/index.ts";
 import type { ApiClientDependencies } from "./organization.ts";
 import { dataOf, targetOf, warningAt } from "./shown.ts";
@@ -42,7 +43,7 @@ export async function recordExpiries(dependencies: ApiClientDependencies): Promi
 export const recordExpiryOf = (
   { log, clock }: ApiClientDependencies,
   client: ExpiringClient,
-): Promise<void> => log.change((tx) => recordExpiry(tx, client, dayOf(clock())));
+): Promise<void> => log.change((tx) => recordExpiry(tx, client, dayOf(clock())), inOne(client, "jobs"));
 
 async function recordExpiry(
   tx: ChangeTransaction,

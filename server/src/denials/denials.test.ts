@@ -6,6 +6,7 @@ import { openTestServices, type TestServices } from "../log/testing/test-service
 import { StoreError } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { type Denials, openDenials } from "./denials.ts";
 
 const minute = 60_000_000n;
@@ -141,7 +142,7 @@ test("a closed organization's log still says who was refused", async () => {
     const targets = [{ type: "organization", id, name }];
     const closed: EventInput = { type: "ORGANIZATION_CLOSED", actor, targets, data };
     await tx.record(organization, closed, { type: "server", id: "daybook" });
-  });
+  }, anywhere);
   note(denials);
   await denials.close();
   expect(await counts()).toEqual([1]);

@@ -5,6 +5,7 @@
 import { DaybookError, type EventInput } from "daybook/internal";
 import { schedule } from "../jobs/index.ts";
 import type { EventLog } from "../log/index.ts";
+import { inOne } from "../store/contract/placement.ts";
 import type { Store } from "../store/store.ts";
 import { type CountedDenial, Counts } from "./counts.ts";
 import { forget, overBefore, recordDenials, recordPending } from "./record.ts";
@@ -58,7 +59,7 @@ export function openDenials(options: DenialOptions): Denials {
     const taken = counts.take();
     for (const [at, counted] of taken.entries()) {
       try {
-        await log.change((tx) => recordDenials(tx, counted, clock()));
+        await log.change((tx) => recordDenials(tx, counted, clock()), inOne(counted, "jobs"));
       } catch (error) {
         failed(error);
         if (!mayPass(error)) continue;
@@ -74,11 +75,11 @@ export function openDenials(options: DenialOptions): Denials {
       const rows = await store.pendingDenials(overBefore(now), dueAtOnce);
       for (const row of rows) {
         try {
-          await log.change((tx) => recordPending(tx, row, now));
+          await log.change((tx) => recordPending(tx, row, now), inOne(row, "jobs"));
         } catch (error) {
           if (mayPass(error)) throw error;
           failed(error);
-          await log.change((tx) => forget(tx, row));
+          await log.change((tx) => forget(tx, row), inOne(row, "jobs"));
         }
       }
       if (rows.length < dueAtOnce) return;

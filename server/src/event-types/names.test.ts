@@ -4,6 +4,7 @@ import { canonicalize, type Json, type JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import {
   another,
   clock,
@@ -65,7 +66,7 @@ describe("a name", () => {
         definition: canonicalize(early as unknown as Json),
       };
       await tx.insertEventType(row);
-    });
+    }, anywhere);
     expect(await register(definition({ name: early.name, title: "Paid" }))).toMatchObject({
       type: { version: 2 },
     });

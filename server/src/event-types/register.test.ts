@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { byServer } from "../log/index.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { registerEventType } from "./register.ts";
 import {
   definition,
@@ -86,7 +87,7 @@ describe("registering", () => {
         },
         byServer,
       );
-    });
+    }, anywhere);
     expect(await refused(register(definition()))).toBe("organization-closed");
     expect(await store.eventTypes(organization.organizationId, 0)).toEqual([]);
   });
@@ -116,7 +117,7 @@ describe("registering", () => {
           definition: JSON.stringify(of),
         });
       }
-    });
+    }, anywhere);
     expect(await register(definition({ title: "Paid" }))).toMatchObject({ type: { version: 601 } });
     expect(await store.eventTypes(organizationId, 0)).toHaveLength(1);
     expect(await find(other)).toBe(601);
@@ -132,11 +133,13 @@ describe("registering", () => {
       log: {
         ...one.log,
         change: (work) =>
-          one.log.change((tx) =>
-            work({
-              ...tx,
-              rows: { ...tx.rows, eventTypeNames: async () => ({ count: 10_000, alike: [] }) },
-            }),
+          one.log.change(
+            (tx) =>
+              work({
+                ...tx,
+                rows: { ...tx.rows, eventTypeNames: async () => ({ count: 10_000, alike: [] }) },
+              }),
+            anywhere,
           ),
       },
     };

@@ -18,6 +18,7 @@ import { type ChangeTransaction, type EventLog, type Idempotency, once } from ".
 import { StoreError } from "../store/contract/errors.ts";
 import type { CustomEventType } from "../store/contract/event-types.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { spanning } from "../store/contract/placement.ts";
 import { theService } from "./custom-types.ts";
 import { type CheckedDefinition, readDefinition } from "./definition.ts";
 import type { EventTypes } from "./event-types.ts";
@@ -64,15 +65,17 @@ export async function registerEventType(registry: Registry, registration: Regist
   const { organizationId } = registration.organization;
   for (let attempt = 1; ; attempt++) {
     try {
-      const done = await registry.log.change((tx) =>
-        once(tx.rows, {
-          organizationId,
-          idempotency: registration.idempotency,
-          status: 201,
-          work: () => register(tx, definition, registration),
-          write: JSON.stringify,
-          read: JSON.parse,
-        }),
+      const done = await registry.log.change(
+        (tx) =>
+          once(tx.rows, {
+            organizationId,
+            idempotency: registration.idempotency,
+            status: 201,
+            work: () => register(tx, definition, registration),
+            write: JSON.stringify,
+            read: JSON.parse,
+          }),
+        spanning("event-type-name", [registration.organization]),
       );
       registry.types.remember(organizationId, done.type);
       return done;

@@ -13,6 +13,7 @@ import {
 } from "daybook/internal";
 import type { EventLog } from "../log/index.ts";
 import { type SearchableOrganization, visibleFilter, visiblePart } from "../search/index.ts";
+import { inOne } from "../store/contract/placement.ts";
 import type { Reads, Store } from "../store/store.ts";
 import type { ExportedFile, ExportFormat } from "./formats/format.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
@@ -58,7 +59,7 @@ export function openExports({ store, log }: ExportDependencies): Exports {
       // for both the file and its event: the event says what the file has
       const context = request.context && view.context;
       const event = downloadEvent(organization, { ...request, filter, context }, by);
-      await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy));
+      await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy), inOne(organization));
       const own = await reads.event(organization.organizationId, id);
       if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
       const logs = await reads.logs(organization.organizationId);

@@ -1,6 +1,7 @@
 /** One batch of a follower in one log: in one transaction with its effect, or under a claim. */
 import type { FollowerKey, FollowerPosition } from "../store/contract/followers.ts";
 import type { WalkedEvent } from "../store/contract/pages.ts";
+import { inOne } from "../store/contract/placement.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { Store } from "../store/store.ts";
 import { backOffMs } from "./back-off.ts";
@@ -33,12 +34,19 @@ export async function handleBatch(
 }
 
 /** Stores a failure. If that fails too, the first failure is reported, and the claim ends with its lease. */
-async function settle(store: BatchStore, work: (tx: WriteTransaction) => Promise<void>): Promise<void> {
+async function settle(
+  store: BatchStore,
+  key: FollowerKey,
+  work: (tx: WriteTransaction) => Promise<void>,
+): Promise<void> {
   await store
-    .write(async (tx) => {
-      await tx.commitLater();
-      await work(tx);
-    })
+    .write(
+      async (tx) => {
+        await tx.commitLater();
+        await work(tx);
+      },
+      inOne(key, "jobs"),
+    )
     .catch(() => {});
 }
 
@@ -49,18 +57,21 @@ async function inTransaction(
 ): Promise<number> {
   const { slots, batchSize: limit } = follower;
   try {
-    return await store.write(async (tx) => {
-      const position = await tx.lockFollower(key);
-      if (position === undefined) return 0;
-      const events = await tx.followedEvents(key.organizationId, position, { slots, limit });
-      const to = after(events);
-      if (to === undefined) return 0;
-      await follower.handle(events, tx);
-      await tx.moveFollower(key, to);
-      return events.length;
-    });
+    return await store.write(
+      async (tx) => {
+        const position = await tx.lockFollower(key);
+        if (position === undefined) return 0;
+        const events = await tx.followedEvents(key.organizationId, position, { slots, limit });
+        const to = after(events);
+        if (to === undefined) return 0;
+        await follower.handle(events, tx);
+        await tx.moveFollower(key, to);
+        return events.length;
+      },
+      inOne(key, "jobs"),
+    );
   } catch (error) {
-    await settle(store, async (tx) => {
+    await settle(store, key, async (tx) => {
       const position = await tx.lockFollower(key);
       if (position) await tx.delayFollower(key, backOffMs(position.failures));
     });
@@ -80,16 +91,19 @@ async function claimNext(
   { slots, batchSize: limit, leaseMs }: DeliveringFollower,
   key: FollowerKey,
 ): Promise<Claimed | undefined> {
-  return store.write(async (tx) => {
-    await tx.commitLater();
-    const position = await tx.lockFollower(key);
-    if (position === undefined) return undefined;
-    const events = await tx.followedEvents(key.organizationId, position, { slots, limit });
-    const to = after(events);
-    if (to === undefined) return undefined;
-    const until = await tx.claimFollower(key, leaseMs);
-    return { events, to, until, failures: position.failures };
-  });
+  return store.write(
+    async (tx) => {
+      await tx.commitLater();
+      const position = await tx.lockFollower(key);
+      if (position === undefined) return undefined;
+      const events = await tx.followedEvents(key.organizationId, position, { slots, limit });
+      const to = after(events);
+      if (to === undefined) return undefined;
+      const until = await tx.claimFollower(key, leaseMs);
+      return { events, to, until, failures: position.failures };
+    },
+    inOne(key, "jobs"),
+  );
 }
 
 async function underClaim(
@@ -105,7 +119,7 @@ async function underClaim(
     stopping.throwIfAborted();
     await follower.handle(events, AbortSignal.any([stopping, leaseEnds]));
   } catch (error) {
-    await settle(store, async (tx) => {
+    await settle(store, key, async (tx) => {
       if (!(await tx.lockClaim(key, until))) return;
       // other processes don't need to wait after this one has stopped
       if (stopping.aborted) await tx.releaseFollower(key);
@@ -114,9 +128,12 @@ async function underClaim(
     if (stopping.aborted) return 0;
     throw error;
   }
-  await store.write(async (tx) => {
-    await tx.commitLater();
-    if (await tx.lockClaim(key, until)) await tx.moveFollower(key, to);
-  });
+  await store.write(
+    async (tx) => {
+      await tx.commitLater();
+      if (await tx.lockClaim(key, until)) await tx.moveFollower(key, to);
+    },
+    inOne(key, "jobs"),
+  );
   return events.length;
 }

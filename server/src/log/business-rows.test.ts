@@ -1,6 +1,7 @@
 /** No change without its event: whatever changes rows in a transaction of our own has to record something. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { changingRows } from "./business-rows.ts";
 import { byServer } from "./change.ts";
 import { anEvent, client, openTestServices, type TestServices } from "./testing/test-services.ts";
@@ -21,8 +22,9 @@ const targets = (): { targets: { type: string; id: string }[]; changes: { path: 
 });
 
 test("a change of rows that records nothing is refused, and nothing of it stays", async () => {
-  const planted = services.log.change((tx) =>
-    tx.rows.updateOrganization(acme.organizationId, { name: "Planted" }),
+  const planted = services.log.change(
+    (tx) => tx.rows.updateOrganization(acme.organizationId, { name: "Planted" }),
+    anywhere,
   );
   await expect(planted).rejects.toThrow("A change without its event: updateOrganization.");
   expect(await nameOf()).toBe("acme");
@@ -32,7 +34,7 @@ test("with its event it commits", async () => {
   await services.log.change(async (tx) => {
     await tx.rows.updateOrganization(acme.organizationId, { name: "Named" });
     await tx.record(acme, { ...event, ...targets() }, byServer);
-  });
+  }, anywhere);
   expect(await nameOf()).toBe("Named");
 });
 
@@ -49,12 +51,12 @@ test("an event is Daybook's own exactly where rows changed in its transaction, w
     await tx.record(acme, recorded, byServer);
     await tx.rows.updateOrganization(acme.organizationId, { name: "Own" });
     await tx.record(acme, recorded, client);
-  });
-  await services.log.change((tx) => tx.record(acme, recorded, byServer));
+  }, anywhere);
+  await services.log.change((tx) => tx.record(acme, recorded, byServer), anywhere);
   await services.log.change(async (tx) => {
     await tx.rows.deleteSessions({ userId: 1 });
     await tx.record(acme, recorded, byServer);
-  });
+  }, anywhere);
   await services.record(acme, anEvent());
   expect(await recorders(5)).toEqual([
     { ...byServer, own: true },
@@ -86,7 +88,7 @@ test("looking, locking and keeping books need no event", async () => {
     await tx.rows.organizationForUpdate(acme.organizationId);
     await tx.rows.claimIdempotencyKey(acme.organizationId, "key", new Uint8Array(32));
     await tx.rows.countOwners(acme.organizationId);
-  });
+  }, anywhere);
 });
 
 test("taking what is not there changes nothing, and needs no event", async () => {
@@ -94,7 +96,7 @@ test("taking what is not there changes nothing, and needs no event", async () =>
     expect(await tx.rows.deleteSessions({ userId: 1 })).toEqual([]);
     expect(await tx.rows.takeCode(new Uint8Array(32))).toBeUndefined();
     expect(await tx.rows.deleteTeamMember(acme.organizationId, "team_1", 1)).toBe(false);
-  });
+  }, anywhere);
 });
 
 describe("the table of methods", () => {

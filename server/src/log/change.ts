@@ -6,6 +6,7 @@
 import { type EventInput, type JsonObject, newEventId, type RecordedBy } from "daybook/internal";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import type { ChangeNames } from "../store/contract/placement.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { Store } from "../store/store.ts";
 import { type BusinessRows, watched } from "./business-rows.ts";
@@ -69,6 +70,7 @@ interface Collected {
  */
 export async function change<T>(
   work: (tx: ChangeTransaction) => Promise<T>,
+  names: ChangeNames,
   changing: ChangeDependencies,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -79,12 +81,12 @@ export async function change<T>(
         result = { value: await work(collecting(tx, collected)) };
         await finish(tx, collected, changing);
         return result.value;
-      }, "changes");
+      }, names);
       announce(collected, changing);
       return value;
     } catch (error) {
       const inDoubt = error instanceof StoreError && error.failure === "unknown";
-      if (inDoubt && result !== undefined && (await didCommit(collected, changing, error)))
+      if (inDoubt && result !== undefined && (await didCommit(collected, names, { changing, error })))
         return result.value;
       if (!inDoubt && !isRetry(error)) throw isConflict(error) ? error : answerTo(error, false);
       if (attempt >= changing.limits.retries) throw answerTo(error, false);
@@ -165,8 +167,8 @@ function announce({ submissions }: Collected, { appended }: ChangeDependencies):
 /** After a commit in doubt: waits for the old transaction at its heads, then looks for one of its events. */
 async function didCommit(
   collected: Collected,
-  changing: ChangeDependencies,
-  cause: StoreError,
+  names: ChangeNames,
+  { changing, error: cause }: { readonly changing: ChangeDependencies; readonly error: StoreError },
 ): Promise<boolean> {
   const ids = collected.submissions.flatMap(({ organization: { organizationId }, events }) =>
     events.flatMap((event) => ("unchanged" in event ? [] : [{ organizationId, id: event.id }])),
@@ -174,10 +176,15 @@ async function didCommit(
   if (ids.length === 0) throw answerTo(cause, true);
   const organizationIds = [...new Set(ids.map((each) => each.organizationId))].sort((a, b) => a - b);
   try {
-    const found = await changing.store.write(async (tx) => {
-      await tx.lockHeads(organizationIds);
-      return await tx.findEvents(ids);
-    }, "changes");
+    // one that was made is known by its number now
+    const organizations = new Set([...names.organizations, ...organizationIds]);
+    const found = await changing.store.write(
+      async (tx) => {
+        await tx.lockHeads(organizationIds);
+        return await tx.findEvents(ids);
+      },
+      { ...names, organizations },
+    );
     if (found.length > 0) announce(collected, changing);
     return found.length > 0;
   } catch (error) {

@@ -17,8 +17,8 @@ beforeAll(async () => {
     wrap: (store) => ({
       ...store,
       clock: async () => (await store.clock()) + databaseOff,
-      write: (work, lane) =>
-        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + databaseOff }), lane),
+      write: (work, names) =>
+        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + databaseOff }), names),
     }),
   });
   acme = await services.newOrganization("acme");

@@ -6,8 +6,8 @@ import { DaybookError } from "daybook/internal";
 import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
-import type { WaitingRequest } from "./coalesce.ts";
 import type { LogLimits } from "./limits.ts";
+import type { WaitingRequest } from "./placement-queue.ts";
 import { sequence } from "./sequence.ts";
 import { wait } from "./wait.ts";
 
@@ -35,7 +35,11 @@ export async function commitGroup(
   try {
     const { store, clock } = committing;
     const submissions = group.map((each) => each.submission);
-    const verdicts = await store.write((tx) => sequence(tx, submissions, { clock }), "events");
+    const organizations = new Set(submissions.map((each) => each.organization.organizationId));
+    const verdicts = await store.write((tx) => sequence(tx, submissions, { clock }), {
+      lane: "events",
+      organizations,
+    });
     announce(group, verdicts, committing);
     group.forEach((each, i) => {
       each.settle(verdicts[i]!);

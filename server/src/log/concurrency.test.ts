@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../test/support/database.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { byServer } from "./change.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
@@ -18,7 +19,7 @@ async function rename(services: TestServices, organization: Organization, name: 
     const changes = [{ path: "/name", to: name }];
     const actor = { type: "system" as const, id: "operator" };
     await tx.record(organization, { type: "ORGANIZATION_CHANGE", actor, targets, changes }, byServer);
-  });
+  }, anywhere);
 }
 
 test("two processes, 20 writers, a busy organization and 200 small ones, with renames: no gap, no deadlock", async () => {

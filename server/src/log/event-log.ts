@@ -4,6 +4,7 @@
  */
 import { allRules, DaybookError, type RecordedBy, type Rules } from "daybook/internal";
 import type { Organization } from "../store/contract/organizations.ts";
+import type { ChangeNames } from "../store/contract/placement.ts";
 import type { Store } from "../store/store.ts";
 import { answer, type RecordAnswer } from "./answer.ts";
 import { type ChangeDependencies, type ChangeTransaction, change } from "./change.ts";
@@ -49,8 +50,11 @@ interface RecordRequest {
 export interface EventLog {
   /** Records events; resolves when they are durable. If it throws a DaybookError, nothing of the request was recorded. */
   record(request: RecordRequest): Promise<RecordAnswer>;
-  /** One transaction of Daybook's own: business rows and their events, both or neither. See `change.ts`. */
-  change<T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T>;
+  /**
+   * One transaction of Daybook's own: business rows and their events, both or neither. It names the organizations that it touches, and
+   * can't change or record anything in another. See `change.ts`.
+   */
+  change<T>(work: (tx: ChangeTransaction) => Promise<T>, names: ChangeNames): Promise<T>;
   /** Calls the listener after each commit that appended to an organization's log; returns a function that stops it. */
   appended(listener: (organizationId: number) => void): () => void;
   /** Appends LOG_CLOCK_CORRECTED to each log whose newest event is more than 60 s ahead of the clock. */
@@ -87,7 +91,11 @@ class RecordingLog implements EventLog {
     const committing = { store, clock, limits: all, appended };
     this.#store = store;
     this.#workshop = { types, clock, rules, idsFrom };
-    this.#coalescer = new Coalescer((group) => commitGroup(group, committing), all);
+    this.#coalescer = new Coalescer({
+      run: (group) => commitGroup(group, committing),
+      limits: all,
+      placementOf: (organizationId) => store.placementOf(organizationId),
+    });
     this.#changing = { ...committing, dependencies: this.#workshop };
   }
 
@@ -107,8 +115,8 @@ class RecordingLog implements EventLog {
     });
   }
 
-  change<T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T> {
-    return this.#whileOpen(() => change(work, this.#changing));
+  change<T>(work: (tx: ChangeTransaction) => Promise<T>, names: ChangeNames): Promise<T> {
+    return this.#whileOpen(() => change(work, names, this.#changing));
   }
 
   appended(listener: (organizationId: number) => void): () => void {

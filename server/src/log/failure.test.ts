@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { byServer } from "./change.ts";
 import { type FailingStep, type Fault, failing } from "./testing/failing.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
@@ -77,7 +78,7 @@ test("what one request brought about fails that one alone", async () => {
     url: services.url,
     wrap: (store) => ({
       ...store,
-      write: (work, lane) =>
+      write: (work, names) =>
         store.write(async (tx) => {
           const result = await work({
             ...tx,
@@ -87,7 +88,7 @@ test("what one request brought about fails that one alone", async () => {
             },
           });
           return result;
-        }, lane),
+        }, names),
     }),
   });
   const results = await Promise.allSettled(events.map((event) => refusing.record(acme, event)));
@@ -103,7 +104,7 @@ test("a log that stays locked fails its own requests, and holds up no other orga
     url: services.url,
     wrap: (store) => ({
       ...store,
-      write: (work, lane) =>
+      write: (work, names) =>
         store.write(
           (tx) =>
             work({
@@ -113,7 +114,7 @@ test("a log that stays locked fails its own requests, and holds up no other orga
                 return tx.lockHeads(ids);
               },
             }),
-          lane,
+          names,
         ),
     }),
   });
@@ -150,7 +151,7 @@ test("a mistake of ours in one organization's log fails nobody else", async () =
     url: services.url,
     wrap: (store) => ({
       ...store,
-      write: (work, lane) =>
+      write: (work, names) =>
         store.write(
           (tx) =>
             work({
@@ -160,7 +161,7 @@ test("a mistake of ours in one organization's log fails nobody else", async () =
                   head.organizationId === acme.organizationId ? { ...head, size: head.size * 2n + 1n } : head,
                 ),
             }),
-          lane,
+          names,
         ),
     }),
   });
@@ -184,7 +185,7 @@ describe.each([...cases, { step: "updateOrganization" as const, done: true }])(
         const targets = [{ type: "organization", id: other.id, name }];
         const actor = { type: "system" as const, id: "operator" };
         return tx.record(other, { type: "ORGANIZATION_CHANGE", actor, targets, changes }, byServer);
-      });
+      }, anywhere);
     const state = async (): Promise<[string, bigint]> => [
       (await services.store.organization(other.id))!.name,
       await size(other),
@@ -220,7 +221,7 @@ test("work that throws leaves nothing behind", async () => {
       byServer,
     );
     throw failure;
-  });
+  }, anywhere);
   await expect(work).rejects.toBe(failure);
   expect([(await services.store.organization("acme"))!.name, await size(acme)]).toEqual(["acme", before]);
 });

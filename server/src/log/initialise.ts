@@ -4,6 +4,7 @@
  */
 import { allRules, DaybookError } from "daybook/internal";
 import type { Deployment, NewDeployment } from "../store/contract/deployment.ts";
+import { inNone } from "../store/contract/placement.ts";
 import type { Store } from "../store/store.ts";
 import { type ChangeTransaction, change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";
@@ -48,17 +49,21 @@ export async function initialiseDeployment(first: FirstStart): Promise<Deploymen
     limits: defaultLimits,
     appended: () => {},
   };
-  await change(async (tx) => {
-    if (!(await tx.rows.insertDeployment(deployment))) return;
-    const organization = {
-      organizationId: 0 as const,
-      id: newOrganizationId(),
-      slug: reservedSlug,
-      name: "Daybook",
-    };
-    await openOrganization(tx, { organization, deployment });
-    await alsoTold?.(tx);
-  }, changing);
+  await change(
+    async (tx) => {
+      if (!(await tx.rows.insertDeployment(deployment))) return;
+      const organization = {
+        organizationId: 0 as const,
+        id: newOrganizationId(),
+        slug: reservedSlug,
+        name: "Daybook",
+      };
+      await openOrganization(tx, { organization, deployment });
+      await alsoTold?.(tx);
+    },
+    inNone,
+    changing,
+  );
   const made = await store.deployment();
   if (made === undefined) throw new DaybookError("internal", { detail: "The deployment was not made." });
   return made;

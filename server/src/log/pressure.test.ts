@@ -8,22 +8,25 @@ import { turn } from "./wait.ts";
 /** A coalescer whose groups run until they are let go, and the sizes of its groups. */
 function held(limits: Partial<typeof defaultLimits>) {
   const groups: number[] = [];
+  const organizations: number[][] = [];
   const running: (() => void)[] = [];
-  const coalescer = new Coalescer(
-    (group) =>
-      new Promise((resolve) => {
+  const coalescer = new Coalescer({
+    run: (group) =>
+      new Promise<void>((resolve) => {
         groups.push(group.length);
+        organizations.push(group.map(({ submission }) => submission.organization.organizationId));
         running.push(() => {
           for (const each of group) each.settle({ kind: "placed", places: [] });
           resolve();
         });
       }),
-    { ...defaultLimits, groupsInFlight: 1, ...limits },
-  );
-  const submit = (events = 1, bytes = 1) =>
+    limits: { ...defaultLimits, groupsInFlight: 1, ...limits },
+    placementOf: (organizationId) => (organizationId < 10 ? "low" : "high"),
+  });
+  const submit = (events = 1, bytes = 1, organizationId = 1) =>
     coalescer.submit(
       {
-        organization: { organizationId: 1 },
+        organization: { organizationId },
         events: Array(events).fill({ id: "", unchanged: true }),
         mayRead: false,
         writer: "producer",
@@ -35,7 +38,7 @@ function held(limits: Partial<typeof defaultLimits>) {
     await turn();
     await turn();
   };
-  return { coalescer, groups, submit, letGo };
+  return { coalescer, groups, organizations, submit, letGo };
 }
 
 test("when nothing runs a request goes at once; what comes meanwhile goes together", async () => {
@@ -76,6 +79,23 @@ test("as many groups run at once as the limits say", async () => {
   expect(groups).toEqual([1, 1]);
 });
 
+test("a group has requests of one placement, and one that runs does not hold up another placement's", async () => {
+  const { coalescer, organizations, submit, letGo } = held({});
+  for (const organizationId of [1, 11, 2, 12]) void submit(1, 1, organizationId);
+  await turn();
+  await turn();
+  expect(organizations).toEqual([
+    [1, 2],
+    [11, 12],
+  ]);
+  expect(coalescer.load.groups).toBe(2);
+  for (const organizationId of [3, 13]) void submit(1, 1, organizationId);
+  await turn();
+  expect(organizations).toHaveLength(2);
+  await letGo();
+  expect(organizations.slice(2)).toEqual([[3]]);
+});
+
 test("past its bounds the queue refuses at once, says when to come again, and recovers", async () => {
   let release = (): void => {};
   const gate = new Promise<void>((resolve) => {
@@ -85,9 +105,9 @@ test("past its bounds the queue refuses at once, says when to come again, and re
     limits: { queuedEvents: 10 },
     wrap: (store) => ({
       ...store,
-      write: async (work, lane) => {
-        if (lane === "events") await gate;
-        return store.write(work, lane);
+      write: async (work, names) => {
+        if (names.lane === "events") await gate;
+        return store.write(work, names);
       },
     }),
   });

@@ -5,6 +5,7 @@
 import { formatTime } from "daybook/internal";
 import type { Head } from "../store/contract/logs.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { inOne } from "../store/contract/placement.ts";
 import type { Store } from "../store/store.ts";
 import { type ChangeDependencies, change } from "./change.ts";
 import { isBehind } from "./clock.ts";
@@ -65,6 +66,7 @@ async function correct(
         data: { previousRecordedAt: formatTime(head.recordedAt!) },
         ...(reason === undefined ? {} : { reason }),
       }),
+    inOne(head, "jobs"),
     changing,
   );
   const found = await changing.store.findEvents([{ organizationId: head.organizationId, id }]);

@@ -150,8 +150,8 @@ test("what the time, the type and the caller's scopes refuse is a repeat all the
     clock: () => BigInt(Date.now()) * 1000n + aheadMicros,
     wrap: (store) => ({
       ...store,
-      write: (work, lane) =>
-        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + aheadMicros }), lane),
+      write: (work, names) =>
+        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + aheadMicros }), names),
     }),
     idsFrom: () => (aheadMicros < 0n ? 2n ** 60n : undefined),
     types: {

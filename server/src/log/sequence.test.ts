@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { Store } from "../store/store.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { byServer } from "./change.ts";
 import { anEvent, openTestServices } from "./testing/test-services.ts";
 
@@ -9,8 +10,8 @@ import { anEvent, openTestServices } from "./testing/test-services.ts";
 function noting(store: Store, notes: string[]): Store {
   return {
     ...store,
-    write: async (work, lane) => {
-      const result = await store.write((tx) => work(noted(tx, notes)), lane);
+    write: async (work, names) => {
+      const result = await store.write((tx) => work(noted(tx, notes)), names);
       notes.push("commit");
       return result;
     },
@@ -58,7 +59,7 @@ test("the steps of spec/recording.md are statements of their own, in its order, 
     await tx.record(two, own, byServer);
     await tx.rows.updateOrganization(one.organizationId, { name: "New" });
     await tx.record(one, own, byServer);
-  });
+  }, anywhere);
   expect(notes).toEqual(["updateOrganization", "changedAt", both, ...steps]);
 
   notes.length = 0;

@@ -12,6 +12,7 @@ import {
   stagedOperatorTokens,
   stageOperatorToken,
 } from "../secrets/index.ts";
+import { inNone } from "../store/contract/placement.ts";
 import type { Store } from "../store/store.ts";
 
 /** The reserved organization's number in the store: its log is for what belongs to no other organization. */
@@ -85,7 +86,7 @@ export async function replaceOperatorToken(
       throw new DaybookError("not-authenticated");
     if (isKept) stage(dataFolder, token);
     await setToken(tx, { operatorTokenHash: hashOf(token), by });
-  });
+  }, inNone);
   return { token, isPlaced: isKept && (await isSettled(store, dataFolder)) };
 }
 
@@ -115,5 +116,5 @@ export async function settleFile(store: Replacing["store"], dataFolder: string):
   await store.write(async (tx) => {
     const current = await tx.operatorTokenHashForUpdate();
     placeOperatorToken(dataFolder, (token) => equalBytes(hashOf(token), current));
-  });
+  }, inNone);
 }

@@ -7,6 +7,7 @@ import { byServer, type ChangeTransaction, type Initiator, inOneAct } from "../l
 import type { Invitation } from "../store/contract/invitations.ts";
 import { addressKey } from "../store/contract/name-key.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { spanning } from "../store/contract/placement.ts";
 import type { UserName } from "../store/contract/users.ts";
 import type { Accounts, NewAccount, OpenAccount, OpenedAccount } from "./accounts.ts";
 import {
@@ -76,7 +77,10 @@ export function openAcceptance(dependencies: PeopleDependencies, accounts: Accou
       const joining =
         "user" in who ? asSignedIn(found, who) : await asNew(dependencies, found, { ...who, accounts });
       return unlessTaken(
-        log.change((tx) => accept(dependencies, tx, { invitation: found, joining, now: clock() })),
+        log.change(
+          (tx) => accept(dependencies, tx, { invitation: found, joining, now: clock() }),
+          spanning("membership", [found]),
+        ),
         { constraint: "user_account_email_key", error: new DaybookError("sign-in-first") },
       );
     },

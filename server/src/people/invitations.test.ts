@@ -5,6 +5,7 @@ import { type Fault, failing } from "../log/testing/failing.ts";
 import type { Letter } from "../mail/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { InvitationWithLink, People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
@@ -359,8 +360,9 @@ describe("accepting", () => {
     const user = await services.newUser();
     const token = tokenOf(await invite(user.email));
     const { organizationId } = acme;
-    await services.store.write((tx) =>
-      tx.insertMember({ organizationId, userId: user.userId, role: "OWNER" }),
+    await services.store.write(
+      (tx) => tx.insertMember({ organizationId, userId: user.userId, role: "OWNER" }),
+      anywhere,
     );
     await expect(people.acceptInvitation(token, as(user))).rejects.toMatchObject({ code: "member-already" });
     expect(await people.member(placeOf(acme), user.id)).toMatchObject({ role: "OWNER" });

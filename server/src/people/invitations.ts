@@ -9,6 +9,7 @@ import { credentialOf } from "../secrets/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { inOne, spanning } from "../store/contract/placement.ts";
 import {
   invitationData,
   type OrganizationChange,
@@ -84,8 +85,9 @@ export function openInvitations(dependencies: PeopleDependencies, { mail, addres
         expiresAt: clock() + lifetime,
         tokenHash: hashOf(token),
       };
-      const made = await log.change((tx) =>
-        inviteOnce(tx, { ...wanted, dependencies, now: clock() }, request),
+      const made = await log.change(
+        (tx) => inviteOnce(tx, { ...wanted, dependencies, now: clock() }, request),
+        spanning("membership", [request.organization]),
       );
       const invitation = await listed(made.invitation);
       if (made.organization === undefined) return { invitation };
@@ -97,7 +99,7 @@ export function openInvitations(dependencies: PeopleDependencies, { mail, addres
     invitations: async ({ organizationId, rowScope }, page) => {
       return Promise.all((await store.within(rowScope).invitations(organizationId, page)).map(listed));
     },
-    withdrawInvitation: (request) => log.change((tx) => withdraw(tx, request)),
+    withdrawInvitation: (request) => log.change((tx) => withdraw(tx, request), inOne(request.organization)),
   };
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { InvitationWithLink, People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
@@ -54,14 +55,14 @@ test("an invitation ends with its inviter's right to invite, and only then", asy
 
 test("an invitation by a removed operator, or by an operator token that was replaced, works no more", async () => {
   const operator = await services.newUser();
-  await services.store.write((tx) => tx.updateUser(operator.userId, { isOperator: true }));
+  await services.store.write((tx) => tx.updateUser(operator.userId, { isOperator: true }), anywhere);
   const inviting = (id: string): Promise<InvitationWithLink> =>
     invite(`by-${id.slice(-9)}@example.org`, { by: { ...by, actor: { type: "user", id } } });
   const [byPerson, byToken] = [await inviting(operator.id), await inviting("operator")];
   for (const sent of [byPerson, byToken])
     await expect(people.readInvitation(tokenOf(sent))).resolves.toBeDefined();
-  await services.store.write((tx) => tx.updateUser(operator.userId, { isOperator: false }));
-  await services.store.write((tx) => tx.setOperatorTokenHash(randomBytes(32)));
+  await services.store.write((tx) => tx.updateUser(operator.userId, { isOperator: false }), anywhere);
+  await services.store.write((tx) => tx.setOperatorTokenHash(randomBytes(32)), anywhere);
   for (const sent of [byPerson, byToken])
     await expect(people.acceptInvitation(tokenOf(sent), newcomer)).rejects.toMatchObject({
       code: "invitation-used",

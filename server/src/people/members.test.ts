@@ -5,6 +5,7 @@ import type { MemberRole } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { UserName } from "../store/contract/users.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
@@ -174,7 +175,7 @@ test("who leaves stays signed in, and API clients that they added stay", async (
     const named = { organizationId, id: "client_1", name: "Portal", expiresOn: "2099-01-01" };
     await tx.insertToken({ organizationId, clientId: "client_1", tokenHash: randomBytes(32), prefix: "dbk" });
     return tx.insertApiClient({ ...named, scopes: ["events:write"], ...creator });
-  });
+  }, anywhere);
   await people.endMembership({ organization: acme, userId: bob.id, how: "LEFT", by });
   expect(await services.recorded(acme)).toMatchObject([
     { type: "REMOVE_ORGANIZATION_MEMBER", data: { ...dataOf(bob), role: "OWNER", how: "LEFT" } },

@@ -8,6 +8,7 @@ import type { Mail } from "../mail/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Member } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { inOne, spanning } from "../store/contract/placement.ts";
 import { roleGiven } from "./collaboration.ts";
 import {
   type ChangingVersion,
@@ -56,14 +57,17 @@ export function openMembers(
       found(isId(userId) ? await store.within(rowScope).member(organizationId, userId) : undefined),
     changeRole: async ({ role, ...request }) => {
       const wanted = checkRole(role);
-      const { member, before, organization } = await log.change((tx) => changeRole(tx, wanted, request));
+      const { member, before, organization } = await log.change(
+        (tx) => changeRole(tx, wanted, request),
+        inOne(request.organization),
+      );
       const { email } = member.user;
       if (isRaised(wanted, before)) mail?.post(raisedLetter({ email, role: wanted, organization }));
       return member;
     },
     endMembership: async (request) => {
-      const actId = newId("act");
-      await log.change((tx) => end(tx, { ...request, by: inOneAct(request.by, actId) }));
+      const by = inOneAct(request.by, newId("act"));
+      await log.change((tx) => end(tx, { ...request, by }), spanning("membership", [request.organization]));
     },
   };
 }

@@ -13,6 +13,7 @@ import type { Deployment } from "../store/contract/deployment.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { spanning } from "../store/contract/placement.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import {
   type OrganizationChange,
@@ -63,7 +64,10 @@ export function openOrganizations(
     },
     closeOrganization: async (request) => {
       refuseReserved(request.organization);
-      const closed = await log.change((tx) => close(tx, request));
+      const closed = await log.change(
+        (tx) => close(tx, request),
+        spanning("organization-closed", [request.organization]),
+      );
       known.forget(closed);
       return closed;
     },
@@ -104,20 +108,22 @@ async function create(
 ): Promise<Organization> {
   const { by, idempotency } = request;
   try {
-    return await log.change((tx) =>
-      organizationOnce(tx.rows, {
-        organizationId: reserved.organizationId,
-        idempotency,
-        status: 201,
-        work: async () => {
-          const made = await openOrganization(tx, { organization: wanted, deployment });
-          const { organization } = made;
-          const added = about("ORGANIZATION_ADDED", organization, by);
-          const event = { ...added, data: { ...added.data, origin: made.origin } };
-          await tx.record(reserved, event, by.recordedBy);
-          return organization;
-        },
-      }),
+    return await log.change(
+      (tx) =>
+        organizationOnce(tx.rows, {
+          organizationId: reserved.organizationId,
+          idempotency,
+          status: 201,
+          work: async () => {
+            const made = await openOrganization(tx, { organization: wanted, deployment });
+            const { organization } = made;
+            const added = about("ORGANIZATION_ADDED", organization, by);
+            const event = { ...added, data: { ...added.data, origin: made.origin } };
+            await tx.record(reserved, event, by.recordedBy);
+            return organization;
+          },
+        }),
+      spanning("organization-made", []),
     );
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

@@ -5,6 +5,7 @@
 import type { JsonObject } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Organization, OrganizationDetails } from "../store/contract/organizations.ts";
+import { inOne } from "../store/contract/placement.ts";
 import {
   type ChangingVersion,
   openForChange,
@@ -30,13 +31,15 @@ export function openSettings({ log }: PeopleDependencies, known: KnownOrganizati
   return {
     changeSettings: async ({ details, ...request }) => {
       const wanted = checked(details);
-      const changed = await log.change((tx) =>
-        organizationOnce(tx.rows, {
-          organizationId: request.organization.organizationId,
-          idempotency: request.idempotency,
-          status: 200,
-          work: () => change(tx, wanted, request),
-        }),
+      const changed = await log.change(
+        (tx) =>
+          organizationOnce(tx.rows, {
+            organizationId: request.organization.organizationId,
+            idempotency: request.idempotency,
+            status: 200,
+            work: () => change(tx, wanted, request),
+          }),
+        inOne(request.organization),
       );
       known.forget(changed);
       return changed;

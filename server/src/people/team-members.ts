@@ -5,6 +5,7 @@ import type { Mail } from "../mail/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Member } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { inOne } from "../store/contract/placement.ts";
 import type { Team } from "../store/contract/teams.ts";
 import type { UserName } from "../store/contract/users.ts";
 import {
@@ -43,8 +44,9 @@ export function openTeamMembers(
       return reads.teamMembers(organizationId, teamId, page);
     },
     addTeamMember: async (request) => {
-      const { isMoved, team, member, organization } = await log.change((tx) =>
-        move(tx, request, "NEW_TEAM_MEMBER"),
+      const { isMoved, team, member, organization } = await log.change(
+        (tx) => move(tx, request, "NEW_TEAM_MEMBER"),
+        inOne(request.organization),
       );
       const { role } = team;
       if (!isMoved || role === null || !isRaised(role, member.role)) return;
@@ -52,7 +54,7 @@ export function openTeamMembers(
       mail?.post(raisedLetter({ email, role, organization, team: team.name }));
     },
     removeTeamMember: async (request) =>
-      void (await log.change((tx) => move(tx, request, "REMOVE_TEAM_MEMBER"))),
+      void (await log.change((tx) => move(tx, request, "REMOVE_TEAM_MEMBER"), inOne(request.organization))),
   };
 }
 

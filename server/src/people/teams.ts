@@ -7,6 +7,7 @@ import { type ChangeTransaction, type Initiator, inOneAct, once } from "../log/i
 import type { Mail } from "../mail/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { inOne } from "../store/contract/placement.ts";
 import type { Team } from "../store/contract/teams.ts";
 import { roleGiven, roleTaken } from "./collaboration.ts";
 import {
@@ -56,7 +57,7 @@ export function openTeams(
       const wanted = { id: newId("team"), name: checkName(name, "team name"), role: checkTeamRole(role) };
       const by = inOneAct(request.by, newId("act"));
       return unlessTaken(
-        log.change((tx) => addOnce(tx, wanted, { ...request, by })),
+        log.change((tx) => addOnce(tx, wanted, { ...request, by }), inOne(request.organization)),
         nameTaken(),
       );
     },
@@ -67,13 +68,13 @@ export function openTeams(
       };
       const by = inOneAct(request.by, newId("act"));
       const changed = await unlessTaken(
-        log.change((tx) => change(tx, wanted, { ...request, by })),
+        log.change((tx) => change(tx, wanted, { ...request, by }), inOne(request.organization)),
         nameTaken(),
       );
       if (mail !== undefined) mail.postAll(await raisedByTeam(store, changed));
       return changed.team;
     },
-    removeTeam: (request) => log.change((tx) => remove(tx, request)),
+    removeTeam: (request) => log.change((tx) => remove(tx, request), inOne(request.organization)),
   };
 }
 

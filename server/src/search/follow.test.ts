@@ -3,6 +3,7 @@ import { formatPosition, fromBase64, newLogOrigin } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../config/index.ts";
 import type { OpenServices } from "../open-services.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { FollowBatch } from "./follow.ts";
 import {
   byOperator,
@@ -209,7 +210,7 @@ test("a follow goes on in the log that follows, from a position in the one befor
     await tx.rows.insertLog({ organizationId, logNo: 1, origin: newLogOrigin("log.example.org") });
     const data = { keys: ["k"], organization: of.id, previous: null };
     await tx.record(of, { ...opened, data }, byOperator);
-  });
+  }, anywhere);
   await record(neighbour, of, team(2));
   expect((await waiting).seqs).toEqual([0, 1]);
   expect((await follow(of, position, (seqs) => seqs.length >= 2)).seqs).toEqual([0, 1]);

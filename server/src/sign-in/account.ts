@@ -6,6 +6,7 @@ import { actorAndContext, inOneAct } from "../log/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Membership } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { spanning } from "../store/contract/placement.ts";
 import type { Session } from "../store/contract/sessions.ts";
 import type { User } from "../store/contract/users.ts";
 import type { OwnChange, SignInDependencies } from "./dependencies.ts";
@@ -52,20 +53,23 @@ export async function renameUser(
   const wanted = checkPersonName(name);
   const { userId } = caller.user;
   const logs = await logsOf(store, caller.user);
-  await log.change(async (tx) => {
-    const user = await tx.rows.userForUpdate({ userId });
-    if (user === undefined) throw new DaybookError("not-authenticated");
-    if (user.name === wanted) return;
-    await tx.rows.updateUser(userId, { name: wanted });
-    const event = {
-      type: "USER_CHANGED",
-      ...actorAndContext(by),
-      targets: [targetOf(user)],
-      changes: [{ path: "/name", from: user.name, to: wanted }],
-      data: { userId: user.id },
-    };
-    await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
-  });
+  await log.change(
+    async (tx) => {
+      const user = await tx.rows.userForUpdate({ userId });
+      if (user === undefined) throw new DaybookError("not-authenticated");
+      if (user.name === wanted) return;
+      await tx.rows.updateUser(userId, { name: wanted });
+      const event = {
+        type: "USER_CHANGED",
+        ...actorAndContext(by),
+        targets: [targetOf(user)],
+        changes: [{ path: "/name", from: user.name, to: wanted }],
+        data: { userId: user.id },
+      };
+      await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+    },
+    spanning("account", logs),
+  );
 }
 
 /** The open sessions, newest first. */
@@ -117,11 +121,12 @@ async function end(
 ): Promise<number> {
   const logs = await logsOf(store, caller.user);
   const user = caller.user;
-  if (which !== undefined) return log.change((tx) => endSessions(tx, { user, which, why, logs, by }));
+  const names = spanning("account", logs);
+  if (which !== undefined) return log.change((tx) => endSessions(tx, { user, which, why, logs, by }), names);
   const act = inOneAct(by, user.id);
   return log.change(async (tx) => {
     await tx.rows.userForUpdate(user);
     await endPersonalTokens(tx, { user, logs, by: act });
     return endSessions(tx, { user, why, logs, by: act });
-  });
+  }, names);
 }

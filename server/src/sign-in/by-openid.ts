@@ -5,6 +5,7 @@
 import { type Context, DaybookError, hideTokens } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
+import { spanning } from "../store/contract/placement.ts";
 import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { announced } from "./browsers.ts";
@@ -57,11 +58,14 @@ async function enter(
   const known = await store.user({ issuer, subject });
   if (known !== undefined) {
     const logs = await logsOf(store, known);
-    const entered = await log.change(async (tx) => {
-      const user = await tx.rows.userForUpdate({ userId: known.userId });
-      if (user === undefined || !isThem(user, identity)) throw anothers();
-      return beginSession(tx, { session, user, logs, by: asThemselves(user, context) });
-    });
+    const entered = await log.change(
+      async (tx) => {
+        const user = await tx.rows.userForUpdate({ userId: known.userId });
+        if (user === undefined || !isThem(user, identity)) throw anothers();
+        return beginSession(tx, { session, user, logs, by: asThemselves(user, context) });
+      },
+      spanning("account", logs),
+    );
     return announced(dependencies, entered, context);
   }
   const email = verifiedAddress(identity);
@@ -69,8 +73,9 @@ async function enter(
   if (ofAddress === undefined && dependencies.byPassword && !(await store.anyUser())) throw notSetUp();
   refuseAnothers(dependencies, ofAddress, context);
   const logs = ofAddress === undefined ? [reserved] : await logsOf(store, ofAddress);
-  const { isAdded, hadFactor, ...entered } = await log.change((tx) =>
-    linkOrAdd(tx, { identity, email, session, logs, context }),
+  const { isAdded, hadFactor, ...entered } = await log.change(
+    (tx) => linkOrAdd(tx, { identity, email, session, logs, context }),
+    spanning("account", logs),
   );
   if (hadFactor) dependencies.letters.factorRemoved(entered.user, inWords);
   return isAdded ? entered : announced(dependencies, entered, context);

@@ -1,6 +1,7 @@
 /** Signing in with a password, choosing and changing it, and what is told of it where. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { Entered } from "./entered.ts";
 import { openPasswords } from "./passwords.ts";
 import {
@@ -40,7 +41,7 @@ beforeAll(async () => {
     for (const { organizationId } of [acme, globex, closed])
       await tx.insertMember({ organizationId, userId: user.userId, role: "CONSUMER" });
     await tx.closeOrganization(closed.organizationId);
-  });
+  }, anywhere);
   const { link } = await services.signIn.resetUser({ email: bob.email, by });
   entered = whole(
     await services.signIn.choosePassword({ code: link?.code ?? "", password: bob.password }, { context }),
@@ -117,8 +118,9 @@ test("a refused sign-in of an account is noted for its logs after the answer, an
   // and it is an event that the log takes
   const { event } = services.noted[0]!;
   const data = { ...event.data, count: 3 };
-  await services.log.change((tx) =>
-    tx.record(acme, { ...event, outcome: "denied", data }, { type: "server", id: "daybook" }),
+  await services.log.change(
+    (tx) => tx.record(acme, { ...event, outcome: "denied", data }, { type: "server", id: "daybook" }),
+    anywhere,
   );
 });
 
@@ -138,7 +140,7 @@ test("after ten failures even the right password is refused for a while, whoever
 test("a password that is kept by older parameters is kept by today's from the next sign-in on", async () => {
   const old = await openPasswords({ ln: 3 }).hash(bob.password);
   const { userId } = entered.user;
-  await services.store.write((tx) => tx.updateUser(userId, { password: old }));
+  await services.store.write((tx) => tx.updateUser(userId, { password: old }), anywhere);
   await services.signIn.signIn(bob);
   const kept = (await services.store.user({ userId }))?.password ?? "";
   expect(kept).toContain("$ln=4,");
@@ -176,12 +178,12 @@ test("a password that was taken away while it was compared lets nobody in", asyn
   const { userId } = entered.user;
   const kept = (await services.store.user({ userId }))?.password ?? null;
   const slow = await openPasswords({ ln: 15 }).hash(bob.password);
-  await services.store.write((tx) => tx.updateUser(userId, { password: slow }));
+  await services.store.write((tx) => tx.updateUser(userId, { password: slow }), anywhere);
   const trying = services.signIn.signIn(bob);
   await new Promise((resolve) => setTimeout(resolve, 20));
-  await services.store.write((tx) => tx.updateUser(userId, { password: null }));
+  await services.store.write((tx) => tx.updateUser(userId, { password: null }), anywhere);
   await expect(trying).rejects.toMatchObject({ code: "sign-in-refused" });
-  await services.store.write((tx) => tx.updateUser(userId, { password: kept }));
+  await services.store.write((tx) => tx.updateUser(userId, { password: kept }), anywhere);
 });
 
 test("a session ends by its holder, by time, and is found in no other form", async () => {

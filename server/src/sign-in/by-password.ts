@@ -4,6 +4,7 @@ import { type Context, DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import { addressKey } from "../store/contract/name-key.ts";
+import { spanning } from "../store/contract/placement.ts";
 import type { User } from "../store/contract/users.ts";
 import { announced, ownTries } from "./browsers.ts";
 import { lookAtCode, takeCode } from "./codes.ts";
@@ -65,16 +66,19 @@ async function enter(
   const renewed = outdated ? await passwords.hash(password) : undefined;
   const session = newSession(clock(), "PASSWORD", { userAgent: context?.userAgent, browser });
   const logs = await logsOf(store, user);
-  return log.change(async (tx) => {
-    const now = await tx.rows.userForUpdate({ userId: user.userId });
-    // changed or removed since it was compared
-    if (now === undefined || now.password !== user.password) throw new DaybookError("sign-in-refused");
-    const half = { user: now, method: "PASSWORD", now: clock(), userAgent: context?.userAgent } as const;
-    const begun = await beginHalf(tx, half);
-    if (begun !== undefined) return begun;
-    if (renewed !== undefined) await tx.rows.updateUser(user.userId, { password: renewed });
-    return beginSession(tx, { session, user: now, logs, by: asThemselves(now, context) });
-  });
+  return log.change(
+    async (tx) => {
+      const now = await tx.rows.userForUpdate({ userId: user.userId });
+      // changed or removed since it was compared
+      if (now === undefined || now.password !== user.password) throw new DaybookError("sign-in-refused");
+      const half = { user: now, method: "PASSWORD", now: clock(), userAgent: context?.userAgent } as const;
+      const begun = await beginHalf(tx, half);
+      if (begun !== undefined) return begun;
+      if (renewed !== undefined) await tx.rows.updateUser(user.userId, { password: renewed });
+      return beginSession(tx, { session, user: now, logs, by: asThemselves(now, context) });
+    },
+    spanning("account", logs),
+  );
 }
 
 /**
@@ -94,18 +98,26 @@ export async function choosePassword(
   const kept = await passwords.hash(password);
   const session = newSession(clock(), "SETUP_LINK", { userAgent: context?.userAgent, browser });
   const logs = await logsOf(store, known);
-  const entered = await log.change(async (tx) => {
-    const user = await tx.rows.userForUpdate({ userId: known.userId });
-    const taken = await takeCode(tx.rows, code, clock());
-    if (user === undefined || taken.userId !== user.userId) throw new DaybookError("code-refused");
-    await tx.rows.deleteCodes(user.userId);
-    const by = inOneAct(asThemselves(user, context), session.row.id);
-    await setPassword(tx, { user, kept, how: "SET_UP", logs, by });
-    await endSessions(tx, { user, why: "Password chosen by a link", browser, logs, by });
-    const chosen = { ...user, password: kept };
-    const half = { user: chosen, method: "SETUP_LINK", now: clock(), userAgent: context?.userAgent } as const;
-    return (await beginHalf(tx, half)) ?? beginSession(tx, { session, user: chosen, logs, by });
-  });
+  const entered = await log.change(
+    async (tx) => {
+      const user = await tx.rows.userForUpdate({ userId: known.userId });
+      const taken = await takeCode(tx.rows, code, clock());
+      if (user === undefined || taken.userId !== user.userId) throw new DaybookError("code-refused");
+      await tx.rows.deleteCodes(user.userId);
+      const by = inOneAct(asThemselves(user, context), session.row.id);
+      await setPassword(tx, { user, kept, how: "SET_UP", logs, by });
+      await endSessions(tx, { user, why: "Password chosen by a link", browser, logs, by });
+      const chosen = { ...user, password: kept };
+      const half = {
+        user: chosen,
+        method: "SETUP_LINK",
+        now: clock(),
+        userAgent: context?.userAgent,
+      } as const;
+      return (await beginHalf(tx, half)) ?? beginSession(tx, { session, user: chosen, logs, by });
+    },
+    spanning("account", logs),
+  );
   return announced(dependencies, entered, context);
 }
 
@@ -138,13 +150,16 @@ export async function changePassword(
   const kept = await passwords.hash(password);
   const logs = await logsOf(store, user);
   const act = inOneAct(by, caller.session.id);
-  await log.change(async (tx) => {
-    const now = await tx.rows.userForUpdate({ userId: user.userId });
-    if (now === undefined || now.password !== user.password) throw wrongCurrent();
-    await setPassword(tx, { user: now, kept, how: "CHANGED", logs, by: act });
-    const which = { except: caller.session.id };
-    await endSessions(tx, { user: now, which, why: "Password changed", browser, logs, by: act });
-  });
+  await log.change(
+    async (tx) => {
+      const now = await tx.rows.userForUpdate({ userId: user.userId });
+      if (now === undefined || now.password !== user.password) throw wrongCurrent();
+      await setPassword(tx, { user: now, kept, how: "CHANGED", logs, by: act });
+      const which = { except: caller.session.id };
+      await endSessions(tx, { user: now, which, why: "Password changed", browser, logs, by: act });
+    },
+    spanning("account", logs),
+  );
 }
 
 const wrongCurrent = (): DaybookError =>

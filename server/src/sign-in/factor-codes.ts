@@ -3,6 +3,7 @@
  * key.
  */
 import { DaybookError } from "daybook/internal";
+import { inNone } from "../store/contract/placement.ts";
 import type { User } from "../store/contract/users.ts";
 import type { SignInDependencies, SignInRows } from "./dependencies.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";
@@ -83,7 +84,7 @@ async function reseal(
       const of = { purpose: "totp", row: factor.id };
       await rows.resealSecondFactor(userId, sealer.seal(sealer.open(factor.sealed, of), of));
       return "resealed";
-    });
+    }, inNone);
   } catch (error) {
     if (error instanceof DaybookError && error.code === "secret-unreadable") return "unreadable";
     throw error;

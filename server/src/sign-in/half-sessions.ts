@@ -6,6 +6,7 @@ import { hash } from "node:crypto";
 import { DaybookError } from "daybook/internal";
 import { type ChangeTransaction, inOneAct } from "../log/index.ts";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import { inNone, spanning } from "../store/contract/placement.ts";
 import type { HalfSession } from "../store/contract/second-factors.ts";
 import type { SignInMethod } from "../store/contract/sessions.ts";
 import type { User } from "../store/contract/users.ts";
@@ -76,17 +77,20 @@ export async function finishHalf(
   const from = { account: `second factor ${known.id}`, ip: context?.ip, own: own && `second factor ${own}` };
   const finished = await trying(dependencies.tries, from, async () => {
     const session = newSession(clock(), half.method, { userAgent: half.userAgent ?? undefined, browser });
-    const entered = await log.change(async (tx) => {
-      const user = await tx.rows.userForUpdate({ userId: half.userId });
-      if (user === undefined || !sameBytes(passwordMark(user), half.passwordHash))
-        throw new DaybookError("sign-in-expired");
-      const by = inOneAct(asThemselves(user, context), session.row.id);
-      const shown: ShownFactor | undefined = await takeFactorCode(dependencies, tx.rows, { user, code });
-      if (shown === undefined) return undefined;
-      // of two simultaneous codes, one signs in
-      if (!(await tx.rows.deleteHalfSession(half.tokenHash))) throw new DaybookError("sign-in-expired");
-      return beginSession(tx, { session, user, logs, by, secondFactor: shown });
-    });
+    const entered = await log.change(
+      async (tx) => {
+        const user = await tx.rows.userForUpdate({ userId: half.userId });
+        if (user === undefined || !sameBytes(passwordMark(user), half.passwordHash))
+          throw new DaybookError("sign-in-expired");
+        const by = inOneAct(asThemselves(user, context), session.row.id);
+        const shown: ShownFactor | undefined = await takeFactorCode(dependencies, tx.rows, { user, code });
+        if (shown === undefined) return undefined;
+        // of two simultaneous codes, one signs in
+        if (!(await tx.rows.deleteHalfSession(half.tokenHash))) throw new DaybookError("sign-in-expired");
+        return beginSession(tx, { session, user, logs, by, secondFactor: shown });
+      },
+      spanning("account", logs),
+    );
     if (entered !== undefined) return entered;
     dependencies.refusing.note({
       user: known,
@@ -105,7 +109,7 @@ async function countedTry(
   token: string | undefined,
 ): Promise<HalfSession> {
   const tokenHash = token !== undefined && isWellFormedToken(token, halfPrefix) ? hashOf(token) : undefined;
-  const half = tokenHash && (await log.change(({ rows }) => rows.tryHalfSession(tokenHash)));
+  const half = tokenHash && (await log.change(({ rows }) => rows.tryHalfSession(tokenHash), inNone));
   if (half === undefined || half.expiresAt <= clock() || half.tries > mostTries)
     throw new DaybookError("sign-in-expired");
   return half;

@@ -1,5 +1,6 @@
 /** When sessions end: fourteen days after they began, and earlier where nothing is done in them; sooner for operators. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { Entered } from "./entered.ts";
 import {
   anne,
@@ -89,9 +90,9 @@ test("who becomes an operator is idle as soon as one", async () => {
   await authenticate(token, true);
   const { by } = await services.own(await asAnne());
   const userId = (await services.store.user({ email: bob.email }))!.userId;
-  await services.store.write((tx) => tx.updateUser(userId, { isOperator: true }));
+  await services.store.write((tx) => tx.updateUser(userId, { isOperator: true }), anywhere);
   await expect(authenticate(token)).rejects.toMatchObject(ended("IDLE"));
-  await services.store.write((tx) => tx.updateUser(userId, { isOperator: false }));
+  await services.store.write((tx) => tx.updateUser(userId, { isOperator: false }), anywhere);
   expect(by.recordedBy.type).toBe("operator");
 });
 

@@ -1,6 +1,7 @@
 /** Who is an operator, and that there is always one. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Initiator } from "../log/index.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { Entered } from "./entered.ts";
 import {
   day,
@@ -83,7 +84,7 @@ test("added by several at once they are one account", async () => {
 
 test("a code ends with its issuer's right to issue it, and says so", async () => {
   const { user } = await add("ivan@acme.example");
-  await services.store.write((tx) => tx.updateUser(user.userId, { password: "$scrypt$none" }));
+  await services.store.write((tx) => tx.updateUser(user.userId, { password: "$scrypt$none" }), anywhere);
   const ivan: Initiator = {
     actor: { type: "user", id: user.id, name: user.name },
     recordedBy: { type: "operator", id: user.id },
@@ -108,7 +109,7 @@ test("a code issued with the operator token ends when another token replaces it"
     email: "ken@acme.example",
     by: { actor: token, recordedBy: { type: "operator", id: "operator" } },
   });
-  await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(9)));
+  await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(9)), anywhere);
   const choosing = services.signIn.choosePassword({ code: link?.code ?? "", password });
   await expect(choosing).rejects.toMatchObject({ code: "code-refused" });
 });
@@ -116,7 +117,7 @@ test("a code issued with the operator token ends when another token replaces it"
 test("an account with a password is taken from whoever has it: they may not be whose address it is", async () => {
   const { link: first } = await add("mallory@acme.example");
   const mallory = whole(await services.signIn.choosePassword({ code: first?.code ?? "", password }));
-  await services.store.write((tx) => tx.updateUser(mallory.user.userId, { isOperator: false }));
+  await services.store.write((tx) => tx.updateUser(mallory.user.userId, { isOperator: false }), anywhere);
   const { user, link } = await add("mallory@acme.example");
   expect(user.id).toBe(mallory.user.id);
   await expect(services.caller(mallory.token)).rejects.toMatchObject({ code: "not-authenticated" });
@@ -134,8 +135,9 @@ test("an account with a password is taken from whoever has it: they may not be w
 
 test("an account that the identity provider vouches for stays as it is", async () => {
   const linked = { name: "Olga", email: "olga@acme.example", issuer: "https://id.example", subject: "olga" };
-  await services.store.write((tx) =>
-    tx.insertUser({ ...linked, id: "user_olga", password: null, isOperator: false }),
+  await services.store.write(
+    (tx) => tx.insertUser({ ...linked, id: "user_olga", password: null, isOperator: false }),
+    anywhere,
   );
   expect((await add("olga@acme.example")).link).toBeUndefined();
   expect((await services.types()).at(-1)).toBe("OPERATOR_ADDED");

@@ -6,6 +6,7 @@ import { DaybookError } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { ListPage } from "../store/contract/lists.ts";
+import { inNone, spanning } from "../store/contract/placement.ts";
 import type { User, UserName } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
@@ -58,29 +59,34 @@ export async function addOperator(
   const issued = newCode(clock());
   let isRaised = false;
   let hadFactor = false;
-  const work = (): Promise<AddedOperator> =>
-    log.change(async (tx) => {
-      await tx.rows.organizationForUpdate(reserved.organizationId);
-      const known = await tx.rows.userForUpdate({ email: address });
-      const account = { id: newId("user_"), password: null, issuer: null, subject: null };
-      const added = { ...person, ...account, isOperator: true };
-      const act = inOneAct(by, known?.id ?? added.id);
-      const adding = { account: added, how: "OPERATOR", logs: [reserved], by: () => act } as const;
-      const user = known ?? (await addUser(tx, adding));
-      isRaised = known?.isOperator === false;
-      if (known === undefined || !known.isOperator) await tellAdded(tx, user, act);
-      const isVouchedFor = user.subject !== null;
-      const isTaken = known?.isOperator === false && !isVouchedFor;
-      if (known?.isOperator === false) await tx.rows.updateUser(user.userId, { isOperator: true });
-      if (isTaken) {
-        const logs = await logsOf(store, user);
-        hadFactor = await takeFromWhoever(tx, { user, logs, by: act, why: "Made an operator" });
-      }
-      if (!byPassword || isVouchedFor || (user.password !== null && !isTaken))
-        return { user: nameOf(user), link: undefined };
-      await issueCode(tx, { issued, user, logs: [reserved], by: act });
-      return { user: nameOf(user), link: issued };
-    });
+  const work = async (): Promise<AddedOperator> => {
+    const holder = await store.user({ email: address });
+    const logs = holder === undefined ? [reserved] : await logsOf(store, holder);
+    return log.change(
+      async (tx) => {
+        await tx.rows.organizationForUpdate(reserved.organizationId);
+        const known = await tx.rows.userForUpdate({ email: address });
+        const account = { id: newId("user_"), password: null, issuer: null, subject: null };
+        const added = { ...person, ...account, isOperator: true };
+        const act = inOneAct(by, known?.id ?? added.id);
+        const adding = { account: added, how: "OPERATOR", logs: [reserved], by: () => act } as const;
+        const user = known ?? (await addUser(tx, adding));
+        isRaised = known?.isOperator === false;
+        if (known === undefined || !known.isOperator) await tellAdded(tx, user, act);
+        const isVouchedFor = user.subject !== null;
+        const isTaken = known?.isOperator === false && !isVouchedFor;
+        if (known?.isOperator === false) await tx.rows.updateUser(user.userId, { isOperator: true });
+        if (isTaken) {
+          hadFactor = await takeFromWhoever(tx, { user, logs, by: act, why: "Made an operator" });
+        }
+        if (!byPassword || isVouchedFor || (user.password !== null && !isTaken))
+          return { user: nameOf(user), link: undefined };
+        await issueCode(tx, { issued, user, logs: [reserved], by: act });
+        return { user: nameOf(user), link: issued };
+      },
+      spanning("account", logs),
+    );
+  };
   // an account with that address that was made meanwhile is found the second time
   const added = await work().catch((error: unknown) => {
     if (error instanceof StoreError && error.constraint === "user_account_email_key") return work();
@@ -113,7 +119,7 @@ export async function removeOperator(
     await tx.rows.updateUser(user.userId, { isOperator: false });
     const event = about("OPERATOR_REMOVED", user, by);
     await recordInAll(tx, { logs: [reserved], event, recordedBy: by.recordedBy });
-  });
+  }, inNone);
 }
 
 const about = (type: string, user: User, by: Initiator): Parameters<typeof recordInAll>[1]["event"] => ({

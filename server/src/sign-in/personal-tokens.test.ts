@@ -2,6 +2,7 @@
 import { DaybookError } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { CallingPerson } from "../access/index.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { hashOf } from "../tokens/index.ts";
 import {
   anne,
@@ -74,9 +75,9 @@ test("it is its holder, without a session, and what they are at that moment", as
   });
   const { userId } = own.caller.user;
   const { organizationId } = await services.store.organization("daybook").then((found) => found!);
-  await services.store.write((tx) => tx.insertMember({ organizationId, userId, role: "AUDITOR" }));
+  await services.store.write((tx) => tx.insertMember({ organizationId, userId, role: "AUDITOR" }), anywhere);
   expect((await open(token)).memberships).toMatchObject([{ organizationId, role: "AUDITOR" }]);
-  await services.store.write((tx) => tx.deleteMember(organizationId, userId));
+  await services.store.write((tx) => tx.deleteMember(organizationId, userId), anywhere);
   expect((await open(token)).memberships).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import { DaybookError, hideTokens, type JsonObject } from "daybook/internal";
 import type { CallingPerson } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { PersonalToken } from "../store/contract/personal-tokens.ts";
+import { spanning } from "../store/contract/placement.ts";
 import type { User } from "../store/contract/users.ts";
 import { dateIssues, dayOf, endOf, issuedData, issueToken, nameIssues, trimmed } from "../tokens/index.ts";
 import type { OwnChange, SignInDependencies } from "./dependencies.ts";
@@ -65,14 +66,17 @@ export async function addToken(
   const { userId } = caller.user;
   const row = { userId, id: newId("token_"), tokenHash, prefix, ...checked };
   const logs = await logsOf(store, caller.user);
-  return log.change(async (tx) => {
-    const user = await tx.rows.userForUpdate({ userId });
-    if (user === undefined) throw new DaybookError("not-authenticated");
-    if ((await tx.rows.countPersonalTokens(userId, now)) >= most) throw tooMany();
-    const kept = await tx.rows.insertPersonalToken(row);
-    await recordToken(tx, "PERSONAL_TOKEN_ADDED", { token: kept, user, logs, by });
-    return { ...shown(kept), token };
-  });
+  return log.change(
+    async (tx) => {
+      const user = await tx.rows.userForUpdate({ userId });
+      if (user === undefined) throw new DaybookError("not-authenticated");
+      if ((await tx.rows.countPersonalTokens(userId, now)) >= most) throw tooMany();
+      const kept = await tx.rows.insertPersonalToken(row);
+      await recordToken(tx, "PERSONAL_TOKEN_ADDED", { token: kept, user, logs, by });
+      return { ...shown(kept), token };
+    },
+    spanning("account", logs),
+  );
 }
 
 function check({ name: wanted, expiresOn }: WantedToken, now: bigint): { name: string; expiresAt: bigint } {
@@ -97,10 +101,13 @@ export async function removeToken(
   if (!isId(id)) throw new DaybookError("personal-token-not-found");
   const { user } = caller;
   const logs = await logsOf(store, user);
-  const removed = await log.change(async (tx) => {
-    await tx.rows.userForUpdate({ userId: user.userId });
-    return endPersonalTokens(tx, { user, id, logs, by });
-  });
+  const removed = await log.change(
+    async (tx) => {
+      await tx.rows.userForUpdate({ userId: user.userId });
+      return endPersonalTokens(tx, { user, id, logs, by });
+    },
+    spanning("account", logs),
+  );
   if (removed === 0) throw new DaybookError("personal-token-not-found");
 }
 

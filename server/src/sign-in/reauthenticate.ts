@@ -5,6 +5,7 @@
 import { DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
+import { inNone } from "../store/contract/placement.ts";
 import { accountKey } from "./by-password.ts";
 import type { SignInDependencies } from "./dependencies.ts";
 import { takeAppCode } from "./factor-codes.ts";
@@ -37,7 +38,7 @@ export async function reauthenticate(
         return false;
       await rows.authenticateSession(userId, caller.session.id);
       return true;
-    });
+    }, inNone);
     if (isRight) return undefined;
     return "code" in shown
       ? wrong("/code", "The code is not the one that the app shows now, or it has already been used.")

@@ -4,6 +4,7 @@
  */
 import { DaybookError } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
+import { spanning } from "../store/contract/placement.ts";
 import type { User, UserName } from "../store/contract/users.ts";
 import { setPassword } from "./by-password.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
@@ -33,31 +34,34 @@ export async function resetUser(
   if (known === undefined) throw new DaybookError("user-not-found");
   const issued = newCode(clock());
   const logs = await logsOf(store, known);
-  return log.change(async (tx) => {
-    const user = await tx.rows.userForUpdate({ userId: known.userId });
-    if (user === undefined) throw new DaybookError("user-not-found");
-    const act = inOneAct(by, user.id);
-    const { recordedBy } = act;
-    await takePassword(tx, { user, logs, by: act });
-    if (user.issuer !== null) {
-      await tx.rows.updateUser(user.userId, { issuer: null, subject: null });
-      const changes = [{ path: "/issuer", label: "Identity provider", from: user.issuer, to: null }];
-      const data = { userId: user.id };
-      const event = {
-        type: "USER_CHANGED",
-        ...actorAndContext(act),
-        targets: [targetOf(user)],
-        changes,
-        data,
-      };
-      await recordInAll(tx, { logs, event, recordedBy });
-    }
-    await endPersonalTokens(tx, { user, logs, by: act });
-    await endSessions(tx, { user, why: "Reset by an operator", logs, by: act });
-    if (!byPassword) return { user: nameOf(user), link: undefined };
-    await issueCode(tx, { issued, user, logs, by: act });
-    return { user: nameOf(user), link: issued };
-  });
+  return log.change(
+    async (tx) => {
+      const user = await tx.rows.userForUpdate({ userId: known.userId });
+      if (user === undefined) throw new DaybookError("user-not-found");
+      const act = inOneAct(by, user.id);
+      const { recordedBy } = act;
+      await takePassword(tx, { user, logs, by: act });
+      if (user.issuer !== null) {
+        await tx.rows.updateUser(user.userId, { issuer: null, subject: null });
+        const changes = [{ path: "/issuer", label: "Identity provider", from: user.issuer, to: null }];
+        const data = { userId: user.id };
+        const event = {
+          type: "USER_CHANGED",
+          ...actorAndContext(act),
+          targets: [targetOf(user)],
+          changes,
+          data,
+        };
+        await recordInAll(tx, { logs, event, recordedBy });
+      }
+      await endPersonalTokens(tx, { user, logs, by: act });
+      await endSessions(tx, { user, why: "Reset by an operator", logs, by: act });
+      if (!byPassword) return { user: nameOf(user), link: undefined };
+      await issueCode(tx, { issued, user, logs, by: act });
+      return { user: nameOf(user), link: issued };
+    },
+    spanning("account", logs),
+  );
 }
 
 /** The account, the logs for the events, and the initiator. */

@@ -5,6 +5,7 @@
 import { DaybookError, refuse } from "daybook/internal";
 import type { CallingPerson, SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
+import { spanning } from "../store/contract/placement.ts";
 import type { User, UserName } from "../store/contract/users.ts";
 import type { SignInDependencies, SignInRows } from "./dependencies.ts";
 import { newId } from "./ids.ts";
@@ -58,16 +59,19 @@ export async function addFactor(
   const sealed = sealer.seal(secret, { purpose: "totp", row: id });
   const recoveryCodes = newRecoveryCodes();
   const logs = await logsOf(store, caller.user);
-  await log.change(async (tx) => {
-    const { userId } = caller.user;
-    const user = await tx.rows.userForUpdate({ userId });
-    if (user === undefined) throw new DaybookError("not-authenticated");
-    if ((await tx.rows.secondFactorForUpdate(userId)) !== undefined)
-      throw new DaybookError("second-factor-already");
-    await tx.rows.insertSecondFactor({ userId, id, kind: "TOTP", sealed, lastStep: step });
-    await keepCodes(tx.rows, userId, recoveryCodes);
-    await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "TOTP", logs, by });
-  });
+  await log.change(
+    async (tx) => {
+      const { userId } = caller.user;
+      const user = await tx.rows.userForUpdate({ userId });
+      if (user === undefined) throw new DaybookError("not-authenticated");
+      if ((await tx.rows.secondFactorForUpdate(userId)) !== undefined)
+        throw new DaybookError("second-factor-already");
+      await tx.rows.insertSecondFactor({ userId, id, kind: "TOTP", sealed, lastStep: step });
+      await keepCodes(tx.rows, userId, recoveryCodes);
+      await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "TOTP", logs, by });
+    },
+    spanning("account", logs),
+  );
   return { recoveryCodes };
 }
 
@@ -86,14 +90,17 @@ export async function renewRecoveryCodes(
   const { store, log } = dependencies;
   const recoveryCodes = newRecoveryCodes();
   const logs = await logsOf(store, caller.user);
-  await log.change(async (tx) => {
-    const { userId } = caller.user;
-    const user = await tx.rows.userForUpdate({ userId });
-    if (user === undefined || (await tx.rows.secondFactorForUpdate(userId)) === undefined)
-      throw new DaybookError("second-factor-not-found");
-    await keepCodes(tx.rows, userId, recoveryCodes);
-    await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "RECOVERY_CODES", logs, by });
-  });
+  await log.change(
+    async (tx) => {
+      const { userId } = caller.user;
+      const user = await tx.rows.userForUpdate({ userId });
+      if (user === undefined || (await tx.rows.secondFactorForUpdate(userId)) === undefined)
+        throw new DaybookError("second-factor-not-found");
+      await keepCodes(tx.rows, userId, recoveryCodes);
+      await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "RECOVERY_CODES", logs, by });
+    },
+    spanning("account", logs),
+  );
   return { recoveryCodes };
 }
 
@@ -107,11 +114,14 @@ const keepCodes = (rows: SignInRows, userId: number, codes: readonly string[]): 
 export async function removeOwnFactor(dependencies: SignInDependencies, { caller, by }: Own): Promise<void> {
   const { store, log, letters } = dependencies;
   const logs = await logsOf(store, caller.user);
-  await log.change(async (tx) => {
-    const user = await tx.rows.userForUpdate({ userId: caller.user.userId });
-    if (user === undefined || !(await dropFactor(tx, { user, logs, by })))
-      throw new DaybookError("second-factor-not-found");
-  });
+  await log.change(
+    async (tx) => {
+      const user = await tx.rows.userForUpdate({ userId: caller.user.userId });
+      if (user === undefined || !(await dropFactor(tx, { user, logs, by })))
+        throw new DaybookError("second-factor-not-found");
+    },
+    spanning("account", logs),
+  );
   letters.factorRemoved(caller.user, inWords);
 }
 
@@ -129,11 +139,14 @@ export async function removeFactorOf(
   const known = await findUser(store, which);
   if (known === undefined) throw new DaybookError("user-not-found");
   const logs = await logsOf(store, known);
-  await log.change(async (tx) => {
-    const user = await tx.rows.userForUpdate({ userId: known.userId });
-    if (user === undefined) throw new DaybookError("user-not-found");
-    if (!(await dropFactor(tx, { user, logs, by }))) throw new DaybookError("second-factor-not-found");
-  });
+  await log.change(
+    async (tx) => {
+      const user = await tx.rows.userForUpdate({ userId: known.userId });
+      if (user === undefined) throw new DaybookError("user-not-found");
+      if (!(await dropFactor(tx, { user, logs, by }))) throw new DaybookError("second-factor-not-found");
+    },
+    spanning("account", logs),
+  );
   letters.factorRemoved(known, inWords);
   return nameOf(known);
 }

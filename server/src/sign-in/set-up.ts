@@ -1,6 +1,7 @@
 /** The first account: until it exists, each start issues a code, and the person who uses one becomes an operator. */
 import { type Context, DaybookError } from "daybook/internal";
 import { actorAndContext, byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
+import { inNone } from "../store/contract/placement.ts";
 import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
@@ -33,7 +34,7 @@ export async function offerSetUp({
     const by = { actor: daybook, recordedBy: byServer };
     await issueCode(tx, { issued, user: undefined, logs: [reserved], by });
     return issued;
-  });
+  }, inNone);
 }
 
 /**
@@ -66,7 +67,7 @@ export async function setUp(
     checkIsFirst(await takeCode(tx.rows, wanted.code, clock()));
     await tx.rows.deleteCodes(null);
     return addFirst(tx, { made, session, context });
-  });
+  }, inNone);
 }
 
 interface Adding {

@@ -4,6 +4,7 @@ import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { inOne } from "../store/contract/placement.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import type { ViewerSession } from "../store/contract/viewer-sessions.ts";
 import type { SignInDependencies } from "./dependencies.ts";
@@ -74,7 +75,7 @@ export async function endViewerSession(
       data: dataOf(session, actorOfOpener(session.opener)),
     };
     await tx.record(organization, event, by.recordedBy);
-  });
+  }, inOne(organization));
 }
 
 const isOf = ({ opener }: ViewerSession, caller: KnownCaller): boolean =>

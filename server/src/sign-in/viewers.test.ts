@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KnownCaller, type Machine, openAccess, type Viewer } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import type { Entered } from "./entered.ts";
 import { minute, type OpenedSignIn, openTestSignIn, password, whole } from "./testing/open-sign-in.ts";
 import type { OpenedViewerSession, OpenViewerSession } from "./viewers.ts";
@@ -26,16 +27,18 @@ afterAll(() => services.close());
 async function newClient(scopes: readonly Scope[]): Promise<Machine> {
   const { organizationId } = acme;
   const id = `client_${++made}`;
-  const client = await services.store.write((tx) =>
-    tx.insertApiClient({
-      organizationId,
-      id,
-      name: id,
-      expiresOn: "2099-01-01",
-      scopes,
-      createdBy: { type: "user", id: "operator" },
-      creatorId: null,
-    }),
+  const client = await services.store.write(
+    (tx) =>
+      tx.insertApiClient({
+        organizationId,
+        id,
+        name: id,
+        expiresOn: "2099-01-01",
+        scopes,
+        createdBy: { type: "user", id: "operator" },
+        creatorId: null,
+      }),
+    anywhere,
   );
   const actor = { type: "api_client", id } as const;
   return { kind: "api_client", id, actor, recordedBy: actor, client, organization: acme };
@@ -163,7 +166,7 @@ test("it ends with the API client that opened it", async () => {
   const client = await newClient(["events:read"]);
   const { token } = await open({ minutes: 720 }, client);
   await callerOf(token);
-  await services.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id));
+  await services.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id), anywhere);
   await expect(callerOf(token)).rejects.toMatchObject({ code: "not-authenticated" });
 });
 
@@ -223,10 +226,10 @@ describe("it ends with its opener's right to open such sessions:", () => {
     await callerOf(token);
     const of = await open({}, operatorBy(new Uint8Array(32).fill(7)));
     await expect(callerOf(of.token)).rejects.toMatchObject(refused);
-    await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(7)));
+    await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(7)), anywhere);
     await expect(callerOf(token)).rejects.toMatchObject(refused);
     await callerOf(of.token);
-    await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32)));
+    await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32)), anywhere);
   });
 });
 
@@ -295,7 +298,7 @@ describe("it is listed and ended:", () => {
     services.later(2n * minute);
     expect(await idsOf(client)).toEqual([id]);
     await expect(end(short.id)).rejects.toMatchObject(notFound);
-    await services.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id));
+    await services.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id), anywhere);
     expect(await idsOf()).not.toContain(id);
   });
 });
@@ -303,7 +306,7 @@ describe("it is listed and ended:", () => {
 test("it ends with its organization, in which no other is opened", async () => {
   const { token } = await open();
   await callerOf(token);
-  await services.store.write((tx) => tx.closeOrganization(acme.organizationId));
+  await services.store.write((tx) => tx.closeOrganization(acme.organizationId), anywhere);
   await expect(callerOf(token)).rejects.toMatchObject({ code: "not-authenticated" });
   await expect(open()).rejects.toMatchObject({ code: "organization-closed" });
 });

@@ -17,6 +17,7 @@ import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import { credentialOf, newToken } from "../secrets/index.ts";
 import type { Organization } from "../store/contract/organizations.ts";
+import { inOne } from "../store/contract/placement.ts";
 import type { OpenedBy } from "../store/contract/viewer-sessions.ts";
 import type { SignInDependencies } from "./dependencies.ts";
 import { hashOf, newId } from "./ids.ts";
@@ -91,7 +92,7 @@ export async function openViewerSession(
       },
     };
     await tx.record(organization, event, by.recordedBy);
-  });
+  }, inOne(organization));
   return { id, token, expiresAt };
 }
 

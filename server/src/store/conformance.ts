@@ -12,6 +12,7 @@ import { derived } from "./testing/derived.ts";
 import { failing } from "./testing/failing.ts";
 import { words } from "./testing/full-text.ts";
 import type { TestDatabase } from "./testing/harness.ts";
+import { namedWrites } from "./testing/named-writes.ts";
 import { paging } from "./testing/paging.ts";
 import { people } from "./testing/people.ts";
 import { personalTokens } from "./testing/personal-tokens.ts";
@@ -49,6 +50,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     rowScopes(database);
     appending(database);
     promises(database);
+    namedWrites(database);
     paging(database);
     failing(database);
     derived(database);

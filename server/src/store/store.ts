@@ -22,6 +22,7 @@ import type { MemberReads, MembershipReads } from "./contract/members.ts";
 import type { OrganizationReads } from "./contract/organizations.ts";
 import type { PageReads } from "./contract/pages.ts";
 import type { PersonalTokenReads } from "./contract/personal-tokens.ts";
+import type { Placement, WriteNames } from "./contract/placement.ts";
 import type { RowScope } from "./contract/row-scope.ts";
 import type { SecondFactorReads } from "./contract/second-factors.ts";
 import type { SessionReads } from "./contract/sessions.ts";
@@ -77,10 +78,19 @@ export interface Store extends Reads, AuthReads, DeploymentReads, EventChecks, F
    * the connection broke after COMMIT was sent. `work` runs at most once, except that a connection found dead at BEGIN is replaced before
    * `work` runs.
    *
-   * `lane` selects the connections: a change never waits for a connection behind recordings (`events`), nor they behind it. The database
-   * ends a transaction that idles for 5 seconds (`unavailable`).
+   * `names` says beforehand which organizations the transaction touches. They MUST have one placement, unless the change is one of
+   * `spanningChanges`. Before it begins, the store MUST reject names that exceed their kind, with RangeError. It MUST NOT run a method that
+   * touches an organization that was not named: the method rejects with RangeError. (`named-writes.ts` does both for every driver.)
+   *
+   * Each lane has its own connections: a change never waits for a connection behind recordings, nor they behind it, nor either behind
+   * jobs. The database ends a transaction that idles for 5 seconds (`unavailable`).
    */
-  write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
+  write<T>(work: (tx: WriteTransaction) => Promise<T>, names: WriteNames): Promise<T>;
+  /**
+   * Where an organization is stored, even one that does not exist. MUST answer from memory, and the same as long as the store is open. A store
+   * of one database answers the same for every organization.
+   */
+  placementOf(organizationId: number): Placement;
   /** The same reads, limited to rows in the row scope: the database refuses all others, whatever the query. */
   within(rowScope: RowScope): Reads;
   /** The database's clock. */

@@ -4,6 +4,7 @@ import { hash, randomBytes } from "node:crypto";
 import type { MemberRole } from "daybook/internal";
 import { newToken } from "../../secrets/index.ts";
 import type { User } from "../../store/contract/users.ts";
+import { anywhere } from "../../store/testing/anywhere.ts";
 import type { TestServer } from "./open-server.ts";
 
 /** The person to create. An existing person with that address only gets a session and the given memberships. */
@@ -53,7 +54,7 @@ export async function signedIn(
     const expiresAt = BigInt(Date.now()) * 1000n + day;
     await tx.insertSession({ ...session, expiresAt, tokenHash: hash("sha256", token, "buffer") });
     return { ...one, isOperator: one.isOperator || operator };
-  });
+  }, anywhere);
   return { cookie: `daybook=${token}`, user };
 }
 

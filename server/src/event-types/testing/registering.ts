@@ -6,6 +6,7 @@ import { type EventLog, initialiseDeployment, openLog, openOrganization } from "
 import type { Organization } from "../../store/contract/organizations.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
 import type { Store } from "../../store/store.ts";
+import { anywhere } from "../../store/testing/anywhere.ts";
 import { type EventTypes, openEventTypes } from "../event-types.ts";
 import { type Registered, registerEventType } from "../register.ts";
 
@@ -78,8 +79,9 @@ export async function another(): Promise<Organization> {
   made++;
   const deployment = (await store.deployment())!;
   const names = { id: `org_${made}`, slug: `o-${made}`, name: `Organization ${made}` };
-  const opened = await startProcess().log.change((tx) =>
-    openOrganization(tx, { organization: names, deployment }),
+  const opened = await startProcess().log.change(
+    (tx) => openOrganization(tx, { organization: names, deployment }),
+    anywhere,
   );
   return opened.organization;
 }

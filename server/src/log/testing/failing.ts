@@ -17,7 +17,7 @@ export interface Fault {
 export function failing(store: Store, current: () => Fault | undefined): Store {
   return {
     ...store,
-    write: async (work, lane) => {
+    write: async (work, names) => {
       let atCommit: Error | undefined;
       const result = await store.write(async (tx) => {
         const value = await work(faulty(tx, current));
@@ -28,7 +28,7 @@ export function failing(store: Store, current: () => Fault | undefined): Store {
           atCommit = fault.error();
         }
         return value;
-      }, lane);
+      }, names);
       if (atCommit !== undefined) throw atCommit;
       return result;
     },

@@ -6,6 +6,7 @@ import type { Deployment } from "../../store/contract/deployment.ts";
 import type { Organization } from "../../store/contract/organizations.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
 import type { Store } from "../../store/store.ts";
+import { anywhere } from "../../store/testing/anywhere.ts";
 import {
   catalogueTypes,
   type EventLog,
@@ -55,7 +56,7 @@ export async function openTestServices(
       log.change(async (tx) => {
         const wanted = { id: newOrganizationId(), slug, name: slug };
         return (await openOrganization(tx, { organization: wanted, deployment })).organization;
-      }),
+      }, anywhere),
     record: (organization, ...events) =>
       log.record({ organization, inputs: inputsOf(...events), recordedBy: client, mayImport: false }),
     findings: async () => {

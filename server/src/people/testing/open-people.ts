@@ -6,6 +6,7 @@ import type { StoredEvent } from "../../store/contract/events.ts";
 import type { Organization } from "../../store/contract/organizations.ts";
 import type { UserName } from "../../store/contract/users.ts";
 import type { Store } from "../../store/store.ts";
+import { anywhere } from "../../store/testing/anywhere.ts";
 import { type Accounts, openPeople, type People } from "../index.ts";
 import type { PeopleOptions } from "../people.ts";
 
@@ -53,7 +54,7 @@ export async function openTestPeople(
   const people = openPeople({ ...services, accounts: accountsOf(), clock, ...more });
   let made = 0;
   const newUser = async (email = `someone-${made++}@example.org`): Promise<UserName> => {
-    const user = await services.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")));
+    const user = await services.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")), anywhere);
     return { userId: user.userId, id: user.id, name: user.name, email };
   };
   const recorded = async ({
@@ -69,13 +70,16 @@ export async function openTestPeople(
     newUser,
     async newMember({ organizationId }, role) {
       const user = await newUser();
-      await services.store.write((tx) => tx.insertMember({ organizationId, userId: user.userId, role }));
+      await services.store.write(
+        (tx) => tx.insertMember({ organizationId, userId: user.userId, role }),
+        anywhere,
+      );
       return user;
     },
     async openSessions({ userId }, count) {
       await services.store.write(async (tx) => {
         for (let i = 0; i < count; i++) await tx.insertSession(sessionOf(userId));
-      });
+      }, anywhere);
     },
     recorded,
     types: async (organization) => (await recorded(organization)).map(({ type }) => type),

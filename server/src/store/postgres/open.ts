@@ -1,6 +1,7 @@
 /** Builds the PostgreSQL store: the contract of `store.ts` over the pools. */
 
 import type { Deployment } from "../contract/deployment.ts";
+import { checkNames, heldToNames } from "../named-writes.ts";
 import type { Reads, Store } from "../store.ts";
 import { apiClientAuthReads } from "./api-clients/auth.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -59,6 +60,9 @@ function openReads(pools: Pools, named: Namer): (organizationId: number) => Read
   };
 }
 
+/** One database: every organization commits with every other. */
+const placementOf = (): string => "postgres";
+
 function storeOver(pools: Pools): Store {
   const { read, readAuth, write } = pools;
   const named = openNamer();
@@ -71,7 +75,11 @@ function storeOver(pools: Pools): Store {
     ...personalTokenReads(readAuth, write),
     ...apiClientAuthReads(readAuth, write),
     within: (rowScope) => (rowScope === "everything" ? own : within(rowScope)),
-    write: (work, lane = "changes") => pools.begin(lane, (session) => transaction(session, work)),
+    write: async (work, names) => {
+      checkNames(names, placementOf);
+      return pools.begin(names.lane, (session) => transaction(session, (tx) => work(heldToNames(tx, names))));
+    },
+    placementOf,
     deployment: async () => readDeployment((await read((session) => session.rows(selectDeployment)))[0]),
     clock: () => read(clock),
     findEvents: (ids) => read((session) => findEvents(session, ids)),
@@ -83,7 +91,7 @@ function storeOver(pools: Pools): Store {
             : session.rows(countByType, [organizationId]),
         )
       ).map(readCount),
-    sweep: (now, keysBefore) => write((session) => sweep(session, now, keysBefore)),
+    sweep: (now, keysBefore) => pools.writeJob((session) => sweep(session, now, keysBefore)),
     followable: (name, limit) => read((session) => followable(session, name, limit)),
     followerLag: (name) => read((session) => followerLag(session, name)),
     checkDerived: (organizationId) => checkDerived(read, organizationId),

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { SignInMethod } from "../contract/sessions.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
@@ -40,12 +41,12 @@ export function accounts(database: () => TestDatabase): void {
           if (await tx.anyUserForUpdate()) return false;
           await tx.insertUser(userRow({ isOperator: true }));
           return true;
-        });
+        }, anywhere);
       const firsts = await Promise.all([store, second, store, second, store].map(setUp));
       await second.close();
       expect(firsts.filter(Boolean)).toHaveLength(1);
       expect(await store.anyUser()).toBe(true);
-      expect(await store.write((tx) => tx.anyUserForUpdate())).toBe(true);
+      expect(await store.write((tx) => tx.anyUserForUpdate(), anywhere)).toBe(true);
     });
 
     describe("users", () => {
@@ -62,12 +63,14 @@ export function accounts(database: () => TestDatabase): void {
         const issuer = "https://id.example";
         for (const which of [{ userId }, { id }, { email }, { email: email.toUpperCase() }]) {
           expect(await store.user(which)).toEqual(made);
-          expect(await store.write((tx) => tx.userForUpdate(which))).toEqual(made);
+          expect(await store.write((tx) => tx.userForUpdate(which), anywhere)).toEqual(made);
         }
         expect(await store.user({ issuer, subject: subject! })).toEqual(made);
         expect(await store.user({ issuer: "https://other.example", subject: subject! })).toBeUndefined();
         expect(await store.user({ id: "user_none" })).toBeUndefined();
-        expect(await store.write((tx) => tx.userForUpdate({ email: "nobody@example.com" }))).toBeUndefined();
+        expect(
+          await store.write((tx) => tx.userForUpdate({ email: "nobody@example.com" }), anywhere),
+        ).toBeUndefined();
         expect((await store.clock()) - made.createdAt).toBeLessThan(60_000_000n);
       });
 
@@ -108,7 +111,7 @@ export function accounts(database: () => TestDatabase): void {
         await newUser(store, known);
         expect(await conflict(newUser(store, known))).toBe("user_account_subject_key");
         const other = await newUser(store);
-        const taken = store.write((tx) => tx.updateUser(other.userId, known));
+        const taken = store.write((tx) => tx.updateUser(other.userId, known), anywhere);
         expect(await conflict(taken)).toBe("user_account_subject_key");
         const email = `${sampleId("a")}@example.com`;
         await expectOneConflict(
@@ -120,7 +123,7 @@ export function accounts(database: () => TestDatabase): void {
       test("are changed in just what is given; null empties", async () => {
         const made = await newUser(store, { password });
         const update = (set: Parameters<Parameters<Parameters<Store["write"]>[0]>[0]["updateUser"]>[1]) =>
-          store.write((tx) => tx.updateUser(made.userId, set));
+          store.write((tx) => tx.updateUser(made.userId, set), anywhere);
         await update({ name: "New", isOperator: true });
         await update({});
         expect(await store.user({ id: made.id })).toEqual({ ...made, name: "New", isOperator: true });
@@ -129,7 +132,7 @@ export function accounts(database: () => TestDatabase): void {
         expect(now).toMatchObject({ name: "New", password: null, issuer: "https://i", subject: made.id });
         expect(await failed(update({ password: "plain" }))).toBe("refused");
         expect(await failed(update({ subject: null }))).toBe("refused");
-        await conflict(store.write((tx) => tx.updateUser(2_000_000_000, { name: "Nobody" })));
+        await conflict(store.write((tx) => tx.updateUser(2_000_000_000, { name: "Nobody" }), anywhere));
       });
 
       test("follow each other where two change the same one", async () => {
@@ -192,7 +195,7 @@ export function accounts(database: () => TestDatabase): void {
         await store.write(async (tx) => {
           await tx.insertMember({ organizationId: two.organizationId, userId, role: "CONSUMER" });
           for (const { id } of teams) await tx.insertTeamMember(two.organizationId, id, userId);
-        });
+        }, anywhere);
         const tokenHash = await newSession(store, userId, { id: "session_1", expiresAt: end });
         const [held, ...more] = await store.sessions([newHash(), tokenHash, newHash()]);
         expect(more).toEqual([]);
@@ -246,7 +249,7 @@ export function accounts(database: () => TestDatabase): void {
         await newSession(store, other.userId, { id: "a" });
         for (const id of ["a", "b", "c", "d", "e"]) await newSession(store, one.userId, { id });
         const remove = (which: { id?: string; except?: string }): Promise<string[]> =>
-          store.write((tx) => tx.deleteSessions({ userId: one.userId, ...which }));
+          store.write((tx) => tx.deleteSessions({ userId: one.userId, ...which }), anywhere);
         const left = async (): Promise<string[]> =>
           (await store.sessionsOf(one.userId)).map(({ id }) => id).sort();
         expect(await remove({ id: "b" })).toEqual(["b"]);
@@ -265,7 +268,7 @@ export function accounts(database: () => TestDatabase): void {
           "refused",
         );
         const code = { codeHash: new Uint8Array(31), userId, expiresAt: end, issuedBy: null };
-        expect(await failed(store.write((tx) => tx.insertCode(code)))).toBe("refused");
+        expect(await failed(store.write((tx) => tx.insertCode(code), anywhere))).toBe("refused");
       });
     });
 
@@ -276,9 +279,9 @@ export function accounts(database: () => TestDatabase): void {
         await store.write(async (tx) => {
           await tx.insertCode({ codeHash: mine, userId, expiresAt: end, issuedBy: null });
           await tx.insertCode({ codeHash: first, userId: null, expiresAt: 1n, issuedBy: null });
-        });
+        }, anywhere);
         expect(await store.code(mine)).toMatchObject({ userId, expiresAt: end });
-        const take = (hash: Uint8Array) => store.write((tx) => tx.takeCode(hash));
+        const take = (hash: Uint8Array) => store.write((tx) => tx.takeCode(hash), anywhere);
         const taken = await Promise.all([take(mine), take(mine), take(mine)]);
         expect(taken.filter((code) => code !== undefined)).toMatchObject([{ userId, expiresAt: end }]);
         expect(await store.code(mine)).toBeUndefined();
@@ -289,23 +292,31 @@ export function accounts(database: () => TestDatabase): void {
         const { userId } = await newUser(store);
         const issuer = await newUser(store, { isOperator: true });
         const [byPerson, byToken, byServer] = [newHash(), newHash(), newHash()];
-        await store.write((tx) =>
-          tx.insertDeployment({ logName: "log.example", publicKey: newHash(), operatorTokenHash: newHash() }),
+        await store.write(
+          (tx) =>
+            tx.insertDeployment({
+              logName: "log.example",
+              publicKey: newHash(),
+              operatorTokenHash: newHash(),
+            }),
+          anywhere,
         );
         await store.write(async (tx) => {
           await tx.insertCode({ codeHash: byPerson, userId, expiresAt: end, issuedBy: issuer.id });
           await tx.insertCode({ codeHash: byToken, userId, expiresAt: end, issuedBy: "operator" });
           await tx.insertCode({ codeHash: byServer, userId: null, expiresAt: end, issuedBy: null });
-        });
+        }, anywhere);
         const may = (): Promise<(boolean | undefined)[]> =>
           Promise.all([byPerson, byToken, byServer].map(async (hash) => (await store.code(hash))?.issuerMay));
         expect(await may()).toEqual([true, true, true]);
-        await store.write((tx) => tx.updateUser(issuer.userId, { isOperator: false }));
+        await store.write((tx) => tx.updateUser(issuer.userId, { isOperator: false }), anywhere);
         expect(await may()).toEqual([false, true, true]);
-        await store.write((tx) => tx.setOperatorTokenHash(newHash()));
+        await store.write((tx) => tx.setOperatorTokenHash(newHash()), anywhere);
         expect(await may()).toEqual([false, false, true]);
-        expect(await store.write((tx) => tx.takeCode(byPerson))).toMatchObject({ issuerMay: false });
-        expect(await store.write((tx) => tx.takeCode(byServer))).toMatchObject({ issuerMay: true });
+        expect(await store.write((tx) => tx.takeCode(byPerson), anywhere)).toMatchObject({
+          issuerMay: false,
+        });
+        expect(await store.write((tx) => tx.takeCode(byServer), anywhere)).toMatchObject({ issuerMay: true });
       });
 
       test("of one user, or for the first person of all, are removed together", async () => {
@@ -316,12 +327,12 @@ export function accounts(database: () => TestDatabase): void {
             await tx.insertCode({ codeHash, userId, expiresAt: end, issuedBy: null });
           for (const codeHash of hashes.slice(2))
             await tx.insertCode({ codeHash, userId: null, expiresAt: end, issuedBy: null });
-        });
+        }, anywhere);
         const left = async (): Promise<boolean[]> =>
           Promise.all(hashes.map(async (hash) => (await store.code(hash)) !== undefined));
-        await store.write((tx) => tx.deleteCodes(userId));
+        await store.write((tx) => tx.deleteCodes(userId), anywhere);
         expect(await left()).toEqual([false, false, true, true]);
-        await store.write((tx) => tx.deleteCodes(null));
+        await store.write((tx) => tx.deleteCodes(null), anywhere);
         expect(await left()).toEqual([false, false, false, false]);
       });
     });

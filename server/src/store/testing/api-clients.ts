@@ -3,6 +3,7 @@ import type { Scope } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../contract/organizations.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
@@ -52,7 +53,7 @@ export function apiClients(database: () => TestDatabase): void {
       });
       const listed = { ...client, tokenPrefix: "dbk_live_abc123", creatorHasLeft: false };
       expect(await store.apiClient(organizationId, client.id)).toEqual(listed);
-      const find = (id: string) => store.write((tx) => tx.apiClientForUpdate(organizationId, id));
+      const find = (id: string) => store.write((tx) => tx.apiClientForUpdate(organizationId, id), anywhere);
       expect(await find(client.id)).toEqual(client);
       expect(await find("client_none")).toBeUndefined();
       expect(await store.apiClient(organizationId, "client_none")).toBeUndefined();
@@ -85,16 +86,16 @@ export function apiClients(database: () => TestDatabase): void {
       for (const [one, same] of sameNames) {
         const { client } = await newClient(store, own, { name: one });
         expect(await conflict(newClient(store, own, { name: same }))).toBe("api_client_name_key");
-        await store.write((tx) => tx.renameApiClient(own, client.id, same));
+        await store.write((tx) => tx.renameApiClient(own, client.id, same), anywhere);
         const { client: other } = await newClient(store, own);
-        const rename = () => store.write((tx) => tx.renameApiClient(own, other.id, one));
+        const rename = () => store.write((tx) => tx.renameApiClient(own, other.id, one), anywhere);
         expect(await conflict(rename())).toBe("api_client_name_key");
-        await store.write((tx) => tx.revokeApiClient(own, client.id));
+        await store.write((tx) => tx.revokeApiClient(own, client.id), anywhere);
         expect(await conflict(rename())).toBe("api_client_name_key");
-        await store.write((tx) => tx.deleteApiClient(own, client.id));
+        await store.write((tx) => tx.deleteApiClient(own, client.id), anywhere);
         await rename();
         expect(await store.apiClient(own, other.id)).toMatchObject({ name: one, version: 2 });
-        await store.write((tx) => tx.deleteApiClient(own, other.id));
+        await store.write((tx) => tx.deleteApiClient(own, other.id), anywhere);
       }
       const both = [
         newClient(store, own, { name: "Once" }),
@@ -107,20 +108,20 @@ export function apiClients(database: () => TestDatabase): void {
       const { client } = await newClient(store, organizationId);
       const of = [organizationId, client.id] as const;
       const version = async (): Promise<number> => (await store.apiClient(...of))!.version;
-      await store.write((tx) => tx.touchApiClient(...of));
+      await store.write((tx) => tx.touchApiClient(...of), anywhere);
       expect(await version()).toBe(2);
-      await store.write((tx) => tx.setExpiryWarned(...of, 30));
+      await store.write((tx) => tx.setExpiryWarned(...of, 30), anywhere);
       expect(await store.apiClient(...of)).toMatchObject({ expiryWarned: 30, version: 2 });
-      await store.write((tx) => tx.revokeApiClient(...of));
+      await store.write((tx) => tx.revokeApiClient(...of), anywhere);
       const revoked = (await store.apiClient(...of))!;
       expect(revoked.version).toBe(3);
       expect(revoked.revokedAt! > revoked.createdAt).toBe(true);
-      await conflict(store.write((tx) => tx.revokeApiClient(...of)));
-      await store.write((tx) => tx.deleteApiClient(...of));
-      await conflict(store.write((tx) => tx.deleteApiClient(...of)));
+      await conflict(store.write((tx) => tx.revokeApiClient(...of), anywhere));
+      await store.write((tx) => tx.deleteApiClient(...of), anywhere);
+      await conflict(store.write((tx) => tx.deleteApiClient(...of), anywhere));
       const deleted = (await store.apiClient(...of))!;
       expect(deleted).toEqual({ ...revoked, deletedAt: deleted.deletedAt, version: 4 });
-      await conflict(store.write((tx) => tx.touchApiClient(organizationId, "client_none")));
+      await conflict(store.write((tx) => tx.touchApiClient(organizationId, "client_none"), anywhere));
     });
 
     test("are listed the newest first, a page at a time, without deleted ones", async () => {
@@ -141,7 +142,7 @@ export function apiClients(database: () => TestDatabase): void {
       await store.write(async (tx) => {
         await tx.revokeApiClient(own, newest[2]!);
         await tx.deleteApiClient(own, newest[4]!);
-      });
+      }, anywhere);
       expect(await list(3)).toEqual(newest.toSpliced(4, 1));
       const on = await store.apiClients(own, { after: newest[4], limit: 2 });
       expect(on.map(({ id }) => id)).toEqual(newest.slice(5, 7));
@@ -172,7 +173,7 @@ export function apiClients(database: () => TestDatabase): void {
       const left = async (id: string): Promise<boolean> =>
         (await store.apiClient(organizationId, id))!.creatorHasLeft;
       expect([await left(client.id), await left(ofOperator.id)]).toEqual([false, false]);
-      await store.write((tx) => tx.deleteMember(organizationId, creatorId));
+      await store.write((tx) => tx.deleteMember(organizationId, creatorId), anywhere);
       expect([await left(client.id), await left(ofOperator.id)]).toEqual([true, false]);
       const [listed] = await store.within(organizationId).apiClients(organizationId, {
         after: ofOperator.id,
@@ -204,7 +205,7 @@ export function apiClients(database: () => TestDatabase): void {
         await store.write(async (tx) => {
           await tx.revokeApiClient(organizationId, made[0]!.client.id);
           await tx.deleteApiClient(organizationId, made[1]!.client.id);
-        });
+        }, anywhere);
         const found = await store.tokens(made.map(({ tokenHash }) => tokenHash));
         const of = (index: number) =>
           found.find(({ client }) => client.id === made[index]!.client.id)!.client;
@@ -220,11 +221,11 @@ export function apiClients(database: () => TestDatabase): void {
         await store.write(async (tx) => {
           await tx.endTokens(organizationId, client.id, 111n);
           await tx.insertToken({ ...of, tokenHash: second, prefix: "dbk_live_second" });
-        });
+        }, anywhere);
         await store.write(async (tx) => {
           await tx.endTokens(organizationId, client.id, 222n);
           await tx.insertToken({ ...of, tokenHash: third, prefix: "dbk_live_third_" });
-        });
+        }, anywhere);
         const ends = async (): Promise<unknown[]> => {
           const found = await store.tokens([tokenHash, second, third]);
           const endOf = (hash: Uint8Array) =>
@@ -233,9 +234,9 @@ export function apiClients(database: () => TestDatabase): void {
         };
         expect(await ends()).toEqual([111n, 222n, null]);
         expect((await store.apiClient(organizationId, client.id))?.tokenPrefix).toBe("dbk_live_third_");
-        const again = store.write((tx) => tx.insertToken({ ...of, tokenHash: third, prefix: "x" }));
+        const again = store.write((tx) => tx.insertToken({ ...of, tokenHash: third, prefix: "x" }), anywhere);
         expect(await conflict(again)).toBe("api_client_token_pkey");
-        await store.write((tx) => tx.endTokens(organizationId, client.id, 99n));
+        await store.write((tx) => tx.endTokens(organizationId, client.id, 99n), anywhere);
         expect(await ends()).toEqual([99n, 99n, 99n]);
       });
     });
@@ -269,20 +270,20 @@ export function apiClients(database: () => TestDatabase): void {
       await store.write(async (tx) => {
         await tx.deleteApiClient(organizationId, gone.client.id);
         await tx.revokeApiClient(organizationId, revoked.client.id);
-      });
+      }, anywhere);
       const found = async (before: string, days: 30 | 7 | 0, limit = 10): Promise<string[]> =>
         (await store.apiClientsExpiring(before, days, limit)).map(({ id }) => id);
       const [a, b, c] = [first.client.id, second.client.id, third.client.id];
       expect(await found("1999-05-01", 30)).toEqual([]);
       expect(await found("1999-05-03", 30)).toEqual([a, b]);
       expect(await found("1999-05-04", 0, 2)).toEqual([a, b]);
-      await store.write((tx) => tx.setExpiryWarned(organizationId, a, 7));
+      await store.write((tx) => tx.setExpiryWarned(organizationId, a, 7), anywhere);
       expect(await found("1999-05-04", 30)).toEqual([b, c]);
       expect(await found("1999-05-04", 7)).toEqual([b, c]);
       expect(await found("1999-05-04", 0)).toEqual([a, b, c]);
       expect(await store.countExpiring("1999-05-01", "1999-05-03")).toBe(3);
       expect(await store.countExpiring("1999-05-02", "1999-05-02")).toBe(1);
-      await store.write((tx) => tx.setExpiryWarned(organizationId, a, 0));
+      await store.write((tx) => tx.setExpiryWarned(organizationId, a, 0), anywhere);
       expect(await found("1999-05-04", 0)).toEqual([b, c]);
       expect(await store.countExpiring("1999-05-01", "1999-05-03")).toBe(2);
     });
@@ -291,7 +292,7 @@ export function apiClients(database: () => TestDatabase): void {
       await store.write(async (tx) => {
         await tx.insertApiClient(clientRow(organizationId));
         await newClient(store, organizationId);
-      });
+      }, anywhere);
     });
   });
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { StoreError } from "../contract/errors.ts";
 import type { Organization } from "../contract/organizations.ts";
 import type { Store } from "../store.ts";
+import { recordingAnywhere } from "./anywhere.ts";
 import type { TestDatabase } from "./harness.ts";
 import {
   append,
@@ -107,7 +108,7 @@ export function appending(database: () => TestDatabase): void {
     test("an event that is there already is refused, whether its place or its id comes again", async () => {
       const [event] = await append(store, organizationId, [{}]);
       const again = (seq: bigint, id: string): Promise<void> =>
-        store.write((tx) => tx.appendEvents([sampleEvent(organizationId, seq, { id })]), "events");
+        store.write((tx) => tx.appendEvents([sampleEvent(organizationId, seq, { id })]), recordingAnywhere);
       expect(await failureOf(again(event!.seq, newId()))).toBe("refused");
       expect(await failureOf(again(event!.seq + 1n, event!.id))).toBe("refused");
     });
@@ -179,7 +180,7 @@ export function appending(database: () => TestDatabase): void {
         );
         const roots = await tx.tileRoots(own.organizationId, 0, 0, 1n, 3n);
         expect(roots.map((root) => root[0])).toEqual([11, 12]);
-      }, "events");
+      }, recordingAnywhere);
       const tiles = await store.tiles(own.organizationId, 0, 0, 1n, 1);
       expect(tiles.map(({ index, hashes }) => [index, hashes.length, hashes[0]])).toEqual([[1n, 8192, 1]]);
     });
@@ -201,7 +202,7 @@ export function appending(database: () => TestDatabase): void {
             closed: true,
           })),
         );
-      }, "events");
+      }, recordingAnywhere);
       for (const head of await store.heads(ids)) {
         expect(head).toMatchObject({ size, recordedAt: startTime, closed: true });
         expect(head.frontier.length).toBe(96);

@@ -1,6 +1,7 @@
 /** Tests of sessions' last requests and of known browsers, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import { failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newHash, newSession, newUser } from "./sample-people.ts";
@@ -50,8 +51,10 @@ export function browsers(database: () => TestDatabase): void {
         tokenHash: Uint8Array,
         more: { before?: Uint8Array; expiresAt?: bigint } = {},
       ) =>
-        store.write((tx) =>
-          tx.rememberBrowser({ userId, tokenHash, before: more.before, expiresAt: more.expiresAt ?? end }),
+        store.write(
+          (tx) =>
+            tx.rememberBrowser({ userId, tokenHash, before: more.before, expiresAt: more.expiresAt ?? end }),
+          anywhere,
         );
       const knownAt = async (tokenHash: Uint8Array): Promise<number[]> =>
         (await store.knownBrowser(tokenHash)).map(({ userId }) => userId).sort((a, b) => a - b);
@@ -74,9 +77,9 @@ export function browsers(database: () => TestDatabase): void {
         await remember(userId, past, { expiresAt: 1n });
         expect(await remember(userId, next, { before: past })).toBe(false);
         for (const hash of [other, more]) await remember(userId, hash);
-        await store.write((tx) => tx.forgetBrowsers({ userId, except: other }));
+        await store.write((tx) => tx.forgetBrowsers({ userId, except: other }), anywhere);
         expect([await knownAt(next), await knownAt(other), await knownAt(more)]).toEqual([[], [userId], []]);
-        await store.write((tx) => tx.forgetBrowsers({ userId }));
+        await store.write((tx) => tx.forgetBrowsers({ userId }), anywhere);
         expect(await knownAt(other)).toEqual([]);
       });
 

@@ -1,6 +1,7 @@
 /** Tests of organizations, event types, idempotency keys, and the row of the deployment, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import { conflict } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, newOrganization } from "./sample-events.ts";
@@ -31,12 +32,12 @@ export function businessRows(database: () => TestDatabase): void {
           });
           await tx.insertLog({ organizationId: made.organizationId, logNo: 0, origin: "log.example/o/0" });
           return true;
-        });
+        }, anywhere);
       const firsts = await Promise.all([store, second, store, second, store].map(start));
       await second.close();
       expect(firsts.filter(Boolean)).toHaveLength(1);
       expect((await store.organization("daybook"))?.organizationId).toBe(0);
-      await store.write((tx) => tx.setOperatorTokenHash(bytes(3)));
+      await store.write((tx) => tx.setOperatorTokenHash(bytes(3)), anywhere);
       const kept = (await store.deployment())!;
       expect([kept.logName, [...kept.publicKey], [...kept.operatorTokenHash]]).toEqual([
         "log.example",
@@ -55,11 +56,11 @@ export function businessRows(database: () => TestDatabase): void {
         await tx.closeOrganization(other.organizationId);
         expect(await tx.changedAt()).toBe(at);
         return { at, made };
-      });
+      }, anywhere);
       expect(at > before && at < (await store.clock())).toBe(true);
       expect(made.createdAt).toBe(at);
       expect((await store.organization(other.slug))!.closedAt).toBe(at);
-      expect(await store.write((tx) => tx.changedAt())).toBeGreaterThan(at);
+      expect(await store.write((tx) => tx.changedAt(), anywhere)).toBeGreaterThan(at);
     });
 
     test("an organization is found by slug and by id, renamed and closed", async () => {
@@ -71,7 +72,7 @@ export function businessRows(database: () => TestDatabase): void {
         expect(await tx.organizationForUpdate(made.organizationId)).toEqual(made);
         await tx.updateOrganization(made.organizationId, { name: "New" });
         await tx.closeOrganization(made.organizationId);
-      });
+      }, anywhere);
       const now = (await store.organization(made.slug))!;
       expect(now).toEqual({ ...made, name: "New", version: 2, closedAt: now.closedAt });
       expect(now.closedAt! >= made.createdAt).toBe(true);
@@ -81,10 +82,10 @@ export function businessRows(database: () => TestDatabase): void {
     test("a slug or an id that is taken is a conflict that names it", async () => {
       const { slug, id } = await newOrganization(store);
       const insert = (organization: { id: string; slug: string }): Promise<unknown> =>
-        store.write((tx) => tx.insertOrganization({ ...organization, name: "Other" }));
+        store.write((tx) => tx.insertOrganization({ ...organization, name: "Other" }), anywhere);
       expect(await conflict(insert({ id: "org_free", slug }))).toBe("organization_slug_key");
       expect(await conflict(insert({ id, slug: "free-slug" }))).toBe("organization_id_key");
-      await conflict(store.write((tx) => tx.organizationForUpdate(2_000_000_000)));
+      await conflict(store.write((tx) => tx.organizationForUpdate(2_000_000_000), anywhere));
     });
 
     test("organizations are listed by slug, a page at a time", async () => {
@@ -103,8 +104,10 @@ export function businessRows(database: () => TestDatabase): void {
       const { organizationId } = await newOrganization(store);
       const name = "invoice.paid";
       const add = (version: number, of = name): Promise<void> =>
-        store.write((tx) =>
-          tx.insertEventType({ organizationId, name: of, version, definition: `{"version":${version}}` }),
+        store.write(
+          (tx) =>
+            tx.insertEventType({ organizationId, name: of, version, definition: `{"version":${version}}` }),
+          anywhere,
         );
       const since = async (after: number): Promise<unknown[]> =>
         (await store.eventTypes(organizationId, after)).map((type) => [type.name, type.version]);
@@ -133,15 +136,16 @@ export function businessRows(database: () => TestDatabase): void {
         const names = await tx.eventTypeNames(organizationId, "invoicepaid");
         expect(names).toEqual({ count: 2, alike: [name] });
         expect((await tx.eventTypeNames(organizationId, "invoice.paid")).alike).toEqual([]);
-      });
+      }, anywhere);
     });
 
     test("an event type of the service is no organization's", async () => {
       const { organizationId } = await newOrganization(store);
       const name = `service.${organizationId}`;
       const before = (await store.eventTypes(0, 0)).length;
-      await store.write((tx) =>
-        tx.insertEventType({ organizationId: 0, name, version: 1, definition: "{}" }),
+      await store.write(
+        (tx) => tx.insertEventType({ organizationId: 0, name, version: 1, definition: "{}" }),
+        anywhere,
       );
       const types = await store.eventTypes(0, 0);
       expect(types).toHaveLength(before + 1);
@@ -151,13 +155,13 @@ export function businessRows(database: () => TestDatabase): void {
       expect(await store.eventTypes(organizationId, 0)).toEqual([]);
       await store.write(async (tx) => {
         expect((await tx.eventTypeNames(0, name.replace(".", ""))).alike).toEqual([name]);
-      });
+      }, anywhere);
     });
 
     test("a name of an event type is the service's or organizations', and who takes one waits for others", async () => {
       const { organizationId } = await newOrganization(store);
       const take = (of: number, name: string): Promise<boolean> =>
-        store.write((tx) => tx.takeEventTypeName(of, name));
+        store.write((tx) => tx.takeEventTypeName(of, name), anywhere);
       const name = `taken.${organizationId}`;
       expect(await take(organizationId, name)).toBe(true);
       expect(await take(organizationId + 1, name)).toBe(true);
@@ -171,7 +175,7 @@ export function businessRows(database: () => TestDatabase): void {
       const failing = store.write(async (tx) => {
         await tx.takeEventTypeName(0, third);
         throw new Error("after all not");
-      });
+      }, anywhere);
       await expect(failing).rejects.toThrow("after all not");
       expect(await take(organizationId, third)).toBe(true);
     });
@@ -184,7 +188,7 @@ export function businessRows(database: () => TestDatabase): void {
           if (answered) return answered.body;
           await tx.answerIdempotencyKey(organizationId, "key", { status: 201, body });
           return undefined;
-        });
+        }, anywhere);
       const answers = await Promise.all([
         claim(bytes(1), "same"),
         claim(bytes(1), "same"),
@@ -192,7 +196,10 @@ export function businessRows(database: () => TestDatabase): void {
       ]);
       expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
       expect(answers.filter((answer) => answer === "same")).toHaveLength(2);
-      const kept = await store.write((tx) => tx.claimIdempotencyKey(organizationId, "key", bytes(9)));
+      const kept = await store.write(
+        (tx) => tx.claimIdempotencyKey(organizationId, "key", bytes(9)),
+        anywhere,
+      );
       expect([kept?.status, [...(kept?.requestHash ?? [])]]).toEqual([201, [...bytes(1)]]);
     });
 
@@ -201,17 +208,20 @@ export function businessRows(database: () => TestDatabase): void {
       const claim = store.write(async (tx) => {
         await tx.claimIdempotencyKey(organizationId, "key", bytes(1));
         throw new Error("changed its mind");
-      });
+      }, anywhere);
       await expect(claim).rejects.toThrow("changed its mind");
       expect(
-        await store.write((tx) => tx.claimIdempotencyKey(organizationId, "key", bytes(2))),
+        await store.write((tx) => tx.claimIdempotencyKey(organizationId, "key", bytes(2)), anywhere),
       ).toBeUndefined();
     });
 
     test("a further log takes over the head, and the one before keeps its size", async () => {
       const { organizationId } = await newOrganization(store);
       await append(store, organizationId, [{}, {}, {}]);
-      await store.write((tx) => tx.insertLog({ organizationId, logNo: 1, origin: "log.example/o/next" }));
+      await store.write(
+        (tx) => tx.insertLog({ organizationId, logNo: 1, origin: "log.example/o/next" }),
+        anywhere,
+      );
       await append(store, organizationId, [{}]);
       const logs = await store.logs(organizationId);
       expect(logs.map(({ logNo, size }) => [logNo, size])).toEqual([
@@ -223,12 +233,15 @@ export function businessRows(database: () => TestDatabase): void {
         origin: "log.example/o/next",
       });
       await conflict(
-        store.write((tx) => tx.insertLog({ organizationId, logNo: 3, origin: "log.example/o/gap" })),
+        store.write(
+          (tx) => tx.insertLog({ organizationId, logNo: 3, origin: "log.example/o/gap" }),
+          anywhere,
+        ),
       );
     });
 
     test("the clock is that of the database", async () => {
-      const [outside, inside] = [await store.clock(), await store.write((tx) => tx.clock())];
+      const [outside, inside] = [await store.clock(), await store.write((tx) => tx.clock(), anywhere)];
       expect(inside > outside).toBe(true);
       expect(Math.abs(Number(inside) / 1000 - Date.now())).toBeLessThan(5_000);
     });

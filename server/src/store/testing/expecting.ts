@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { StoreError, type StoreFailure } from "../contract/errors.ts";
 import type { WriteTransaction } from "../contract/transaction.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 
 /** The StoreError of failing work. */
 async function failureOf(work: Promise<unknown>): Promise<StoreError> {
@@ -62,12 +63,12 @@ export async function expectToFollow(
     held.reach();
     await new Promise((resolve) => setTimeout(resolve, 150));
     steps.push("the first leaves");
-  });
+  }, anywhere);
   await Promise.race([held.reached, first]);
   const second = store.write(async (tx) => {
     await lock(tx);
     steps.push("the second enters");
-  });
+  }, anywhere);
   await Promise.all([first, second]);
   expect(steps).toEqual(["the first leaves", "the second enters"]);
 }

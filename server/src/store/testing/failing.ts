@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { StoreError } from "../contract/errors.ts";
 import type { WriteTransaction } from "../contract/transaction.ts";
 import type { Store } from "../store.ts";
+import { recordingAnywhere } from "./anywhere.ts";
 import { failed, moment } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { frontierOf, newId, newOrganization, sampleEvent, startTime } from "./sample-events.ts";
@@ -34,7 +35,7 @@ function recording(organizationId: number, id: string): TransactionStep[] {
 async function run(store: Store, steps: readonly TransactionStep[]): Promise<void> {
   await store.write(async (tx) => {
     for (const step of steps) await step(tx);
-  }, "events");
+  }, recordingAnywhere);
 }
 
 async function expectNothing(store: Store, organizationId: number, id: string): Promise<void> {
@@ -125,10 +126,12 @@ export function failing(database: () => TestDatabase): void {
         await tx.lockHeads([organizationId]);
         held.reach();
         await release.reached;
-      }, "events");
+      }, recordingAnywhere);
       await held.reached;
       const from = performance.now();
-      expect(await failed(store.write((tx) => tx.lockHeads([organizationId]), "events"))).toBe("busy");
+      expect(await failed(store.write((tx) => tx.lockHeads([organizationId]), recordingAnywhere))).toBe(
+        "busy",
+      );
       const waited = performance.now() - from;
       release.reach();
       await holder;
@@ -145,7 +148,7 @@ export function failing(database: () => TestDatabase): void {
           both[mine]!.reach();
           await both[1 - mine]!.reached;
           await tx.lockHeads([second]);
-        }, "events");
+        }, recordingAnywhere);
       const results = await Promise.allSettled([
         crossing(0, a.organizationId, b.organizationId),
         crossing(1, b.organizationId, a.organizationId),

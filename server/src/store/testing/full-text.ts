@@ -7,6 +7,7 @@ import type { NewEvent, StoredEvent } from "../contract/events.ts";
 import { type FindQuery, fullTextFollower, type TextQuery } from "../contract/full-text.ts";
 import type { Filter, PageKey } from "../contract/pages.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, newOrganization, startTime } from "./sample-events.ts";
 import { holds, indexAll, indexing, indexNext, wanted } from "./sample-texts.ts";
@@ -199,8 +200,9 @@ export function words(database: () => TestDatabase): void {
       await append(store, id, samples.slice(0, 10));
       await indexAll(store, id, 4);
       await append(store, id, samples.slice(10, 12));
-      await store.write((tx) =>
-        tx.insertLog({ organizationId: id, logNo: 1, origin: `log.example/o/words${id}` }),
+      await store.write(
+        (tx) => tx.insertLog({ organizationId: id, logNo: 1, origin: `log.example/o/words${id}` }),
+        anywhere,
       );
       await append(store, id, samples.slice(20, 25));
       expect(await store.followerProgress(fullTextFollower, id)).toMatchObject([

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { NewEvent, StoredEvent } from "../contract/events.ts";
 import type { Filter, PageKey, PageQuery, WalkedEvent } from "../contract/pages.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 
@@ -123,8 +124,9 @@ export function paging(database: () => TestDatabase): void {
       }
       // a second log of the first organization: seq starts again
       const first = organizationIds[0]!;
-      await store.write((tx) =>
-        tx.insertLog({ organizationId: first, logNo: 1, origin: "log.example/o/second" }),
+      await store.write(
+        (tx) => tx.insertLog({ organizationId: first, logNo: 1, origin: "log.example/o/second" }),
+        anywhere,
       );
       events.push(...(await append(store, first, fc.sample(sample, 40))));
       return () => store.close();

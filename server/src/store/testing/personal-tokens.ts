@@ -1,6 +1,7 @@
 /** Tests of personal tokens, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
 import { newHash, newMember, newUser, sampleId } from "./sample-people.ts";
@@ -35,7 +36,7 @@ export function personalTokens(database: () => TestDatabase): void {
       const { organizationId, id, slug } = await newOrganization(store);
       const { userId } = await newMember(store, organizationId, "AUDITOR");
       const token = tokenOf(userId);
-      expect(await store.write((tx) => tx.insertPersonalToken(token))).toEqual(asRead(token));
+      expect(await store.write((tx) => tx.insertPersonalToken(token), anywhere)).toEqual(asRead(token));
       expect(await store.personalTokensOf(userId)).toEqual([asRead(token)]);
       const [held, ...more] = await store.personalTokens([newHash(), token.tokenHash]);
       expect(more).toEqual([]);
@@ -53,10 +54,10 @@ export function personalTokens(database: () => TestDatabase): void {
       const kept = tokenOf(other.userId);
       await store.write(async (tx) => {
         for (const token of [one, two, old, kept]) await tx.insertPersonalToken(token);
-      });
+      }, anywhere);
       const remove = (which: { userId: number; id?: string }) =>
-        store.write((tx) => tx.deletePersonalTokens(which));
-      expect(await store.write((tx) => tx.countPersonalTokens(userId, 1n))).toBe(2);
+        store.write((tx) => tx.deletePersonalTokens(which), anywhere);
+      expect(await store.write((tx) => tx.countPersonalTokens(userId, 1n), anywhere)).toBe(2);
       expect(await remove({ userId: other.userId, id: one.id })).toEqual([]);
       expect(await remove({ userId, id: one.id })).toEqual([asRead(one)]);
       expect(await remove({ userId, id: one.id })).toEqual([]);
@@ -71,7 +72,7 @@ export function personalTokens(database: () => TestDatabase): void {
       const [used, unused] = [tokenOf(userId), tokenOf(userId)];
       await store.write(async (tx) => {
         for (const token of [used, unused]) await tx.insertPersonalToken(token);
-      });
+      }, anywhere);
       await store.notePersonalTokensUsed([], "2026-11-25");
       await store.notePersonalTokensUsed([used, { tokenHash: newHash() }], "2026-11-25");
       await store.notePersonalTokensUsed([used], "2026-11-24");
@@ -90,7 +91,7 @@ export function personalTokens(database: () => TestDatabase): void {
       const [gone, left] = [tokenOf(userId, now - 1n), tokenOf(userId, now)];
       await store.write(async (tx) => {
         for (const token of [gone, left]) await tx.insertPersonalToken(token);
-      });
+      }, anywhere);
       await store.sweep(now, 1n);
       expect(await store.personalTokensOf(userId)).toEqual([asRead(left)]);
     });

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { WriteTransaction } from "../contract/transaction.ts";
 import type { Store } from "../store.ts";
+import { anywhere, recordingAnywhere } from "./anywhere.ts";
 import { conflict, failed, moment } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, frontierOf, newId, newOrganization, sampleEvent, startTime } from "./sample-events.ts";
@@ -90,7 +91,7 @@ export function promises(database: () => TestDatabase): void {
         await tx.updateHeads([{ ...head!, size: 1n, frontier: frontierOf(1n), recordedAt: startTime }]);
         appended.reach();
         await release.reached;
-      }, "events");
+      }, recordingAnywhere);
       await appended.reached;
       expect(await store.event(own, id)).toBeUndefined();
       expect(await store.findEvents([{ organizationId: own, id }])).toEqual([]);
@@ -108,7 +109,7 @@ export function promises(database: () => TestDatabase): void {
         await tx.lockHeads([own]);
         await tx.appendEvents([sampleEvent(own, 0n, { id })]);
         throw new Error("after all not");
-      }, "events");
+      }, recordingAnywhere);
       await expect(failing).rejects.toThrow("after all not");
       const [event] = await append(store, own, [{ id }]);
       expect([event!.seq, event!.id]).toEqual([0n, id]);
@@ -119,7 +120,9 @@ export function promises(database: () => TestDatabase): void {
       const event = sampleEvent(own, 0n);
       for (const slot of [{ digest: newHash() }, { json: "1", salt: new Uint8Array(15) }]) {
         const wrong = { ...event, slots: { ...event.slots, data: slot } };
-        await expect(store.write((tx) => tx.appendEvents([wrong]), "events")).rejects.toThrow(RangeError);
+        await expect(store.write((tx) => tx.appendEvents([wrong]), recordingAnywhere)).rejects.toThrow(
+          RangeError,
+        );
       }
       expect(await store.events(own, 0, 0n, 1)).toEqual([]);
     });
@@ -134,17 +137,17 @@ export function promises(database: () => TestDatabase): void {
         hashes: new Uint8Array(256 * 32),
         root: newHash(),
       };
-      await store.write((tx) => tx.appendTiles([tile]));
-      expect(await failed(store.write((tx) => tx.appendTiles([tile])))).toBe("refused");
+      await store.write((tx) => tx.appendTiles([tile]), anywhere);
+      expect(await failed(store.write((tx) => tx.appendTiles([tile]), anywhere))).toBe("refused");
       expect(await store.tiles(own, 0, 0, 0n, 10)).toHaveLength(1);
     });
 
     test.each(Object.entries(changes))("%s of what is not there is a conflict", async (_, change) => {
-      await conflict(store.write((tx) => change(tx, organizationId)));
+      await conflict(store.write((tx) => change(tx, organizationId), anywhere));
     });
 
     test.each(Object.entries(looks))("%s of what is not there is no failure", async (_, [look, answer]) => {
-      expect(await store.write((tx) => look(tx, organizationId))).toEqual(answer);
+      expect(await store.write((tx) => look(tx, organizationId), anywhere)).toEqual(answer);
     });
   });
 }

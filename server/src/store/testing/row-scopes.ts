@@ -7,6 +7,7 @@ import { StoreError } from "../contract/errors.ts";
 import { fullTextFollower } from "../contract/full-text.ts";
 import { nothing, type RowScope } from "../contract/row-scope.ts";
 import type { Reads, Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
@@ -46,7 +47,7 @@ async function plant(store: Store): Promise<Planted> {
     await tx.appendTiles([
       { organizationId, logNo: 0, level: 0, index: 0n, hashes, root: hashes.subarray(0, 32) },
     ]);
-  });
+  }, anywhere);
   return {
     organizationId,
     id,
@@ -194,7 +195,7 @@ export function rowScopes(database: () => TestDatabase): void {
       await store.write(async (tx) => {
         await tx.insertMember({ organizationId: one.organizationId, userId: user.userId, role: "OWNER" });
         await tx.insertMember({ organizationId: other.organizationId, userId: user.userId, role: "AUDITOR" });
-      });
+      }, anywhere);
       const roleIn = async ({ organizationId }: Planted, rowScope: RowScope): Promise<string | undefined> =>
         (await store.within(rowScope).member(organizationId, user.id))?.role;
       expect(await roleIn(one, one.organizationId)).toBe("OWNER");

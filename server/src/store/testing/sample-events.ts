@@ -4,6 +4,7 @@ import type { Outcome, SlotName } from "daybook/internal";
 import type { KeptSlot, NewEvent } from "../contract/events.ts";
 import type { Organization } from "../contract/organizations.ts";
 import type { Store } from "../store.ts";
+import { anywhere, recordingAnywhere } from "./anywhere.ts";
 
 let counter = 0;
 
@@ -25,7 +26,7 @@ export async function newOrganization(store: Store, name = "Acme"): Promise<Orga
       origin: `log.example/o/${suffix}`,
     });
     return organization;
-  });
+  }, anywhere);
 }
 
 export interface SampleOptions {
@@ -91,7 +92,7 @@ export async function append(
     const size = head!.size + BigInt(events.length);
     await tx.updateHeads([{ ...head!, size, frontier: frontierOf(size), recordedAt: startTime + size }]);
     return events;
-  }, "events");
+  }, recordingAnywhere);
 }
 
 /** The stored event for an appended one, with plain arrays for bytes so that they compare. */

@@ -7,6 +7,7 @@ import type { Session } from "../contract/sessions.ts";
 import type { Team } from "../contract/teams.ts";
 import type { User, UserName } from "../contract/users.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 
 /** Texts that some layer might misread. */
 export const hostileWords: readonly string[] = [
@@ -68,7 +69,7 @@ export function userRow(
 export const nameOf = ({ userId, id, name, email }: UserName): UserName => ({ userId, id, name, email });
 
 export const newUser = (store: Store, options: Parameters<typeof userRow>[0] = {}): Promise<User> =>
-  store.write((tx) => tx.insertUser(userRow(options)));
+  store.write((tx) => tx.insertUser(userRow(options)), anywhere);
 
 /** A user who is a member of an organization. */
 export async function newMember(
@@ -80,11 +81,14 @@ export async function newMember(
     const user = await tx.insertUser(userRow());
     await tx.insertMember({ organizationId, userId: user.userId, role });
     return user;
-  });
+  }, anywhere);
 }
 
 export const newTeam = (store: Store, organizationId: number, role: TeamRole | null = null): Promise<Team> =>
-  store.write((tx) => tx.insertTeam({ organizationId, id: sampleId("team"), name: sampleId("Team"), role }));
+  store.write(
+    (tx) => tx.insertTeam({ organizationId, id: sampleId("team"), name: sampleId("Team"), role }),
+    anywhere,
+  );
 
 /** A session of that user that ends at that time; returns the hash of its token. */
 export async function newSession(
@@ -95,7 +99,7 @@ export async function newSession(
   const tokenHash = newHash();
   const usual = { id: sampleId("session"), expiresAt: 2_000_000_000_000_001n, method: "PASSWORD" as const };
   const row = { tokenHash, userId, userAgent: "Mozilla/5.0 (É)", ...usual, ...options };
-  await store.write((tx) => tx.insertSession(row));
+  await store.write((tx) => tx.insertSession(row), anywhere);
   return tokenHash;
 }
 
@@ -129,7 +133,7 @@ export async function newClient(
     const client = await tx.insertApiClient(clientRow(organizationId, options));
     await tx.insertToken({ organizationId, clientId: client.id, tokenHash, prefix: "dbk_live_abc123" });
     return { client, tokenHash };
-  });
+  }, anywhere);
 }
 
 /** All pages of a list, as one; each page except the last is full. */

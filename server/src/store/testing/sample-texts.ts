@@ -3,6 +3,7 @@
 import type { FollowedEvents } from "../contract/followers.ts";
 import { fullTextFollower, type IndexedEvent, type TextQuery, type WordAt } from "../contract/full-text.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 
 const places = (text: string): WordAt[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word, index) => ({ word, at: index + 1 }));
@@ -34,7 +35,7 @@ export const indexNext = (
     await tx.insertWords(events, wordsOf);
     await tx.moveFollower(key, { logNo: last.logNo, next: last.seq + 1n });
     return events.length;
-  });
+  }, anywhere);
 
 /** Indexes all events of an organization; returns how many. */
 export async function indexAll(

@@ -1,6 +1,7 @@
 /** Tests of sweeping, for every store: it removes all expired rows without effect, and no others. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
 import { newClient, newHash, newSession, newUser } from "./sample-people.ts";
@@ -36,7 +37,7 @@ export function sweeping(database: () => TestDatabase): void {
             tokenHash: viewers[index]!,
             expiresAt,
           });
-        });
+        }, anywhere);
       }
       await store.sweep(now, longAgo);
       const left = async (find: (hash: Uint8Array) => Promise<unknown>, hashes: readonly Uint8Array[]) =>
@@ -53,9 +54,12 @@ export function sweeping(database: () => TestDatabase): void {
       const { organizationId } = await newOrganization(store);
       const { client, tokenHash } = await newClient(store, organizationId, { expiresOn: "2000-01-01" });
       const claim = (key: string) =>
-        store.write((tx) => tx.claimIdempotencyKey(organizationId, key, new Uint8Array(32)));
+        store.write((tx) => tx.claimIdempotencyKey(organizationId, key, new Uint8Array(32)), anywhere);
       const answer = (key: string) =>
-        store.write((tx) => tx.answerIdempotencyKey(organizationId, key, { status: 201, body: key }));
+        store.write(
+          (tx) => tx.answerIdempotencyKey(organizationId, key, { status: 201, body: key }),
+          anywhere,
+        );
       await claim("old");
       await answer("old");
       const between = await store.clock();
@@ -77,7 +81,7 @@ export function sweeping(database: () => TestDatabase): void {
       await store.write(async (tx) => {
         await tx.deleteSessions({ userId, id: "held" });
         await store.sweep(now, longAgo);
-      });
+      }, anywhere);
       expect(await store.sessionsOf(userId)).toEqual([]);
       expect(await store.sessions([held])).toEqual([]);
       const browser = { userId, before: undefined };
@@ -85,7 +89,7 @@ export function sweeping(database: () => TestDatabase): void {
       await store.write(async (tx) => {
         await tx.rememberBrowser({ ...browser, tokenHash: gone, expiresAt: longAgo });
         await tx.rememberBrowser({ ...browser, tokenHash: kept, expiresAt: now + 60_000_000n });
-      });
+      }, anywhere);
       await store.sweep(now, longAgo);
       expect(await store.knownBrowser(gone)).toEqual([]);
       expect(await store.knownBrowser(kept)).toHaveLength(1);

@@ -5,6 +5,7 @@ import type { Organization } from "../contract/organizations.ts";
 import type { Team } from "../contract/teams.ts";
 import type { User } from "../contract/users.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
@@ -40,17 +41,19 @@ export function teams(database: () => TestDatabase): void {
       const invite = (
         options: { id?: string; email?: string; role?: MemberRole; tokenHash?: Uint8Array } = {},
       ) =>
-        store.write((tx) =>
-          tx.insertInvitation({
-            organizationId,
-            id: sampleId("invitation"),
-            tokenHash: newHash(),
-            email: `${sampleId("a")}@example.com`,
-            role: "CONSUMER",
-            invitedBy: by,
-            expiresAt: end,
-            ...options,
-          }),
+        store.write(
+          (tx) =>
+            tx.insertInvitation({
+              organizationId,
+              id: sampleId("invitation"),
+              tokenHash: newHash(),
+              email: `${sampleId("a")}@example.com`,
+              role: "CONSUMER",
+              invitedBy: by,
+              expiresAt: end,
+              ...options,
+            }),
+          anywhere,
         );
 
       test("are found by id and by token, with their organization, whatever became of them", async () => {
@@ -63,20 +66,23 @@ export function teams(database: () => TestDatabase): void {
           invitedBy: by,
           expiresAt: end,
         });
-        const find = (id: string) => store.write((tx) => tx.invitationForUpdate(organizationId, id));
+        const find = (id: string) =>
+          store.write((tx) => tx.invitationForUpdate(organizationId, id), anywhere);
         expect(await find(made.id)).toEqual(made);
         expect(await find("invitation_none")).toBeUndefined();
         expect(await store.invitationByToken(tokenHash)).toEqual({ ...made, organization });
         expect(await store.invitationByToken(newHash())).toBeUndefined();
         await expectToFollow(store, (tx) => tx.invitationForUpdate(organizationId, made.id));
         const open = (email: string) =>
-          store.write((tx) => tx.openInvitationForUpdate(organizationId, email));
+          store.write((tx) => tx.openInvitationForUpdate(organizationId, email), anywhere);
         expect(await open("ZOE\u0308@EXAMPLE.com")).toEqual(made);
         expect(await open("zoe@example.com")).toBeUndefined();
-        await store.write((tx) => tx.closeInvitation(organizationId, made.id, "withdrawn"));
+        await store.write((tx) => tx.closeInvitation(organizationId, made.id, "withdrawn"), anywhere);
         expect(await open("Zoë@example.com")).toBeUndefined();
         expect((await store.invitationByToken(tokenHash))?.state).toBe("withdrawn");
-        await conflict(store.write((tx) => tx.closeInvitation(organizationId, made.id, "accepted")));
+        await conflict(
+          store.write((tx) => tx.closeInvitation(organizationId, made.id, "accepted"), anywhere),
+        );
       });
 
       test("invite an address once at a time, however it is written", async () => {
@@ -85,7 +91,7 @@ export function teams(database: () => TestDatabase): void {
           const first = await invite({ email });
           const again = () => invite({ email: email.replace(one, other) });
           expect(await conflict(again())).toBe("invitation_open_email_key");
-          await store.write((tx) => tx.closeInvitation(organizationId, first.id, "accepted"));
+          await store.write((tx) => tx.closeInvitation(organizationId, first.id, "accepted"), anywhere);
           await again();
         }
         const email = `${sampleId("a")}@example.com`;
@@ -98,7 +104,10 @@ export function teams(database: () => TestDatabase): void {
         for (let n = 0; n < 8; n++) {
           ids.push((await invite({ email: `${sampleId(hostileWords[n]!)}@example.com` })).id);
           const { id } = await invite();
-          await store.write((tx) => tx.closeInvitation(organizationId, id, n % 2 ? "accepted" : "withdrawn"));
+          await store.write(
+            (tx) => tx.closeInvitation(organizationId, id, n % 2 ? "accepted" : "withdrawn"),
+            anywhere,
+          );
         }
         const listed = await allPages(
           (page) => store.invitations(organizationId, page),
@@ -113,8 +122,9 @@ export function teams(database: () => TestDatabase): void {
 
     describe("teams", () => {
       const make = (name: string, in_ = organizationId) =>
-        store.write((tx) =>
-          tx.insertTeam({ organizationId: in_, id: sampleId("team"), name, role: "AUDITOR" }),
+        store.write(
+          (tx) => tx.insertTeam({ organizationId: in_, id: sampleId("team"), name, role: "AUDITOR" }),
+          anywhere,
         );
 
       test("are found as they were made, and changed in just what is given", async () => {
@@ -122,9 +132,9 @@ export function teams(database: () => TestDatabase): void {
         expect(made).toMatchObject({ role: "DESIGNER", version: 1, members: 0 });
         const find = () => store.team(organizationId, made.id);
         expect(await find()).toEqual(made);
-        expect(await store.write((tx) => tx.teamForUpdate(organizationId, made.id))).toEqual(made);
+        expect(await store.write((tx) => tx.teamForUpdate(organizationId, made.id), anywhere)).toEqual(made);
         const set = (changes: { name?: string; role?: TeamRole | null }) =>
-          store.write((tx) => tx.updateTeam(organizationId, made.id, changes));
+          store.write((tx) => tx.updateTeam(organizationId, made.id, changes), anywhere);
         await set({ role: null });
         expect(await find()).toEqual({ ...made, role: null, version: 2 });
         await set({ name: `${made.name} 2` });
@@ -141,9 +151,9 @@ export function teams(database: () => TestDatabase): void {
           const { id } = await make(name);
           expect(await conflict(make(again))).toBe("team_name_key");
           await make(again, other);
-          await store.write((tx) => tx.updateTeam(organizationId, id, { name: again }));
+          await store.write((tx) => tx.updateTeam(organizationId, id, { name: again }), anywhere);
           const { id: third } = await make(`third ${index}`);
-          const renamed = store.write((tx) => tx.updateTeam(organizationId, third, { name }));
+          const renamed = store.write((tx) => tx.updateTeam(organizationId, third, { name }), anywhere);
           expect(await conflict(renamed)).toBe("team_name_key");
         }
         await expectOneConflict([make("At once"), make("AT ONCE")], "team_name_key");
@@ -153,7 +163,10 @@ export function teams(database: () => TestDatabase): void {
         const { organizationId: own } = await newOrganization(store);
         for (const word of hostileWords) {
           const id = sampleId(word);
-          await store.write((tx) => tx.insertTeam({ organizationId: own, id, name: word, role: null }));
+          await store.write(
+            (tx) => tx.insertTeam({ organizationId: own, id, name: word, role: null }),
+            anywhere,
+          );
           expect((await store.team(own, id))?.name).toBe(word);
         }
         const listed = await allPages(
@@ -170,9 +183,9 @@ export function teams(database: () => TestDatabase): void {
         const users: User[] = [];
         for (let n = 0; n < 5; n++) users.push(await newMember(store, organizationId));
         const put = (userId: number) =>
-          store.write((tx) => tx.insertTeamMember(organizationId, team.id, userId));
+          store.write((tx) => tx.insertTeamMember(organizationId, team.id, userId), anywhere);
         const drop = (userId: number) =>
-          store.write((tx) => tx.deleteTeamMember(organizationId, team.id, userId));
+          store.write((tx) => tx.deleteTeamMember(organizationId, team.id, userId), anywhere);
         for (const { userId } of users) expect(await put(userId)).toBe(true);
         expect(await put(users[0]!.userId)).toBe(false);
         expect((await store.team(organizationId, team.id))?.members).toBe(5);
@@ -197,17 +210,17 @@ export function teams(database: () => TestDatabase): void {
         for (let n = 0; n < 4; n++) teams.push(await newTeam(store, organizationId, "AUDITOR"));
         await store.write(async (tx) => {
           for (const team of teams) await tx.insertTeamMember(organizationId, team.id, userId);
-        });
+        }, anywhere);
         const of = async () =>
-          (await store.write((tx) => tx.teamsOf(organizationId, userId))).map((one) => one.id);
+          (await store.write((tx) => tx.teamsOf(organizationId, userId), anywhere)).map((one) => one.id);
         expect(await of()).toEqual(teams.map((one) => one.id).sort());
-        for (const team of teams) await store.write((tx) => tx.deleteTeam(organizationId, team.id));
+        for (const team of teams) await store.write((tx) => tx.deleteTeam(organizationId, team.id), anywhere);
         expect(await of()).toEqual([]);
         expect((await store.member(organizationId, id))?.teamRoles).toEqual([]);
         expect(await store.teamMembers(organizationId, teams[0]!.id, { after: undefined, limit: 9 })).toEqual(
           [],
         );
-        await conflict(store.write((tx) => tx.deleteTeam(organizationId, teams[0]!.id)));
+        await conflict(store.write((tx) => tx.deleteTeam(organizationId, teams[0]!.id), anywhere));
       });
     });
   });

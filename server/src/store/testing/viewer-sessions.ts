@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { nothing } from "../contract/row-scope.ts";
 import type { OpenedBy, ViewerSession } from "../contract/viewer-sessions.ts";
 import type { Store } from "../store.ts";
+import { anywhere } from "./anywhere.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
 import { newClient, newHash, newSession, newUser, plainHash, sampleId } from "./sample-people.ts";
@@ -33,7 +34,10 @@ export function viewerSessions(database: () => TestDatabase): void {
         ...who,
         expiresAt: end,
       };
-      await store.write((tx) => tx.insertViewerSession({ tokenHash, openedBy, ...session, ...more }));
+      await store.write(
+        (tx) => tx.insertViewerSession({ tokenHash, openedBy, ...session, ...more }),
+        anywhere,
+      );
       return tokenHash;
     };
     const may = async (tokenHash: Uint8Array): Promise<boolean> =>
@@ -42,7 +46,7 @@ export function viewerSessions(database: () => TestDatabase): void {
     const operatorToken = async (): Promise<OpenedBy> => {
       const hash = newHash();
       const deployment = { logName: "log.example", publicKey: newHash(), operatorTokenHash: hash };
-      await store.write((tx) => tx.insertDeployment(deployment));
+      await store.write((tx) => tx.insertDeployment(deployment), anywhere);
       return { kind: "operator", tokenHash: (await store.deployment())!.operatorTokenHash };
     };
 
@@ -81,7 +85,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       await store.write(async (tx) => {
         await tx.revokeApiClient(organizationId, revoked);
         await tx.deleteApiClient(organizationId, deleted);
-      });
+      }, anywhere);
       expect([await may(ofRevoked), await may(ofDeleted)]).toEqual([false, false]);
       expect(await may((await ofClient(today))[1])).toBe(true);
       expect(await may((await ofClient("2026-01-01"))[1])).toBe(false);
@@ -117,9 +121,9 @@ export function viewerSessions(database: () => TestDatabase): void {
         user: { userId, id, name, email },
       });
       expect([await may(first), await may(second)]).toEqual([true, true]);
-      await store.write((tx) => tx.deleteSessions({ userId, id: sessionIds[0] }));
+      await store.write((tx) => tx.deleteSessions({ userId, id: sessionIds[0] }), anywhere);
       expect([await may(first), await may(second)]).toEqual([false, true]);
-      await store.write((tx) => tx.updateUser(userId, { isOperator: false }));
+      await store.write((tx) => tx.updateUser(userId, { isOperator: false }), anywhere);
       expect(await may(second)).toBe(false);
     });
 
@@ -147,7 +151,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       expect((await store.viewerSessions([tokenHash], 0n))[0]!.opener).toEqual({ kind: "operator" });
       expect(await may(tokenHash)).toBe(true);
       expect(await may(await open(organizationId, { kind: "operator", tokenHash: newHash() }))).toBe(false);
-      await store.write((tx) => tx.setOperatorTokenHash(newHash()));
+      await store.write((tx) => tx.setOperatorTokenHash(newHash()), anywhere);
       expect(await may(tokenHash)).toBe(false);
     });
 
@@ -180,7 +184,7 @@ export function viewerSessions(database: () => TestDatabase): void {
           ...who,
         });
         await tx.deleteViewerSession(organizationId, "viewer_b");
-      });
+      }, anywhere);
       expect(await idsOf()).toEqual(["viewer_d", "viewer_c", "viewer_a"]);
     });
   });

@@ -7,6 +7,7 @@ import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/support/database.ts";
 import type { Store } from "../../store.ts";
+import { anywhere } from "../../testing/anywhere.ts";
 import { dumpSchema } from "../../testing/dump-schema.ts";
 import { append, collect, newOrganization, plain } from "../../testing/sample-events.ts";
 import {
@@ -112,7 +113,7 @@ async function fillPeople(store: Store, organizationId: number): Promise<void> {
     await tx.insertHalfSession({ ...half, tokenHash: newHash(), expiresAt });
     await tx.putDenial({ organizationId, subject: "\\N", recordedAt: 1n, pending: 1, event: "{}" });
     await tx.claimIdempotencyKey(organizationId, "key", newHash());
-  });
+  }, anywhere);
 }
 
 async function fill(url: string): Promise<number> {
@@ -138,7 +139,7 @@ async function fill(url: string): Promise<number> {
       await tx.takeEventTypeName(of, name);
       await tx.insertEventType({ organizationId: of, name, version: 1, definition: "{}" });
     }
-  });
+  }, anywhere);
   await fillPeople(store, organizationId);
   await store.close();
   return organizationId;

@@ -1,8 +1,9 @@
 /**
- * The connections of a store: small pools, so that a long read never delays a change, neither of them delays events, and none of them
- * delays authentication. A broken connection is dropped; the next use makes a new one.
+ * The connections of a store: small pools, so that a long read never delays a change, neither of them delays events, jobs delay none of
+ * these, and nothing delays authentication. A broken connection is dropped; the next use makes a new one.
  */
 import pg from "pg";
+import type { WriteLane } from "../../contract/placement.ts";
 import { storeError } from "../statements/errors.ts";
 import { StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
@@ -10,9 +11,8 @@ import { type Connection, clientConfig, setUp } from "./connection.ts";
 import { becomeReader } from "./reader-role.ts";
 import { openRowScopes } from "./row-scope.ts";
 
-/** `events` and `changes` write; `reads` is the reader's, within one organization; `own` and `auth` read everything. */
-type Lane = "events" | "changes" | "reads" | "own" | "auth";
-type WritingLane = "events" | "changes";
+/** The lanes of writes; `reads` is the reader's, within one organization; `own` and `auth` read everything. */
+type Lane = WriteLane | "reads" | "own" | "auth";
 
 /** The settings of a lane: the number of connections, the maximum time of a statement in milliseconds, and what they may do. */
 interface LaneOptions {
@@ -26,10 +26,12 @@ interface LaneOptions {
 
 /** At most fifteen connections: five processes can share an embedded PostgreSQL, which allows eighty. */
 const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
-  events: { connections: 3, statementTimeout: 30_000, pipeline: true },
+  // one for each group in flight
+  events: { connections: 2, statementTimeout: 30_000, pipeline: true },
   changes: { connections: 3, statementTimeout: 10_000, pipeline: true },
+  jobs: { connections: 2, statementTimeout: 10_000, pipeline: true },
   reads: { connections: 4, statementTimeout: 30_000, readOnly: true, asReader: true },
-  own: { connections: 3, statementTimeout: 30_000, readOnly: true },
+  own: { connections: 2, statementTimeout: 30_000, readOnly: true },
   auth: { connections: 2, statementTimeout: 10_000, readOnly: true },
 };
 
@@ -46,8 +48,10 @@ export interface Pools {
   readWithin<T>(organizationId: number, work: (session: StatementSession) => Promise<T>): Promise<T>;
   /** Runs statements that write, each in its own transaction; `work` can run again if its connection was dead. */
   readonly write: Run;
+  /** The same on the connections of jobs. */
+  readonly writeJob: Run;
   /** Begins a transaction on a separate connection, and runs `work` in it; `work` commits or rolls back. */
-  begin<T>(lane: WritingLane, work: (session: StatementSession) => Promise<T>): Promise<T>;
+  begin<T>(lane: WriteLane, work: (session: StatementSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -120,6 +124,7 @@ export function openPools(connection: Connection): Pools {
         return work(session);
       }),
     write: (work) => use("changes", work),
+    writeJob: (work) => use("jobs", work),
     begin: (lane, work) => {
       let begun = false;
       const beginAndWork = async <T>(
