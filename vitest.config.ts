@@ -18,7 +18,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-export default defineConfig({
+/** What both projects have. They don't extend the whole, because each would run the global set-up once more. */
+const sources = {
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
     alias: [
@@ -26,17 +27,25 @@ export default defineConfig({
       { find: /^daybook\/(catalogue|importers|internal)$/, replacement: library("$1/index.ts") },
     ],
   },
+} as const;
+const every = {
+  setupFiles: ["test/support/after-file.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+};
+
+export default defineConfig({
+  ...sources,
   test: {
     globalSetup: ["test/support/global-setup.ts"],
-    setupFiles: ["test/support/after-file.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
-        extends: true,
+        ...sources,
         test: {
+          ...every,
           name: "rooms",
           include: ["library/src/**/*.test.ts", "server/src/**/*.test.{ts,tsx}"],
           exclude: [processes],
@@ -44,7 +53,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", processes] } },
+      { ...sources, test: { ...every, name: "whole", include: ["test/**/*.test.ts", processes] } },
     ],
   },
 });

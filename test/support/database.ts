@@ -15,6 +15,8 @@ declare module "vitest" {
   interface ProvidedContext {
     embedded: TestServer;
     server: TestServer | undefined;
+    /** A data folder to copy (prepared.ts). */
+    prepared: string;
   }
 }
 

@@ -4,16 +4,7 @@
  * with CI=true that is a failure.
  */
 import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,8 +12,9 @@ import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../../server/src/store/embedded/index.ts";
 import { isAlive, membershipOf } from "../../server/src/store/embedded/process.ts";
 import { migrate } from "../../server/src/store/postgres/schema/migrate.ts";
+import { copyPrepared } from "./prepared.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
-import { copyOf, forgetful, onServer, type TestServer, template } from "./test-server.ts";
+import { copyOf, onServer, type TestServer, template } from "./test-server.ts";
 
 const prefix = "daybook-tests-";
 
@@ -33,7 +25,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     execFileSync(process.execPath, [fileURLToPath(new URL(`../../server/${name}`, import.meta.url))]);
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   chmodSync(folder, 0o711);
-  const started = await Promise.allSettled([startOwn(folder), startSystem(folder)]);
+  const prepared = join(folder, "prepared");
+  const started = await Promise.allSettled([startOwn(folder, prepared), startSystem(folder)]);
   const stop = async (): Promise<void> => {
     for (const one of started) if (one.status === "fulfilled") await one.value?.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -43,6 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   });
   project.provide("embedded", { superuser: embedded.superuser, owner: embedded.owner });
+  project.provide("prepared", prepared);
   project.provide("server", server && { superuser: server.superuser, owner: server.owner });
   return stop;
 }
@@ -57,11 +51,12 @@ const valuesOf = async <A, B>(
 
 type Stoppable = TestServer & { stop: () => Promise<void> };
 
-const startOwn = async (folder: string): Promise<Stoppable> => {
+/** Makes a database in the folder `prepared`, which tests copy (prepared.ts), and starts a server on a copy of it. */
+const startOwn = async (folder: string, prepared: string): Promise<Stoppable> => {
+  const first = await startEmbedded({ dataFolder: prepared, log: () => {} });
+  await first.stop();
   const dataFolder = join(folder, "embedded");
-  const settings = join(dataFolder, "postgres-settings");
-  mkdirSync(settings, { recursive: true, mode: 0o755 });
-  writeFileSync(join(settings, "local.conf"), forgetful.map((setting) => `${setting}\n`).join(""));
+  copyPrepared(prepared, dataFolder);
   const { connection, stop } = await startEmbedded({ dataFolder, log: () => {} });
   const as = (user: string): string =>
     `postgresql:///%?host=${encodeURIComponent(connection.host)}&port=${connection.port}&user=${user}`;
@@ -93,7 +88,9 @@ const makeTemplate = async ({ superuser, owner }: TestServer): Promise<void> => 
 const removeLeftovers = (): void => {
   for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
     if (isAlive(Number(name.slice(prefix.length).split("-")[0]))) continue;
-    for (const cluster of ["embedded/postgres", "server/data"].map((one) => join(tmpdir(), name, one))) {
+    for (const cluster of ["prepared/postgres", "embedded/postgres", "server/data"].map((one) =>
+      join(tmpdir(), name, one),
+    )) {
       const pidFile = join(cluster, "postmaster.pid");
       try {
         const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { chooseAccount } from "../../server/src/store/embedded/account.ts";
-import { forgetful, type TestServer } from "./test-server.ts";
+import { type TestServer, testSettings } from "./test-server.ts";
 
 /** The folder of the newest PostgreSQL programs >= 15 of this machine, if it has some. */
 export const systemBinaries = (): string | undefined => {
@@ -47,7 +47,7 @@ export const startSystemPostgres = async (
   );
   const log = openSync(join(folder, "server.log"), "a");
   const settings = [
-    ...forgetful,
+    ...testSettings,
     "listen_addresses=",
     `unix_socket_directories=${cluster}`,
     "max_connections=200",

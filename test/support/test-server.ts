@@ -11,15 +11,17 @@ export interface TestServer {
 export const template = "daybook_template";
 
 /**
- * Settings of a server that nobody needs after a crash: it waits for no disk, and no vacuum comes between tests. What
- * Daybook's own server promises of the disk is tested on servers of their own (server/src/store/embedded).
+ * Settings of a server that nobody needs after a crash: it waits for no disk, no vacuum comes between tests, and a deadlock
+ * is found at once. What Daybook's own server promises of the disk is tested on servers with their own settings
+ * (server/src/store/embedded).
  */
-export const forgetful: readonly string[] = [
+export const testSettings: readonly string[] = [
   "fsync=off",
   "synchronous_commit=off",
   "full_page_writes=off",
   "autovacuum=off",
   "checkpoint_timeout=1d",
+  "deadlock_timeout=50ms",
 ];
 
 /** Copies a database file by file, which takes a third of the time of copying through the write-ahead log. */

@@ -77,7 +77,7 @@ describe("a supervisor that is killed", () => {
 
 describe("a server that is killed while its supervisor lives", () => {
   it("is started again, with what was committed, for all who share it", async () => {
-    const dataFolder = await preparedFolder();
+    const dataFolder = await preparedFolder({ durable: true });
     const both = [startProcess({ dataFolder }), startProcess({ dataFolder })];
     const [url] = (await Promise.all(both.map((one) => one.ready()))).map((one) => one.url) as [string];
     await ask(url, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS number");

@@ -44,7 +44,7 @@ describe("the embedded PostgreSQL", () => {
   });
 
   it("writes through to the disk, with checksums, in UTF-8, and listens on a private socket alone", async () => {
-    const server = await start(await preparedFolder());
+    const server = await start(await preparedFolder({ durable: true }));
     const names = [
       "fsync",
       "full_page_writes",

@@ -1,13 +1,14 @@
 /** For the tests of the supervisor: data folders with an existing database, and processes that can be killed. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { inject } from "vitest";
+import { copyPrepared } from "../../../../../test/support/prepared.ts";
 import { isAlive } from "../process.ts";
-import { startEmbedded } from "../supervisor.ts";
 
 /** The built supervisor: a separate process can't run the sources. */
 const built = fileURLToPath(new URL("../../../../dist/store/embedded/index.js", import.meta.url));
@@ -89,22 +90,16 @@ export const startProcess = ({ uid, env, ...options }: ProcessOptions): DaybookP
 const root = mkdtempSync(join(tmpdir(), "daybook-embedded-"));
 chmodSync(root, 0o711);
 let folders = 0;
-let prepared: Promise<string> | undefined;
 
 /** A path for a data folder that the user who runs PostgreSQL can reach; it doesn't exist yet. */
 export const newFolder = (): string => join(root, `data-${++folders}`);
 
-/** A data folder with a database that was stopped cleanly: made once, and copied for each test. */
-export const preparedFolder = async (): Promise<string> => {
-  prepared ??= (async () => {
-    const dataFolder = join(root, "prepared");
-    const { stop } = await startEmbedded({ dataFolder, log: () => {} });
-    await stop();
-    return dataFolder;
-  })();
+/**
+ * A data folder with a database that was started once and stopped cleanly. Its server waits for no disk, unless `durable`.
+ */
+export const preparedFolder = async (options: { durable?: boolean } = {}): Promise<string> => {
   const folder = newFolder();
-  execFileSync("cp", ["-a", await prepared, folder]);
-  rmSync(join(folder, "postgres-socket-is-in"), { force: true });
+  copyPrepared(inject("prepared"), folder, options);
   return folder;
 };
 
