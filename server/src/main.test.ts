@@ -1,4 +1,4 @@
-/** A server as a whole: how it starts, what it says when it can't, and how it stops. */
+/** A whole server: how it starts, its errors if it can't, and how it stops. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
@@ -80,7 +80,7 @@ describe("the first start", () => {
     expect(existsSync(path)).toBe(true);
     expect((await server.call("POST", "/v1/set-up", { ...wanted, code: codeIn(link) })).status).toBe(201);
     expect(existsSync(path)).toBe(false);
-    // another process of the same folder may have been told: the next start takes it away too
+    // another process of the same folder may have prepared it: the next start removes it too
     writeFileSync(path, link);
     await server.close();
     await (await serveConfig(config, { notice: () => {} })).close();
@@ -205,20 +205,20 @@ describe("a server that stops", () => {
     const recording = Array.from({ length: 20 }, (_, n) =>
       server.call("POST", `${path}/events`, team(`t_${n}`)),
     );
-    // the first is answered, the others are under way
+    // the first gets its response, the others are in progress
     await Promise.race(recording);
     const began = performance.now();
     const closing = server.close();
     const recorded = await Promise.allSettled(recording);
     await closing;
-    // far from the minute that the one who waits asked for
+    // far from the minute for which the request waits
     expect(performance.now() - began).toBeLessThan(20_000);
     for (const answer of recorded) {
       if (answer.status === "fulfilled") expect([201, 503]).toContain(answer.value.status);
     }
     expect(recorded.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
     expect(await streamed).toMatch(/^retry: 1000\n\nid: /);
-    // never an answer without a position: it would mean the start of the log
+    // never a response without a position: it would mean the start of the log
     const { status, body } = await waiting;
     expect(status === 503 ? body.code : typeof body.position).toBe(
       status === 503 ? "shutting-down" : "string",

@@ -1,4 +1,4 @@
-/** The catalogue as a whole: the names, and what holds for every type. */
+/** Tests of the whole catalogue: the names, and what applies to every type. */
 
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
@@ -81,7 +81,7 @@ function objectsIn(schema: Json | undefined): JsonObject[] {
 const clone = (value: Json): JsonObject => structuredClone(value) as JsonObject;
 const wrongs: readonly Json[] = [null, 7.5, "", "\u0001 ", true, [], {}, [[]]];
 
-/** Every copy of `data` with one member wrong, with what was done to it. */
+/** Every copy of `data` with one wrong member, and the change. */
 function* mutants(schema: JsonObject, data: JsonObject, at = ""): Generator<[string, JsonObject]> {
   yield [`${at} with an unknown member`, { ...data, unknownMember: 1 }];
   for (const name of (schema.required ?? []) as string[]) {
@@ -101,7 +101,7 @@ function* mutants(schema: JsonObject, data: JsonObject, at = ""): Generator<[str
   }
 }
 
-/** The member that a pointer into `data` names is required by the schema, or declared by it. */
+/** Whether the schema requires, or declares, the member that a pointer into `data` names. */
 function declared(schema: JsonObject, names: readonly string[]): boolean {
   const [name, ...rest] = names;
   if (name === undefined) return true;
@@ -116,10 +116,10 @@ function declared(schema: JsonObject, names: readonly string[]): boolean {
 const titlesOf = (type: EventType): string[] => [
   ...new Set([type.title, ...type.variants.flatMap(({ title }) => title ?? [])]),
 ];
-/** OWNER, SETUP_LINK; names that read so are words. */
+/** OWNER, SETUP_LINK; names of this form are words. */
 const code = /\b(?!API\b)[A-Z][A-Z_]{2,}\b/;
 
-/** The example of a type, once for each value that its codes can have, with each outcome. */
+/** The example of a type, once for each value of its codes, with each outcome. */
 function* tellings({ example, data }: EventType): Generator<EventInput> {
   const members = Object.entries((data?.properties ?? {}) as Record<string, JsonObject>);
   const choices = members.flatMap(([name, schema]): JsonObject[] => {

@@ -1,4 +1,4 @@
-/** The TypeScript types of data: what the compiler takes and what it refuses. Run by tsc; the values are checked elsewhere. */
+/** The TypeScript types of `data`: what the compiler accepts and refuses. tsc runs this file; other tests check values. */
 import { expectTypeOf, test } from "vitest";
 import type { JsonObject } from "../event/index.ts";
 import type { EventData, EventTypeName } from "./event-data.ts";

@@ -1,4 +1,4 @@
-/** The files written from the catalogue are what the catalogue says. UPDATE_SPEC=1 writes them anew. */
+/** The generated files match the catalogue. UPDATE_SPEC=1 regenerates them. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { eventTypes } from "./catalogue.ts";

@@ -1,4 +1,4 @@
-/** Titles and sentences by what an event says, and codes as words. */
+/** Titles and sentences that depend on the content of an event, and codes as words. */
 import { describe, expect, test } from "vitest";
 import { eventType } from "./catalogue.ts";
 import { sentence } from "./sentence.ts";

@@ -1,4 +1,4 @@
-/** Refusals name the line of a file that the event stands on, blank lines counted. */
+/** Errors name the line of a file, including blank lines. */
 import { expect, test } from "vitest";
 import { DaybookError } from "../error/index.ts";
 import { EventLines } from "./event-lines.ts";

@@ -1,4 +1,4 @@
-/** What is read from files and stdin: one document or NDJSON, however the bytes come. */
+/** Reading files and stdin: one document or NDJSON, however the bytes arrive. */
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";

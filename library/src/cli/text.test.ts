@@ -1,4 +1,4 @@
-/** What the commands print: plain, and harmless to the terminal whatever an event holds. */
+/** The output of commands: plain, and harmless to the terminal whatever an event contains. */
 import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

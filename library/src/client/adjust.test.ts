@@ -1,4 +1,4 @@
-/** What a client changes so that an event can be recorded, and what it says of it. */
+/** What a client changes so that an event can be recorded, and how it reports the changes. */
 import { expect, test } from "vitest";
 import {
   checkEvent,
@@ -19,7 +19,7 @@ const rules: TypeRules = {
   plain: { changes: [], data: [] },
 };
 
-/** The event as the client sends it, which the server's own check takes. */
+/** The event as the client sends it, which the server's own check accepts. */
 async function sent(event: object): Promise<EventInput> {
   for await (const { body } of batchesOf([event as EventInput], true)) {
     const read = readJson(body) as JsonObject;

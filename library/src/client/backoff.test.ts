@@ -1,4 +1,4 @@
-/** When to try again, and how long to wait before it. */
+/** When to retry, and how long to wait. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pause, readRetryAfter, waitBefore } from "./backoff.ts";

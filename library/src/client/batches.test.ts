@@ -1,4 +1,4 @@
-/** Events are split into requests that the server takes, in order, each with its id. */
+/** Events are split into requests that the server accepts, in order, each with its id. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type EventInput, isEventId, limits, newEventId } from "../event/index.ts";

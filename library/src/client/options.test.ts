@@ -1,4 +1,4 @@
-/** A client that is set up wrongly says so at once, and names the option. */
+/** Wrong settings of a client throw immediately, and name the option. */
 import { expect, test } from "vitest";
 import { settingsOf } from "./options.ts";
 

@@ -1,4 +1,4 @@
-/** Server-sent events come out the same however the bytes are cut. */
+/** Server-sent events are the same however the bytes are split. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Message, messagesOf } from "./sse.ts";

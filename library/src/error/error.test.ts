@@ -1,4 +1,4 @@
-/** The one table of errors, and the form of an error on the wire. */
+/** The table of errors, and an error over HTTP. */
 import { describe, expect, test } from "vitest";
 import { type Code, codes, DaybookError, refuse } from "./index.ts";
 
@@ -15,7 +15,7 @@ describe("every code", () => {
   test("has a sentence of its own, within its status", () => {
     const titles = rows.map(([, row]) => `${row.status} ${row.title}`);
     const twice = titles.filter((title, i) => titles.indexOf(title) !== i);
-    // a type may be missing at an address (404) and in an event (422); never twice in one
+    // a type may be missing at an address (404) and in an event (422), but never twice in one
     expect(twice).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** spec/errors.md is what the table of codes says. UPDATE_SPEC=1 writes it anew. */
+/** spec/errors.md matches the table of codes. UPDATE_SPEC=1 regenerates it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { codes } from "./codes.ts";

@@ -1,4 +1,4 @@
-/** Checks and the personal split against the vectors of hostile events, and what vectors can't say. */
+/** Checks and the personal split against the vectors of hostile events, with cases that vectors can't express. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { DaybookError } from "../error/index.ts";
@@ -63,7 +63,7 @@ function refusalOf(work: () => unknown): DaybookError {
   throw new Error("it was accepted");
 }
 
-/** What was sent, without what is null or empty: as it must come back, but for a user agent that was cut. */
+/** What was sent, without null and empty members: reading must return it, except for a cut user agent. */
 function expected(name: string, sent: Json | undefined): Json | undefined {
   if (sent === null || sent === undefined || typeof sent !== "object") return sent ?? undefined;
   if (name === "data") return Object.keys(sent).length === 0 ? undefined : sent;
@@ -73,7 +73,7 @@ function expected(name: string, sent: Json | undefined): Json | undefined {
   return kept.length === 0 ? undefined : (Object.fromEntries(kept) as JsonObject);
 }
 
-/** The event that the slots were made of comes back from them. */
+/** The event of the slots, joined again. */
 function rejoined(event: JsonObject, normal: NormalEvent): void {
   const joined = joinPersonal(normal.slots) as JsonObject;
   for (const name of ["actor", "targets", "data", "context", "reason", "producer"]) {

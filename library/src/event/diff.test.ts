@@ -1,4 +1,4 @@
-/** Diffs, pointers, and what "the same" means. */
+/** Diffs, pointers, and equality. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diffWithin } from "./diff.ts";
@@ -27,7 +27,7 @@ const { value, object } = fc.letrec<{ value: Json; object: JsonObject }>((tie) =
   object: fc.dictionary(name, tie("value"), { maxKeys: 5 }),
 }));
 
-/** The object that the changes lead to. */
+/** The object after the changes. */
 function apply(before: JsonObject, changes: readonly Change[]): Json {
   const after = structuredClone(before);
   for (const { path, to } of changes) {

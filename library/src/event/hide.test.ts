@@ -19,7 +19,7 @@ const hide = (value: Json): Json => hideIn(value, { pointer: "", under: false },
 const token = fc
   .string({ unit: fc.constantFrom(..."abcXYZ019"), minLength: 36, maxLength: 40 })
   .map((tail) => `ghp_${tail}`);
-/** A name as somebody might write it. */
+/** A name in one of its spellings. */
 const spelt = (name: string): fc.Arbitrary<string> =>
   fc
     .tuple(fc.constantFrom("", "_", "-"), fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }))
@@ -32,7 +32,7 @@ const name = fc.oneof(
   token,
   fc.constantFrom("value", "from", "old", "name", "key", "Header", "a", "b", "id", "10", "9", "~/"),
 );
-/** Secrets all hold this word. */
+/** All secrets contain this word. */
 const scalar = fc.oneof(
   fc.constantFrom<Json>(null, true, false, "", 7, "plain text", "Authorization", "[hidden]"),
   token,
@@ -49,7 +49,7 @@ const { value } = fc.letrec<{ value: Json }>((tie) => ({
   ) as fc.Arbitrary<Json>,
 }));
 
-/** The same value with its members the other way round. */
+/** The same value with its members in reverse order. */
 const turned = (json: Json): Json =>
   typeof json !== "object" || json === null
     ? json
@@ -61,7 +61,7 @@ const turned = (json: Json): Json =>
             .map(([key, each]) => [key, turned(each)]),
         );
 
-/** Walks beside each other: calls `visit` with each member of the sent object, and what became of it. */
+/** Walks both in parallel: calls `visit` with each member of the sent object, and its result. */
 function walk(sent: Json, kept: Json, visit: (name: string, sent: Json, kept: Json) => void): void {
   if (typeof sent !== "object" || sent === null) return;
   if (typeof kept !== "object" || kept === null) return;

@@ -1,4 +1,4 @@
-/** The tables of spec/, the vectors of hiding, and the definitions of APIs that others made. */
+/** The tables of spec/, the vectors of hiding, and API definitions made by others. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { hideIn } from "./hide.ts";
@@ -64,7 +64,7 @@ test("every shape hides a token of its least length, wherever it stands, and not
   }
 });
 
-/** Names, paths, ids and addresses as they are: none of them looks like a token. */
+/** Real names, paths, ids and addresses: none looks like a token. */
 const everyday = [
   "task-management-system-for-the-whole-customer-service-team",
   "disk-encryption-enabled-by-default-on-all-machines",
@@ -85,7 +85,7 @@ test.each(everyday)("no token: %s", (text) => {
   expect(hideTokens(text)).toBe(text);
 });
 
-/** Where two values differ: the pointers. */
+/** The pointers at which two values differ. */
 function differences(a: Json, b: Json, pointer = ""): string[] {
   if (canonicalize(a) === canonicalize(b)) return [];
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return [pointer];

@@ -1,4 +1,4 @@
-/** The worked example of the format, from producer text to slots. The other half, from slots to checkpoints, is the ledger's. */
+/** The worked example of the format, from a producer's text to slots. The ledger has the other half, from slots to checkpoints. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
@@ -28,7 +28,7 @@ const plain = {
   personal: { changes: [], data: [] },
   plain: { changes: [], data: [] },
 };
-/** The labels and marks that the example's description names. */
+/** The labels and marks in the example's description. */
 const types: Record<string, TypeRules> = {
   LOG_OPENED: { ...plain, name: "LOG_OPENED" },
   API_CLIENT_UPDATED: { ...plain, name: "API_CLIENT_UPDATED", labels: { "/name": "Client name" } },

@@ -1,4 +1,4 @@
-/** How paths lie to marks. */
+/** The relation of paths to marks. */
 import { expect, test } from "vitest";
 import { isMarked, isMarkedItself, lieOf } from "./marks.ts";
 

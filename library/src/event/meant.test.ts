@@ -1,4 +1,4 @@
-/** What senders of other habits write is refused with what to write instead: members and values by other names, of other kinds. */
+/** Members and values from other formats, by other names or of other kinds, are refused with what to write instead. */
 import { describe, expect, test } from "vitest";
 import type { DaybookError } from "../error/index.ts";
 import { checkEvent, type Json, type JsonObject, parseTime, readEvents } from "./index.ts";
@@ -14,7 +14,7 @@ const rules = {
 const now = parseTime("2026-11-22T11:20:00Z")!;
 const good: JsonObject = { type: "invoice.paid", actor: { type: "user", id: "u_1" } };
 
-/** Pointer and remedy of the issues that a check finds. */
+/** Pointer and remedy of a check's issues. */
 function remedies(event: JsonObject): Record<string, string | undefined> {
   try {
     checkEvent(event, { rules: () => rules, now });
@@ -27,7 +27,7 @@ function remedies(event: JsonObject): Record<string, string | undefined> {
 
 const change = (more: object): Json => [{ path: "/a", ...more }] as Json;
 
-/** What is sent besides a good event, where it is wrong, and a part of the remedy. */
+/** An addition to a valid event, where it is wrong, and a part of the remedy. */
 const cases: readonly (readonly [string, object, string, string])[] = [
   ["snake_case", { occurred_at: "2026-11-22T11:20:00Z" }, "/occurred_at", "Call it occurredAt if"],
   ["PascalCase", { Reason: "x" }, "/Reason", "Call it reason if"],
@@ -183,7 +183,7 @@ test("a UUID of another version is called that", () => {
   ).toThrow("id is a UUID of version 4, and not of version 7.");
 });
 
-/** Strange, and taken as it is: what a person under audit sends must not decide whether they are recorded. */
+/** Unusual but accepted: the people under audit must not be able to prevent recording. */
 test.each([
   [
     "names and addresses that are empty",

@@ -1,4 +1,4 @@
-/** The personal split and its way back, for any event. */
+/** The personal split and joining it again, for any event. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DaybookError } from "../error/index.ts";
@@ -25,7 +25,7 @@ const rules: TypeRules = {
 };
 const context = { rules: () => rules, now: 0n };
 
-/** Every personal string holds this word, and nothing else does. */
+/** Every personal string, and no other, contains this word. */
 const personal = fc.nat(99).map((n) => `Anne ${n}`);
 const plain = fc.oneof(
   fc.constantFrom<Json>(null, true, 1, "x"),

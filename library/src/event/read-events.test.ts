@@ -1,4 +1,4 @@
-/** Bodies of requests: one event, a batch, NDJSON; their limits, and the places that refusals name. */
+/** Request bodies: one event, a batch, NDJSON; their limits, and the places in errors. */
 import { describe, expect, test } from "vitest";
 import { DaybookError } from "../error/index.ts";
 import { canonicalize, type EventMediaType, limits, type ReadEvents, readEvents } from "./index.ts";
@@ -8,7 +8,7 @@ const read = (text: string, type: EventMediaType = "application/json"): ReadEven
   readEvents(bytes(text), type);
 const lines = (text: string): ReadEvents => read(text, "application/x-ndjson");
 
-/** Code and pointers of a refusal. */
+/** Code and pointers of an error. */
 function refusal(work: () => unknown): [string, ...string[]] {
   try {
     work();

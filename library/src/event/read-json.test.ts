@@ -1,4 +1,4 @@
-/** The strict reader against its vectors and against JSON.parse. */
+/** The strict reader against its vectors and JSON.parse. */
 import { readFileSync } from "node:fs";
 import { deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
@@ -26,7 +26,7 @@ function bytesOf(one: ReadCase): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** What reading comes to, in the words of the vectors. */
+/** The result of reading, in the form of the vectors. */
 function outcomeOf(read: () => Json): { outcome: string; canonical?: string; pointers?: string[] } {
   try {
     return { outcome: "accepted", canonical: canonicalize(read()) };
@@ -59,7 +59,7 @@ describe("the vectors of hostile JSON", () => {
   });
 });
 
-/** JSON texts with random white space, escapes and spellings of numbers, and the value they stand for. */
+/** JSON texts with random white space, escapes and spellings of numbers, and their value. */
 const space = fc.constantFrom("", "", "", " ", "\n\t", "\r\n");
 const escaped = (text: string): fc.Arbitrary<string> =>
   fc.infiniteStream(fc.boolean()).map((coins) => {
@@ -97,7 +97,7 @@ const jsonText: fc.Memo<string> = fc.memo((depth) => {
   );
 });
 
-/** The canonical text of what JSON.parse gives, with -0 as 0. */
+/** The canonical text of the result of JSON.parse, with -0 as 0. */
 const parsed = (text: string): string => canonicalize(JSON.parse(text));
 
 describe("the strict reader and JSON.parse", () => {

@@ -1,6 +1,6 @@
 /**
- * An event as the serialisers of other languages write it, with their defaults: null where there is nothing, their own
- * decimals of a second, their escapes, their numbers. Each is the same event.
+ * One event as the serializers of other languages write it, with their defaults: null for absent values, their decimals of a second, their
+ * escapes, their numbers. All give the same event.
  */
 import { describe, expect, test } from "vitest";
 import {

@@ -1,4 +1,4 @@
-/** Our SHA-256 against the one of Node. */
+/** Daybook's SHA-256 against Node's. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";

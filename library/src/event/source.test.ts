@@ -1,4 +1,4 @@
-/** Whose word an event is. */
+/** The source of an event. */
 import { expect, test } from "vitest";
 import { isDaybooksParty, type RecordedBy, sourceOf } from "./index.ts";
 

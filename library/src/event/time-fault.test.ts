@@ -1,9 +1,9 @@
-/** Times that real programs write wrongly: each is refused with words of its own, and a remedy that works. */
+/** Wrong times from real programs: each error has a specific text, and a remedy that works. */
 import { describe, expect, test } from "vitest";
 import { parseTime } from "./index.ts";
 import { timeFault } from "./time-fault.ts";
 
-/** What was sent, part of the sentence, and what the remedy leads to. */
+/** The sent time, part of the sentence, and the result of the remedy. */
 const cases: readonly (readonly [string, unknown, string, string])[] = [
   ["a Unix time (PHP time(), JS Date.now())", 1_795_346_431, "is a number", "2026-11-22T11:20:31Z"],
   ["a Unix time in a text", "1795346431.5", "number in a text", "2026-11-22T11:20:31.5Z"],

@@ -1,4 +1,4 @@
-/** Times: what is taken, what is refused, and that nothing is lost on the way there and back. */
+/** Times: what is accepted, what is refused, and lossless conversion both ways. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatTime, parseTime } from "./index.ts";

@@ -1,4 +1,4 @@
-/** Derived ids are those of spec: worked out apart from this code, in Python, for the vector below. */
+/** Derived ids match the specification: the vector below was computed separately, in Python. */
 import { expect, test } from "vitest";
 import { deriveId } from "./derive-id.ts";
 

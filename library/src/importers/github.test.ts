@@ -1,4 +1,4 @@
-/** Payloads in whatever form they were stored, and payloads that are not as they should be. */
+/** Payloads in every stored form, and invalid payloads. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatTime, type JsonObject, parseTime } from "../event/index.ts";

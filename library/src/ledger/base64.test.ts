@@ -1,4 +1,4 @@
-/** Base64 and base64url: each byte string has one spelling that is read. */
+/** Base64 and base64url: only one text is accepted for each byte string. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromBase64, fromBase64url, toBase64, toBase64url } from "./index.ts";

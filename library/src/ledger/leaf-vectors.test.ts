@@ -1,4 +1,4 @@
-/** The worked example of the formats, spec/vectors/leaf.json, comes out to the byte. */
+/** The worked example of the formats, spec/vectors/leaf.json, to the byte. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { canonicalize, type Json } from "../event/index.ts";
@@ -87,7 +87,7 @@ describe.each(vectors.leaves)("leaf $assigned.seq", (leaf) => {
       ...public_,
       log: vectors.log,
       seq: BigInt(leaf.assigned.seq),
-      // in another order than the leaf's
+      // in a different order from the leaf's
       sd: Object.fromEntries(digests.reverse()),
     };
     expect(leafData(fields)).toBe(leaf.leafData);

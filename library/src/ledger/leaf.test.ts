@@ -1,4 +1,4 @@
-/** Leaf data is RFC 8785 by construction, whatever its texts, and refuses what would not be. */
+/** Leaf data is RFC 8785 by construction for any texts, and refuses what would not be. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Origins and positions: one spelling each, and hostile ones by name. */
+/** Origins and positions: one text each, and hostile ones by name. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

@@ -1,4 +1,4 @@
-/** The ledger before judges from outside: the Merkle probes of transparency-dev and the Ed25519 vectors of Wycheproof. */
+/** The ledger against outside vectors: the Merkle probes of transparency-dev and the Ed25519 vectors of Wycheproof. */
 import { expect, test } from "vitest";
 import { needOutsideVectors, outsideFiles, readOutside } from "../../../test/support/outside-vectors.ts";
 import { DaybookError } from "../error/index.ts";
@@ -9,13 +9,13 @@ const bytes = (text: string, encoding: "base64" | "hex" = "base64"): Uint8Array 
   Uint8Array.from(Buffer.from(text, encoding));
 const proof = (texts: string[] | null): Uint8Array[] => (texts ?? []).map((text) => bytes(text));
 
-/** JSON with its whole numbers as bigints: some probes hold numbers over 2^53. */
+/** JSON with its whole numbers as bigints: some probes have numbers over 2^53. */
 const parse = <T>(text: string): T =>
   JSON.parse(text.replace(/: (\d+)(,?)$/gm, ': "$1n"$2'), (_, value) =>
     typeof value === "string" && /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value,
   ) as T;
 
-/** Whether a check refuses, which it must do by its own error and no other. */
+/** Whether a check refuses, which it must do with its own error. */
 function refuses(check: () => void): boolean {
   try {
     check();

@@ -1,4 +1,4 @@
-/** Proofs against RFC 6962 written down as it stands, and hostile ones by name. */
+/** Proofs against a literal implementation of RFC 6962, and hostile ones by name. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

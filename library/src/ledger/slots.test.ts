@@ -1,4 +1,4 @@
-/** Slots: what goes in comes out, and hostile disclosures by name. */
+/** Slots: reading returns what was written, and hostile disclosures are refused, by name. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -10,7 +10,7 @@ const refused = expect.objectContaining({ code: "proof-invalid" });
 const base64url = (text: string | Uint8Array): string => Buffer.from(text).toString("base64url");
 const zeros = "AAAAAAAAAAAAAAAAAAAAAA";
 
-/** Values as the strict reader gives them; what it refuses is left out. */
+/** Values as the strict reader returns them, without those that it refuses. */
 const jsonValues: fc.Arbitrary<Json> = fc
   .jsonValue({ maxDepth: 4, stringUnit: "binary" })
   .map((value) => {

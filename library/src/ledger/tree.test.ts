@@ -1,4 +1,4 @@
-/** The tree and its tiles against RFC 6962 written down as it stands. */
+/** The tree and its tiles against a literal implementation of RFC 6962. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -56,7 +56,7 @@ describe("appending", () => {
   });
 
   test("works past 2^32 leaves, where 32-bit arithmetic would not", () => {
-    // 2^33 - 1 leaves are 33 full subtrees; one leaf more completes them all.
+    // 2^33 - 1 leaves are 33 full subtrees; one more leaf completes them all.
     const roots = Array.from({ length: 33 }, (_, i) => hashLeaf(`${i}`));
     const grown = append(Buffer.concat(roots), 2n ** 33n - 1n, [hashLeaf("last")]);
     expect(grown.size).toBe(2n ** 33n);
@@ -96,7 +96,7 @@ describe("appending", () => {
   });
 });
 
-/** Every tile of a tree, full and partial, made by the definition: level above level. */
+/** Every tile of a tree, full and partial, made by the definition, level by level. */
 function tilesOf(leafHashes: readonly Hash[]): Map<string, Uint8Array> {
   const tiles = new Map<string, Uint8Array>();
   let row: readonly Hash[] = leafHashes;

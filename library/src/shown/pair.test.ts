@@ -1,4 +1,4 @@
-/** Two values that differ never read the same, whatever they are and however they are cut. */
+/** Two different values never look the same, whatever they are and however they are cut. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Json, sameJson } from "../event/index.ts";
@@ -7,7 +7,7 @@ import { asEscapedJson, cutPair, pairOf, type Read, readApart } from "./pair.ts"
 import { visibleTextOf } from "./segments.ts";
 import { alike, differing } from "./testing/values.ts";
 
-/** As a page reads values: words for what is empty, lists as words, what is no text as JSON. */
+/** Values as pages show them: words for empty ones, lists as words, other values as JSON. */
 const read: Read = (value) => {
   if (value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0))
     return { text: "Not entered", isJson: false, isWords: true };

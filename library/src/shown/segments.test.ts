@@ -1,10 +1,10 @@
-/** What of a text is marked, and what is left as it is. */
+/** Which parts of a text are marked, and which are not. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Marking, segmentsOf, visibleTextOf } from "./segments.ts";
 import { differing } from "./testing/values.ts";
 
-/** The text with its marks in brackets, and its strange letters between bars. */
+/** The text with its marks in brackets, and its odd letters between bars. */
 const marked = (text: string, marking?: Marking): string =>
   segmentsOf(text, marking)
     .map(({ text: piece, word, letter }) =>
@@ -37,7 +37,7 @@ describe("what can't be seen is marked by its name:", () => {
     ["a\ufffcb", "a[object replacement]b"],
     ["a\u{1d159}b", "a[invisible character]b"],
     [`a${"\u0301".repeat(6)}b`, `a${"\u0301".repeat(4)}[combining mark × 2]b`],
-    // each would be left as it is elsewhere: in a keycap, a flag, a Persian word
+    // each stays unmarked in its context: in a keycap, a flag, a Persian word
     ["admin1\ufe0f", "admin1[variation selector]"],
     ["🏴\u{e0061}\u{e0062}", "🏴[invisible character × 2]"],
     ["🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}", "🏴[invisible character × 5]"],
@@ -57,7 +57,7 @@ describe("nothing is marked in", () => {
     "می‌خواهم",
     "क्‍ष",
     "葛󠄀",
-    // four marks of one letter, a picture that is to come
+    // four marks of one letter, and a future emoji
     "ကြွှိုး a\u0301\u0302\u0323\u0308 \u{1faff}",
     "שלום עולם",
     "Daybookの記録 API网关 API를",
@@ -77,7 +77,7 @@ describe("letters of another alphabet within a word are marked:", () => {
     ["ма\u0061ма", "ма|a|ма"],
     ["\uff41dmin", "|\uff41|dmin"],
     ["\u{1d41a}dmin", "|\u{1d41a}|dmin"],
-    // a word of nothing else, beside Latin ones; where one isn't like any, it is another language
+    // a word entirely in such letters, beside Latin ones; if one letter looks like no other, it is another language
     ["\u0430\u0441\u043e Ltd", "|\u0430||\u0441||\u043e| Ltd"],
     ["\u0430\u0441\u043e", "\u0430\u0441\u043e"],
     ["там \u0441 Acme", "там \u0441 Acme"],
@@ -119,6 +119,6 @@ test("texts that are made to take long take none", () => {
     for (const lines of [true, false]) visibleTextOf(text, { lines });
   visibleTextOf("a\u0430".repeat(16_000));
   visibleTextOf("\u0301".repeat(32_000));
-  // where the time went with the square of the length it would be minutes
+  // quadratic time would take minutes
   expect(performance.now() - started).toBeLessThan(15_000);
 });

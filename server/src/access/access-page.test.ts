@@ -1,4 +1,4 @@
-/** docs/access.md says what the table says. UPDATE_SPEC=1 writes it anew. */
+/** docs/access.md matches the table. UPDATE_SPEC=1 regenerates it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { accessPage } from "./testing/access-page.ts";

@@ -1,4 +1,4 @@
-/** Tokens and the table: who gets in, and how soon a changed token counts. */
+/** Tokens and the table: who is authenticated, and how soon a changed token counts. */
 import { createHash } from "node:crypto";
 import { DaybookError } from "daybook/internal";
 import { describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { machine } from "./testing/callers.ts";
 
 const hashOf = (token: string): Uint8Array => createHash("sha256").update(token).digest();
 
-/** A store whose operator token can be changed, and a clock that can be moved. */
+/** A store whose operator token can change, and a movable clock. */
 function opened(token: string | undefined): {
   access: Access;
   reads: () => number;

@@ -1,4 +1,4 @@
-/** Reads that many ask for at once: who is answered by which. */
+/** Combined reads: which read answers which request. */
 import { expect, test } from "vitest";
 import { coalesced } from "./coalesce.ts";
 
@@ -10,7 +10,7 @@ interface HeldRead {
   readonly fail: () => void;
 }
 
-/** Reads that the test answers by hand. */
+/** Reads that the test completes by hand. */
 function byHand(): {
   reads: HeldRead[];
   find: (hash: Uint8Array) => Promise<{ tokenHash: Uint8Array } | undefined>;
@@ -39,7 +39,7 @@ test("who asks while a read runs is answered by the next one, never by that whic
   await expect(first).resolves.toEqual({ tokenHash: hashOf(1) });
   await settle();
   expect(reads[1]!.hashes).toEqual([hashOf(1), hashOf(2)]);
-  // what the first read still found has ended since
+  // the token that the first read found has ended since
   reads[1]!.answer([2]);
   await expect(again).resolves.toBeUndefined();
   await expect(other).resolves.toEqual({ tokenHash: hashOf(2) });

@@ -1,4 +1,4 @@
-/** The table, read aloud: what each kind of caller may do in the service, in their own organization, and in another's. */
+/** The access table in words: what each kind of caller may do in the service, in their own organization, and in another. */
 import { memberRoles, scopes } from "daybook/internal";
 import { expect, test } from "vitest";
 import { nothing } from "../store/contract/row-scope.ts";
@@ -15,7 +15,7 @@ const inOrganization = all.filter((action) => actions[action].where === "organiz
 const mayIn = (caller: Caller, where = own): Action[] =>
   inOrganization.filter((action) => access.mayDo(caller, action, where));
 
-/** Every kind of caller that belongs to `own` at the most, the operators left out. */
+/** Every kind of caller that belongs to at most `own`, without operators. */
 const callers: [string, Caller][] = [
   ["nobody", nobody],
   ["a person who is no member", person()],
@@ -177,7 +177,7 @@ test("a personal token does what its holder may, but for what needs a session", 
   );
 });
 
-/** Every action that asks a person to have shown lately who they are. */
+/** Every action that needs a recently confirmed identity. */
 const fresh: Action[] = [
   "personal-tokens:add",
   "second-factor:change",

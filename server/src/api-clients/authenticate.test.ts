@@ -1,4 +1,4 @@
-/** The authenticator for API clients' tokens: who gets in, who doesn't, how soon, and what is told of it. */
+/** The authenticator of API clients' tokens: which tokens it accepts, how soon changes count, and what the log records. */
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
@@ -32,7 +32,7 @@ const refuses = (token: string, by = dependencies): Promise<void> =>
   expect(by.authenticate(token)).rejects.toMatchObject(inTheSameWords);
 const change = (id: string) => ({ organization, id, ...changeRequest });
 
-/** What the log says of refusals, after those that were noted are written. */
+/** The log's events about denied attempts, after the noted ones are recorded. */
 async function denials(): Promise<unknown[]> {
   await dependencies.denials.flush();
   const recorded = await dependencies.recorded(organization);

@@ -95,7 +95,7 @@ describe("adding", () => {
   });
 
   test("is refused in the reserved organization and in a closed one", async () => {
-    // but to register event types for the whole service
+    // except registering event types for the whole service
     const reserved = { ...organization, organizationId: 0 };
     for (const scopes of [["events:write"], ["event-types:write", "events:read"]])
       await expect(dependencies.add(reserved, { scopes })).rejects.toThrow(refused("request-invalid"));
@@ -187,7 +187,7 @@ describe("rotating", () => {
       "2026-11-25T12:20:00.000000Z",
       undefined,
     ]);
-    // of each new token as much as traces a leaked one, and what its hash is checked by
+    // for each new token, the prefix for tracing a leaked one and the credential for checking its hash
     const issued = [...tokens.slice(1), fourth as string];
     expect(recorded.map(({ data }) => [data.tokenPrefix, data.credential])).toEqual(
       issued.map((token) => [token.slice(0, 15), credentialOf(hashOf(token))]),

@@ -1,4 +1,4 @@
-/** What the clock does to API clients: the end and the warnings, once each, by however many processes. */
+/** The expiry of API clients and its warnings: once each, with any number of processes. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { StoreError } from "../store/contract/errors.ts";
 import { addDays, dayOf } from "../tokens/index.ts";
@@ -29,7 +29,7 @@ function at(time: bigint): void {
 
 const inDays = (days: number): string => addDays(dayOf(noon), days);
 
-/** What was said by itself, in short. */
+/** The scheduled events, in short. */
 async function recordedTypes(): Promise<string[]> {
   const recorded = await dependencies.recorded(organization);
   return recorded
@@ -39,7 +39,7 @@ async function recordedTypes(): Promise<string[]> {
     );
 }
 
-/** Rounds of both processes at once on each of these days. */
+/** Runs of both processes simultaneously on each of these days. */
 async function live(from: number, to: number): Promise<void> {
   for (let days = from; days <= to; days++) {
     at(noon + BigInt(days) * day);

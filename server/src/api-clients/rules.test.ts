@@ -1,4 +1,4 @@
-/** What may be entered for an API client: hostile names, dates and scopes, by name. */
+/** The rules for API clients: hostile names, dates and scopes, by name. */
 import { DaybookError, parseTime } from "daybook/internal";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ const at = (time: string): bigint => parseTime(time) as bigint;
 const now = at("2026-11-25T09:30:00Z");
 const good = { name: "Register sandbox", expiresOn: "2027-05-31", scopes: ["events:write"] };
 
-/** What is wrong, by its place. */
+/** The faults, by place. */
 function wrong(wanted: object, when = now): Record<string, string> {
   try {
     checkClient({ ...good, ...wanted }, when);

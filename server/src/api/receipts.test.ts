@@ -1,4 +1,4 @@
-/** Receipts are the JSON that a general serialiser would write. */
+/** Receipts are the JSON that a general serializer would write. */
 
 import type { Receipt } from "daybook/internal";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-/** Every route: names its action, refuses nobody where it should, and is described by the document as it behaves. */
+/** Every route names its action, refuses nobody wrongly, and behaves as the document describes. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fastify, type RouteOptions } from "fastify";
 import { pino } from "pino";
@@ -24,7 +24,7 @@ interface OpenApiDocument {
   readonly components: { readonly schemas: Record<string, unknown> };
 }
 
-/** Rooms for routes that are registered and never asked. */
+/** Services for routes that are registered but never called. */
 const noServices = {
   access: openAccess({ store: { deployment: async () => undefined } }),
   logger: pino({ level: "silent" }),

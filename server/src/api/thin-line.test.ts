@@ -1,4 +1,4 @@
-/** The thin line from end to end: an organization is made, events go in, come out, and are downloaded. */
+/** A short end-to-end test: create an organization, record events, read them, and download them. */
 import { expect, test } from "vitest";
 import { openServer } from "./testing/open-server.ts";
 

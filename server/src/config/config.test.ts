@@ -1,4 +1,4 @@
-/** What can be set, what is refused, and that no secret is shown. */
+/** Settings: valid values, refused ones, and no secret in errors. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";

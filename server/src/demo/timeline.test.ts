@@ -1,4 +1,4 @@
-/** The demo: real payloads in an order that can have been, dated the same every time, and honest about what is made up. */
+/** The demo: real payloads in a plausible order, with the same dates every time, and marked where made up. */
 import { eventType } from "daybook/catalogue";
 import { checkEvent, type EventInput, eventIdTime, formatTime, parseTime } from "daybook/internal";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Refusals: how many become how many events, with the clock moved by hand, over a real database that may fail. */
+/** Denied attempts: how many become how many events, with a clock moved by hand, over a real database that can fail. */
 import type { EventInput } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Fault, failing } from "../log/testing/failing.ts";
@@ -18,7 +18,7 @@ let organization: Organization;
 let made = 0;
 
 beforeAll(async () => {
-  // rounds come when these tests ask for them
+  // scheduled jobs run only when these tests call them
   vi.useFakeTimers({ toFake: ["setInterval"] });
   services = await openTestServices({ wrap: (store: Store) => failing(store, () => fault) });
   other = await openTestServices({ url: services.url });
@@ -48,7 +48,7 @@ const note = (denials: Denials, times = 1, subject = "client_1"): void => {
     denials.note({ organizationId: organization.organizationId, subject, event: event() });
 };
 
-/** The counts of the events in an organization's log, the oldest first. */
+/** The counts in an organization's events, oldest first. */
 async function counts({ organizationId } = organization): Promise<unknown[]> {
   const events = await services.store.events(organizationId, 0, 0n, 100);
   return events

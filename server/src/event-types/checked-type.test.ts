@@ -1,4 +1,4 @@
-/** What is said of `data` that does not meet its schema. */
+/** The issues of `data` that doesn't match its schema. */
 import { eventType, eventTypes } from "daybook/catalogue";
 import { type JsonObject, readJson } from "daybook/internal";
 import { describe, expect, test } from "vitest";
@@ -10,7 +10,7 @@ const good: JsonObject = { owner: "acme", oldName: "a", newName: "b" };
 const custom = (data: JsonObject): CheckedType =>
   new CheckedType(readDefinition({ name: "a.b", title: "A", sentence: "{actor} did a", data }).type);
 
-/** As the write path has it: objects without a prototype. */
+/** As recording has it: objects without a prototype. */
 const read = (value: JsonObject): JsonObject => readJson(JSON.stringify(value)) as JsonObject;
 
 test("the example of every type is right, as it was read and as it was written", () => {

@@ -1,4 +1,4 @@
-/** What a definition of a custom type may say. */
+/** The rules for definitions of custom types. */
 import { readFileSync } from "node:fs";
 import { DaybookError, type Json, type JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
@@ -27,7 +27,7 @@ const withSchema = (schema: Json): unknown =>
   readDefinition({ name: "a.b", title: "A", sentence: "{actor} did a", data: schema });
 const withMember = (schema: Json): unknown => withSchema({ type: "object", properties: { x: schema } });
 
-/** The pointers of what was refused. */
+/** The pointers of the issues. */
 function refused(work: () => unknown, code = "request-invalid"): string[] {
   try {
     work();

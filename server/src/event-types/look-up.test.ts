@@ -1,4 +1,4 @@
-/** Custom event types are found by every process, with few readings. */
+/** Every process finds custom event types, with few reads. */
 import type { JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { StoreError } from "../store/contract/errors.ts";
@@ -88,7 +88,7 @@ describe("a registered type", () => {
 });
 
 describe("the look-up", () => {
-  /** The store, counting readings, and failing or waiting where a test wants it. */
+  /** The store, which counts reads, and fails or waits if a test wants it. */
   const watched = (read: () => Promise<void>): { store: Store; readings: () => number } => {
     let readings = 0;
     const eventTypes = async (organizationId: number, after: number): ReturnType<Store["eventTypes"]> => {
@@ -132,7 +132,7 @@ describe("the look-up", () => {
     );
     const late = startProcess({
       ...over,
-      // the first reading sees what was there when it began
+      // the first read sees what existed when it began
       eventTypes: async (id, after) => {
         const visible = await store.eventTypes(id, after);
         await over.eventTypes(id, after);

@@ -1,4 +1,4 @@
-/** Names of custom event types, and whose they are: an organization's or the service's. */
+/** Names of custom event types, and whether they belong to an organization or to the service. */
 import { createHash } from "node:crypto";
 import { canonicalize, type Json, type JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";

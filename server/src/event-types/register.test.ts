@@ -1,4 +1,4 @@
-/** Registering custom event types on a real store: the version and its event, or neither. */
+/** Registering custom event types on a real store: both the version and its event, or neither. */
 import { createHash } from "node:crypto";
 import { canonicalize, type Json } from "daybook/internal";
 import { describe, expect, test } from "vitest";

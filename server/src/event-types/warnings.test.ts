@@ -1,4 +1,4 @@
-/** What is said of members that are called like secrets. */
+/** The warnings about members with names of secrets. */
 import type { Json } from "daybook/internal";
 import { expect, test } from "vitest";
 import { readDefinition } from "./definition.ts";

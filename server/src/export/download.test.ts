@@ -1,4 +1,4 @@
-/** Downloads on a real database: of what the caller sees, and of nothing else. */
+/** Downloads on a real database contain exactly what the caller sees. */
 import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
@@ -127,7 +127,7 @@ test("a row leads to its event: its id, its log and its place are those of the r
   expect(stored?.type).toBe("NEW_TEAM");
 });
 
-/** What an erasure leaves, which the database's own statements don't make. */
+/** The row after an erasure, which the database's own statements don't make. */
 const erasing = (): Exports =>
   openExports({
     log: services.log,

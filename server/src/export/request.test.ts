@@ -1,4 +1,4 @@
-/** What a download is asked for, and its window. */
+/** The query of a download, and its window. */
 import { formatTime, parseTime } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { csv } from "./formats/csv.ts";

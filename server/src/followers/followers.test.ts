@@ -1,4 +1,4 @@
-/** What followers may rely on: each event, in order, at least once; failures hold up their log alone; stopping is clean. */
+/** The guarantees for followers: each event, in order, at least once; a failure holds up only its own log; stopping is clean. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
 import { openPostgres } from "../store/postgres/index.ts";

@@ -1,4 +1,4 @@
-/** Indexing beside the recording: at once where this process appended, else within seconds; in the end each event is found, once. */
+/** Indexing: immediately if this process appended, else within seconds; finally each event is found, once. */
 import { expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
 import { openFollowers } from "../followers/index.ts";

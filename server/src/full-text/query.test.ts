@@ -1,4 +1,4 @@
-/** What is looked for, and what finding means: whatever is in an event is found by each of its words. */
+/** Queries, and what they match: an event is found by each of its words. */
 import type { DaybookError } from "daybook/internal";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

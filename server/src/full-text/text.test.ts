@@ -1,4 +1,4 @@
-/** What the words of a text are. */
+/** Splitting a text into words. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chunksOf, fold, longestWord } from "./text.ts";

@@ -1,4 +1,4 @@
-/** Bodies that don't fit their schema: each refusal says the place, what is wrong, and what would do. */
+/** Bodies that don't match their schema: each error has the place, what is wrong, and what would be right. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
 import { callAs, signedIn } from "../api/testing/people.ts";

@@ -1,4 +1,4 @@
-/** What the event of a change says of where the request came from. */
+/** The origin of a request in the event of a change. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
 });
 
-/** The `ip` of the event about a change that came by a proxy which said this. */
+/** The `ip` of the event about a change that came through a proxy with this header. */
 async function clientAddress(forwarded: string): Promise<unknown> {
   const change = { name: `Acme ${++made}` };
   const { status } = await server.call("PATCH", "/v1/organizations/acme", change, {

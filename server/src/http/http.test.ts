@@ -1,4 +1,4 @@
-/** What holds for every request: methods, kinds, headers, ids, malformed HTTP, and what the log lines say. */
+/** Rules for every request: methods, media types, headers, ids, malformed HTTP, and log lines. */
 import { connect } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer, token } from "../api/testing/open-server.ts";
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
 });
 
-/** Sends bytes and gives back all that comes until the connection ends. */
+/** Sends bytes and returns everything that comes until the connection ends. */
 const raw = (text: string): Promise<string> =>
   new Promise((resolve, reject) => {
     let answer = "";

@@ -1,4 +1,4 @@
-/** Cursors of lists that somebody made up. */
+/** Made-up cursors of lists. */
 import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
@@ -10,7 +10,7 @@ beforeAll(async () => {
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
 });
 
-/** Whoever reads the source can make one. */
+/** Anyone who reads the source can make one. */
 function forged(kind: string, key: string): string {
   const check = createHash("sha256").update(`${kind} ${key}`).digest("base64url").slice(0, 8);
   return Buffer.from(check + key).toString("base64url");

@@ -1,4 +1,4 @@
-/** What other sites can make a browser do here: nothing that changes something, and no reading that is recorded as one's own. */
+/** What other sites can make a browser do here: no changes, and no recorded reads. */
 import { request } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
@@ -58,7 +58,7 @@ describe.each(files)("a reading that is recorded, %s,", (file) => {
   });
 });
 
-/** A link on another site that somebody followed; `fetch` says of itself that it doesn't navigate. */
+/** A followed link on another site; `fetch` itself never counts as navigation. */
 const followed = (path: string, cookie: string): Promise<{ status: number; type: string; text: string }> =>
   new Promise((resolve, reject) => {
     const headers = {

@@ -1,4 +1,4 @@
-/** A proxy in front that isn't counted is noticed: at the start, when a request shows it, in the log and on a page; and not without need. */
+/** A proxy that isn't counted is detected: at the start, and from requests; in the log and on a page; and not wrongly. */
 import { expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
 import { callAs, signedIn } from "../api/testing/people.ts";

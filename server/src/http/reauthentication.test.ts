@@ -1,4 +1,4 @@
-/** Showing once more who one is: asked for by what is permanent, over HTTP, of people and of no token; and the pages that ask. */
+/** Confirming one's identity: required for permanent acts over HTTP, from people but not from tokens; and the pages that ask. */
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { totp } from "../../../test/support/totp.ts";
@@ -17,7 +17,7 @@ async function sql(text: string): Promise<void> {
   await client.query(text);
   await client.end();
 }
-/** Lets a quarter of an hour pass since anybody showed who they are. */
+/** Lets a quarter of an hour pass since the last confirmation. */
 const growStale = (): Promise<void> =>
   sql("UPDATE session SET authenticated_at = authenticated_at - interval '15 minutes'");
 const as = (...request: Parameters<TestServer["call"]>) => callAs(server, anne, ...request);
@@ -74,13 +74,13 @@ test("in the first quarter of an hour nothing is asked for; then what is permane
   ] as const)
     expect(await as(method, path, body), `${method} ${path}`).toMatchObject(needed);
   expect(await statusOf(second)).toBe("active");
-  // what is neither goes on
+  // other acts continue
   expect(
     (await as("POST", `${at}/invitations`, { email: "bob@acme.example", role: "DESIGNER" })).status,
   ).toBe(201);
   expect((await as("POST", "/v1/viewer-sessions", { ...viewing, role: "AUDITOR" })).status).toBe(201);
   expect((await as("GET", "/v1/account")).status).toBe(200);
-  // a host's token is not asked
+  // a host's token needs no confirmation
   expect((await server.call("POST", "/v1/viewer-sessions", { ...viewing, role: "OWNER" })).status).toBe(201);
   expect((await server.call("POST", `${at}/api-clients/${second}/revoke`, {})).status).toBe(200);
 });
@@ -113,7 +113,7 @@ test("a code of the second factor shows it too, once", async () => {
   const { secret, offer } = (await as("GET", "/v1/account/second-factor/offer")).body;
   const added = await as("POST", "/v1/account/second-factor", { offer, code: totp(secret) });
   await growStale();
-  // a recovery code is for signing in: no event would tell that it was used here
+  // a recovery code is only for signing in, because no event would record its use here
   expect(await show({ code: added.body.recoveryCodes[0] })).toMatchObject({
     status: 422,
     body: { errors: [{ pointer: "/code" }] },
@@ -178,7 +178,7 @@ test("what goes on is a page of ours, and never this one", async () => {
   const password = person.password;
   for (const next of ["https://elsewhere.example/", "//elsewhere.example/", "/reauthenticate?next=/x", ""])
     expect((await form("/reauthenticate", { password, next })).headers.get("location")).toBe("/");
-  // what is no page is not gone on to: reading the CSV is told as a download
+  // only pages are opened again: a read of the CSV would be recorded as a download
   for (const next of ["/v1/organizations/acme/audit-log.csv", "/%76%31/organizations/acme/audit-log.csv"])
     expect((await form("/reauthenticate", { password, next })).headers.get("location")).toBe("/");
   expect((await form("/reauthenticate", { password, next: "/v1/operators", sent: "email=x" })).status).toBe(

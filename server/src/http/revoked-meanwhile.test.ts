@@ -1,4 +1,4 @@
-/** What was begun with a right that ends before it is over: a body that comes slowly, a follow that goes on, an answer that waits. */
+/** Requests whose right ends before they do: a slow body, an open follow, a waiting response. */
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
@@ -31,7 +31,7 @@ async function newClient(): Promise<{ id: string; token: string }> {
   return (await server.call("POST", `${acme}/api-clients`, wanted)).body;
 }
 
-/** Sends all of a request but the end of its body; `finish` sends that, and gives the status of the answer. */
+/** Sends a request except for the end of its body; `finish` sends that, and returns the status of the response. */
 function slowly(path: string, cookie: string, body: object): { finish(): Promise<string> } {
   const { hostname, port } = new URL(server.url);
   const text = JSON.stringify(body);
@@ -150,7 +150,7 @@ test("an answer that waits for events is refused when the client was revoked mea
   );
   await wait(200);
   const { organizationId } = (await server.services.store.organization("acme"))!;
-  // behind the log's back, or the event about it would be the answer
+  // without an event, which would otherwise be the response
   await server.services.store.write((tx) => tx.revokeApiClient(organizationId, client.id), anywhere);
   await wait(1_000);
   await add("After the wait");

@@ -1,4 +1,4 @@
-/** A planted fault for each thing that fsck looks for. */
+/** A planted fault for each check of fsck. */
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/support/database.ts";
@@ -27,7 +27,7 @@ test("there is nothing to find in logs that are as they were written", async () 
   expect(await services.findings()).toEqual([]);
 });
 
-/** What fsck finds after a change of one table by SQL, which is taken back; `$1` is the organization. */
+/** The findings of fsck after changing one table by SQL, in a transaction that is rolled back; `$1` is the organization. */
 async function after(statement: string): Promise<{ seq: bigint | undefined; sentence: string }[]> {
   const table = /^(?:UPDATE|DELETE FROM) (\w+)/.exec(statement)![1]!;
   const { rows } = await database.query(
@@ -100,7 +100,7 @@ test("a leaf hash that was altered is found in its row, its tile and the head", 
 });
 
 test("an event that was replaced by a coherent one is found in the tree", async () => {
-  // everything of event 7 is that of event 8, leaf hash too: only its place differs
+  // event 7 is a copy of event 8, including the leaf hash: only its place differs
   const columns =
     "occurred_at, recorded_at, outcome, leaf_hash, salts, actor, changes, data, reason, recorded_by";
   const found = await after(

@@ -1,4 +1,4 @@
-/** Scheduled jobs: rounds that don't overlap, don't stop at a failure, and end. */
+/** Scheduled jobs: runs that don't overlap, continue after a failure, and end. */
 import { afterEach, expect, test, vi } from "vitest";
 import { schedule } from "./schedule.ts";
 

@@ -1,4 +1,4 @@
-/** No change without its event: whatever changes rows in a transaction of our own has to record something. */
+/** No change without its event: a transaction that changes rows must record something. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
@@ -38,7 +38,7 @@ test("with its event it commits", async () => {
   expect(await nameOf()).toBe("Named");
 });
 
-/** What the newest events of acme say of who recorded them, the oldest first. */
+/** The recorders in the newest events of acme, oldest first. */
 const recorders = async (count: number): Promise<unknown[]> => {
   const { size } = (await services.store.heads([acme.organizationId]))[0]!;
   const events = await services.store.events(acme.organizationId, 0, size - BigInt(count), count);

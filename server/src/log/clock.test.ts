@@ -1,11 +1,11 @@
-/** The clock rules, with clocks that are set. */
+/** The clock rules, with movable clocks. */
 import { readJson } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 const second = 1_000_000n;
-/** How far the database's clock, and the process's, are from the true time. */
+/** The difference of the database's clock, and of the process's, from the true time. */
 let databaseOff = 0n;
 let processOff = 0n;
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-/** Both clocks go together. */
+/** Both clocks move together. */
 const setClocks = (off: bigint): void => {
   databaseOff = off;
   processOff = off;
@@ -66,7 +66,7 @@ test("more than 60 seconds behind its newest event a log takes nothing, until th
   setClocks(0n);
   await expect(services.record(acme, anEvent())).rejects.toMatchObject({ code: "clock-behind", status: 503 });
   await services.record(other, anEvent());
-  // a repeat appends nothing, and is answered
+  // a repeat appends nothing, and still gets its receipt
   expect(await services.record(acme, ahead)).toEqual({ receipts: first.receipts, recorded: 0 });
 
   const corrected = await services.log.recoverClock("The clock was an hour ahead");

@@ -1,4 +1,4 @@
-/** Several processes on one database: two event logs with stores of their own stand for them. */
+/** Several processes on one database, as two event logs with separate stores. */
 import { expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../test/support/database.ts";
 import type { Organization } from "../store/contract/organizations.ts";

@@ -151,7 +151,7 @@ test("an event more than 7 days late is an import", async () => {
   await expect(services.record(acme, event)).rejects.toEqual(fails("event-late", "/events/0/occurredAt"));
   const request = { organization: acme, inputs: inputsOf(event), recordedBy: client };
   const first = await services.log.record({ ...request, mayImport: true });
-  // sent again it is a repeat, whoever sends it
+  // sent again, it is a repeat, whoever sends it
   expect(await services.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
 });
 

@@ -1,4 +1,4 @@
-/** Every write step failed twice, before it was done and after; whom a failure hits, and what is answered. */
+/** Every write step fails twice, before and after it is done; which requests a failure affects, and their responses. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
@@ -29,7 +29,7 @@ const size = async (organization: Organization): Promise<bigint> =>
 
 const aboutTiles: ReadonlySet<FailingStep> = new Set<FailingStep>(["leafHashes", "appendTiles"]);
 
-/** So many that the step is reached: a full tile where it is about tiles. */
+/** Enough events to reach the step: a full tile for the step about tiles. */
 const batchFor = (step: FailingStep): { id: string }[] =>
   Array.from({ length: aboutTiles.has(step) ? 256 : 3 }, () => anEvent());
 
@@ -49,7 +49,7 @@ describe.each(cases)("a failure of $step (done: $done)", ({ step, done }) => {
   test("leaves nothing half written, and the same request sent again is recorded once", async () => {
     const events = batchFor(step);
     const before = await size(acme);
-    // after COMMIT was sent nobody can say "unavailable"
+    // after COMMIT was sent, "unavailable" would be wrong
     plan(step, done, step === "commit" ? "retry" : "unavailable");
     if (step === "commit" && done) plan(step, done, "unknown", 9);
     const failed = await services.record(acme, ...events).catch((error) => error);
@@ -65,7 +65,7 @@ describe.each(cases)("a failure of $step (done: $done)", ({ step, done }) => {
     const before = await size(acme);
     plan(step, done, step === "commit" ? "unknown" : "retry");
     const answer = await services.record(acme, ...events);
-    // also what an attempt in doubt had committed counts as recorded by this request
+    // what a doubtful attempt had committed also counts as recorded by this request
     expect([answer.recorded, answer.receipts.length]).toEqual([events.length, events.length]);
     expect(await size(acme)).toBe(before + BigInt(events.length));
   });

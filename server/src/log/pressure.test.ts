@@ -1,11 +1,11 @@
-/** Coalescing, the bounds of groups and of the queue. */
+/** Coalescing, the limits of groups and of the queue. */
 import { expect, test } from "vitest";
 import { Coalescer } from "./coalesce.ts";
 import { defaultLimits } from "./limits.ts";
 import { anEvent, openTestServices } from "./testing/test-services.ts";
 import { turn } from "./wait.ts";
 
-/** A coalescer whose groups run until they are let go, and the sizes of its groups. */
+/** A coalescer whose groups run until the test releases them, and the sizes of its groups. */
 function held(limits: Partial<typeof defaultLimits>) {
   const groups: number[] = [];
   const organizations: number[][] = [];

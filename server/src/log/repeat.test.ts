@@ -1,4 +1,4 @@
-/** The same id again, in all its forms. */
+/** The same id again, in all forms. */
 import { eventType } from "daybook/catalogue";
 import { type JsonObject, newEventId } from "daybook/internal";
 import fc from "fast-check";
@@ -9,7 +9,7 @@ import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";
 import { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
 
-/** The versions of a custom type, as they come to be known. */
+/** The versions of a custom type, in order of registration. */
 let versions = 1;
 const types: TypeLookup = {
   find(organizationId, name, version = versions) {
@@ -37,7 +37,7 @@ afterAll(() => services.close());
 
 const reused = { code: "id-reused" };
 
-/** Events of which every member may be there or not. */
+/** Events in which every member can be present or absent. */
 const events = fc.record(
   {
     id: fc.constant(null).map(() => newEventId()),
@@ -141,7 +141,7 @@ test("another recorder is told that it is the same only if it may read the log",
   }
 });
 
-/** A log whose clock can be set, and whose types can become Daybook's alone. */
+/** A log with a movable clock, whose types can become Daybook's own. */
 let aheadMicros = 0n;
 test("what the time, the type and the caller's scopes refuse is a repeat all the same if it is recorded", async () => {
   const reservable = { name: "API_CLIENT_UPDATED", writer: "producer" as "producer" | "server" | "none" };
@@ -175,7 +175,7 @@ test("what the time, the type and the caller's scopes refuse is a repeat all the
     await expect(later.record(acme, { ...event, reason: "x" })).rejects.toMatchObject(reused);
     await expect(later.record(acme, { ...event, data: { wrong: 1 } })).rejects.toMatchObject(reused);
   };
-  // the clock was put back: id and time lie ahead, and retention is said to have removed the id
+  // the clock was set back: id and time are ahead, and retention has removed the id
   aheadMicros = -600_000_000n;
   await isRepeat();
   // more than 7 days later, without events:import
@@ -195,7 +195,7 @@ test("another type under a recorded id is another event, even one that nobody kn
   for (const type of ["API_CLIENT_REVOKED", "NO_SUCH_TYPE", "no.such_type", "LOG_OPENED"])
     await expect(services.record(acme, { ...event, type })).rejects.toMatchObject(reused);
   await expect(services.record(acme, { ...event, targets: [] })).rejects.toMatchObject(reused);
-  // what no event may be is refused before the id is looked up
+  // events that are always invalid are refused before the id is looked up
   await expect(services.record(acme, { ...event, type: "?" })).rejects.toMatchObject({
     code: "event-invalid",
   });
@@ -279,7 +279,7 @@ test("a repeat is taken by the version of its type that it was recorded by", asy
   versions = 2;
   expect(await services.record(acme, ...batch)).toEqual({ receipts: first.receipts, recorded: 0 });
   await expect(services.record(acme, { ...event, reason: "x" })).rejects.toMatchObject(reused);
-  // the newest version would refuse it outright
+  // the newest version would refuse it
   versions = 3;
   expect(await services.record(acme, ...batch)).toEqual({ receipts: first.receipts, recorded: 0 });
   await expect(services.record(acme, { ...event, id: newEventId() })).rejects.toMatchObject({

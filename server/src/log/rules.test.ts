@@ -1,4 +1,4 @@
-/** The number of the rules by which secrets are hidden: kept with each event, and what a repeat is settled by after an upgrade. */
+/** The number of the hiding rules: stored with each event, and used for a repeat after an upgrade. */
 import { allRules, type Rules } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { StoredEvent } from "../store/contract/events.ts";
@@ -61,7 +61,7 @@ test("a repeat after an upgrade is a repeat, alone and among new events", async 
   const mixed = await upgraded.record(acme, fresh, event);
   expect([mixed.recorded, mixed.receipts[1]]).toEqual([1, receipts[0]]);
   expect(textOf(await find(fresh.id), "rules")).toBe("2");
-  // what only the later rules hide still tells two events apart
+  // values that only the later rules hide still distinguish two events
   const other = { ...event, changes: [{ path: "/credential", from: "a", to: "c" }, event.changes![1]!] };
   await expect(upgraded.record(acme, other)).rejects.toMatchObject({ code: "id-reused" });
 });

@@ -1,4 +1,4 @@
-/** The order of the statements, which no result shows as long as nothing goes wrong. */
+/** The order of the statements, which no result shows while nothing goes wrong. */
 import { expect, test } from "vitest";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { Store } from "../store/store.ts";
@@ -6,7 +6,7 @@ import { anywhere } from "../store/testing/anywhere.ts";
 import { byServer } from "./change.ts";
 import { anEvent, openTestServices } from "./testing/test-services.ts";
 
-/** A store that notes which methods a transaction calls, and when the answer of each came. */
+/** A store that notes the methods of a transaction, and when each result came. */
 function noting(store: Store, notes: string[]): Store {
   return {
     ...store,

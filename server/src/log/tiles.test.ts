@@ -1,11 +1,11 @@
-/** The tree as it grows, against the whole tree worked out at once. */
+/** The growing tree, against the whole tree computed at once. */
 import { append, emptyFrontier, hashLeaf, sha256, tileRoot, toHex } from "daybook/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Head, Tile } from "../store/contract/logs.ts";
 import { grow } from "./tiles.ts";
 
-/** A log as its rows would be: all leaf hashes, all tiles. */
+/** A log in the form of its rows: all leaf hashes, all tiles. */
 class TileRows {
   readonly leaves: Uint8Array[] = [];
   readonly tiles: Tile[] = [];
@@ -51,7 +51,7 @@ class TileRows {
   }
 }
 
-/** The full tiles of a level, worked out from all hashes of it at once. */
+/** The full tiles of a level, computed from all its hashes at once. */
 function tilesOf(level: number, hashes: readonly Uint8Array[]): Tile[] {
   const tiles: Tile[] = [];
   for (let i = 0; (i + 1) * 256 <= hashes.length; i++) {

@@ -1,4 +1,4 @@
-/** Letters by a real SMTP server on this machine: sent, refused, too slow, not there. */
+/** Mails through a real SMTP server on this machine: sent, refused, too slow, not there. */
 import { createServer, type Server } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
@@ -23,7 +23,7 @@ interface Received {
   readonly user: string | undefined;
 }
 
-/** A mail server on a free port, and what it got. */
+/** A mail server on a free port, and its mails. */
 async function mailServer(options: SMTPServerOptions = {}): Promise<{ port: number; received: Received[] }> {
   const received: Received[] = [];
   const server = new SMTPServer({
@@ -148,7 +148,7 @@ test("a password isn't sent in clear to another machine", async () => {
       done(null, { user: username ?? "" });
     },
   });
-  // Linux takes 0.0.0.0 for this machine; nothing else knows it as such
+  // Linux treats 0.0.0.0 as this machine; nothing else does
   const { mail, failures } = opened(`smtp://daybook:secret@0.0.0.0:${port}`);
   expect(await mail.send(letter)).toBe(false);
   expect([received, passwords]).toEqual([[], []]);

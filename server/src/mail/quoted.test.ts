@@ -1,4 +1,4 @@
-/** Names in letters: in quotation marks, and never with a link of somebody's own. */
+/** Names in mails: in quotation marks, and never with a link of the sender's choice. */
 import { expect, test } from "vitest";
 import { quoted } from "./quoted.ts";
 
@@ -7,7 +7,7 @@ test.each([
   ["  Acme Inc. (U.K.) ", "“Acme Inc. (U.K.)”"],
   ["T. J. Łukasz", "“T. J. Łukasz”"],
   ["Mozilla/5.0 (X11; rv:142.0) Firefox/142.0", "“Mozilla/5.0 (X11; rv:142.0) Firefox/142.0”"],
-  // what would end the quotation, turn it round or break its line; what looks like another's name
+  // characters that would end the quote, change its direction or break its line; text that looks like another name
   ["Acme” on Daybook. “Sign in again", "“Acme' on Daybook. 'Sign in again”"],
   ["Ac\u202eme\u200b\r\n", "“Ac[right-to-left override]me[zero-width space]”"],
   ["\u0410cme", "“\u0410 (Cyrillic letter)cme”"],

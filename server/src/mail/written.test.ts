@@ -1,4 +1,4 @@
-/** What a letter makes of names: nothing in them hides, turns its direction or becomes markup. */
+/** Names in a mail: nothing in them hides, changes the direction or becomes markup. */
 import { expect, test } from "vitest";
 import { letterOf } from "./written.ts";
 

@@ -1,4 +1,4 @@
-/** The operator token and its file: at each moment that a process may be killed at, the next start has the token that works. */
+/** The operator token and its file: at whatever point a process is killed, the next start has the working token. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -42,7 +42,7 @@ test("killed before the database has it: the file keeps the old one, and the nex
   const old = file();
   const log = { change: () => Promise.reject(new Error("killed")) } as unknown as OpenServices["log"];
   writeFileSync(join(config.dataFolder, ".operator-token.next-0123456789ab"), `${"n".repeat(40)}\n`);
-  // what is left where the writing of that was cut off
+  // the leftover of an interrupted write
   writeFileSync(join(config.dataFolder, "..operator-token.next-0123456789ab.ba9876543210"), "n");
   await expect(replace({ log })).rejects.toThrow("killed");
   await (await openServices(config, { notice })).close();

@@ -1,4 +1,4 @@
-/** An invitation is a key that was cut from another: it ends with the right of who made it, on a real database. */
+/** An invitation ends with its inviter's right, on a real database. */
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
@@ -42,7 +42,7 @@ test("an invitation ends with its inviter's right to invite, and only then", asy
     remedy: "Ask an owner of the organization for a new invitation.",
   };
   await expect(people.acceptInvitation(tokenOf(sent), newcomer)).rejects.toMatchObject(refused);
-  // whoever has the link hears it before they choose a password, and owners see it in the list
+  // the holder of the link learns it before they choose a password, and owners see it in the list
   await expect(people.readInvitation(tokenOf(sent))).rejects.toMatchObject(refused);
   expect(await people.invitations(placeOf(acme), all)).toMatchObject([
     { id: sent.invitation.id, expired: false, inviterMay: false },

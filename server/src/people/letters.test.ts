@@ -1,4 +1,4 @@
-/** The words of letters: whatever is in a name is text, in both forms. */
+/** The texts of mails: a name is always text, in both forms. */
 import { expect, test } from "vitest";
 import { invitationLetter, raisedLetter } from "./letters.ts";
 

@@ -1,4 +1,4 @@
-/** Members, their roles and how a membership ends, with the events about it, on a real database. */
+/** Members, their roles and the end of a membership, with the events, on a real database. */
 
 import { randomBytes } from "node:crypto";
 import type { MemberRole } from "daybook/internal";
@@ -19,7 +19,7 @@ afterAll(() => services.close());
 
 let made = 0;
 const create = (): Promise<Organization> => services.newOrganization(`acme-${made++}`);
-/** An organization with an owner and one of another role. */
+/** An organization with an owner and a member with another role. */
 async function withTwo(role: MemberRole = "DESIGNER"): Promise<[Organization, UserName, UserName]> {
   const acme = await create();
   return [acme, await services.newMember(acme, "OWNER"), await services.newMember(acme, role)];

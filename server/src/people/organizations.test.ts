@@ -160,7 +160,7 @@ test("the same request with the same Idempotency-Key is answered as the first ti
   await expect(
     people.createOrganization({ ...wanted, slug: newSlug(), idempotency: reused }),
   ).rejects.toMatchObject({ code: "idempotency-key-reused", status: 409 });
-  // what is answered is what was true then
+  // the response is what was true then
   const closing = { organization: acme, by, idempotency: { key: "key-2", requestHash: randomBytes(32) } };
   const rename = {
     ...closing,

@@ -1,4 +1,4 @@
-/** The letter to somebody whose role was raised: whoever gave it, by whatever way, once, and only then. */
+/** The mail to a person whose role was raised: for every giver and every way, once, and only then. */
 import { memberRoles } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Letter } from "../mail/index.ts";

@@ -1,4 +1,4 @@
-/** What may be a name, an address, a website: rules that hold for every text, and hostile ones by name. */
+/** The rules for names, addresses and websites: for every text, and hostile ones by name. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkDetail, checkEmail, checkName, checkRole, checkSlug, checkTeamRole } from "./rules.ts";

@@ -1,4 +1,4 @@
-/** Teams, their names and roles, and who is in them, with the events about it, on a real database. */
+/** Teams, their names and roles, and their members, with the events, on a real database. */
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";

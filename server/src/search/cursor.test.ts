@@ -1,4 +1,4 @@
-/** Cursors: the same place back, and nothing else taken for one. */
+/** Cursors: they return the same place, and accept nothing else. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PageKey } from "../store/contract/pages.ts";

@@ -1,4 +1,4 @@
-/** Queries as filters: what is taken, and what is refused by its name. */
+/** Queries as filters: what is accepted, and what is refused by name. */
 
 import { hideTokens, parseTime } from "daybook/internal";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-/** Following on a real database: in order, without a skip or a repeat, whoever appends and wherever it starts. */
+/** Following on a real database: in order, without a gap or a repeat, whichever process appends and wherever it starts. */
 import { formatPosition, fromBase64, newLogOrigin } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../config/index.ts";
@@ -224,7 +224,7 @@ describe("a follow of what is seen", () => {
     const only = visible(of, { onlyTarget: "team:t_2" });
     const whole = await follow(only, undefined, (seqs) => seqs.length >= 10);
     expect(whole.seqs).toEqual(upTo(10).map((n) => 4 * n + 3));
-    // from every position that it tells, those of what it passed over too
+    // from every position that it returns, including those of invisible events
     const positions: (string | null)[] = [];
     await follow(only, undefined, (seqs, batch) => {
       positions.push(batch.position);

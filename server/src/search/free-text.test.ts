@@ -1,4 +1,4 @@
-/** Free text on a real database: fresh events at once, with every filter, within what is seen; pages that are exact. */
+/** Free text on a real database: new events immediately, with every filter, within what is visible; exact pages. */
 import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";

@@ -1,4 +1,4 @@
-/** Histograms on a real database: every event of the window in its bar, by days of a time zone; and what is refused. */
+/** Histograms on a real database: every event of the window in its bar, by days of a time zone; and errors. */
 import type { DaybookError } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await services.followers.now();
 });
 
-/** A histogram, its times without the microseconds that none of them has. */
+/** A histogram, without the microseconds, which are all zero. */
 async function histogram(query: Query, of: SearchableOrganization = acme): Promise<Histogram> {
   const { buckets, ...rest } = await search.histogram(of, parseHistogramRequest(query));
   const short = (time: string): string => time.replace(".000000Z", "Z");

@@ -1,4 +1,4 @@
-/** What stands around an event, on a real database. */
+/** The neighbors of an event, on a real database. */
 import type { Receipt } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";

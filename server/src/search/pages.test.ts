@@ -13,7 +13,7 @@ let acme: SearchableOrganization;
 let other: SearchableOrganization;
 const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
 
-/** Times that repeat, so that seq must break ties. */
+/** Repeated times, so that seq must break ties. */
 const at = (n: number): string => `2026-01-01T00:00:${String(n % 10).padStart(2, "0")}Z`;
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await record(services, other, ...Array.from({ length: 20 }, (_, n) => team(n, { occurredAt: at(n) })));
 });
 
-/** All pages of a query, and what they hold. */
+/** All pages of a query, and their events. */
 async function walk(query: Query, between?: () => Promise<unknown>): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   let cursor: string | undefined;

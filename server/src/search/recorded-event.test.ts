@@ -1,4 +1,4 @@
-/** Events read back after something of them was erased. */
+/** Events read back after an erasure. */
 import { expect, test } from "vitest";
 import { erased, storedEvent } from "../export/testing/stored-event.ts";
 import { toRecordedEvent } from "./recorded-event.ts";

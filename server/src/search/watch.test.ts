@@ -1,4 +1,4 @@
-/** The watch of heads: no append goes unnoticed, and it asks only while somebody waits. */
+/** The watch of heads: no append is missed, and it reads only while a watcher waits. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Head } from "../store/contract/logs.ts";
 import { openWatch, type Watch } from "./watch.ts";

@@ -1,4 +1,4 @@
-/** The digest by which an event tells of a token, against values made by Python's hashlib. */
+/** The credential of a token in events, against values from Python's hashlib. */
 import { describe, expect, it } from "vitest";
 import { credentialOf } from "./credential.ts";
 

@@ -1,4 +1,4 @@
-/** Secrets that are read back: by which keys, where these lie, and what is refused without them. */
+/** Secrets that are read back: which keys, where they are stored, and what is refused without them. */
 import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** The secrets of the first start: made once, kept close, and refused where they are spoilt. */
+/** The secrets of the first start: made once, private, and refused if damaged. */
 import { spawn } from "node:child_process";
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import {

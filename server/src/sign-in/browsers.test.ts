@@ -1,4 +1,4 @@
-/** Browsers that signed in before: they have tries of their own, nobody else can use them up, and a new one is told of by a letter. */
+/** Known browsers: they have attempts of their own, which others can't use up, and a mail reports a new one. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Letter } from "../mail/index.ts";
 import type { Entered } from "./entered.ts";
@@ -52,7 +52,7 @@ test("strangers lock an account for browsers that it never saw, and for no other
   expect(await fail(11)).toEqual([...Array(10).fill("sign-in-refused"), "too-many-requests"]);
   await expect(enter()).rejects.toMatchObject({ code: "too-many-requests" });
   const again = await enter(browser.token);
-  // and while they hold it, again and again
+  // and while they have it, repeatedly
   expect((await fail(1))[0]).toBe("too-many-requests");
   await enter(again.browser.token);
 });
@@ -84,7 +84,7 @@ test("what a browser shows counts at the accounts that it signed in to, once, an
   const bob = { email: "bob@acme.example", password: "another horse battery" };
   const { by } = await services.own(first);
   const { link } = await services.signIn.addOperator({ email: bob.email, by });
-  // bob's first browser is the one that anne signed in by: it is known at both from now on
+  // anne also signed in with bob's first browser: it is now known at both accounts
   const { browser: both } = await choose(
     { code: link?.code ?? "", password: bob.password },
     { context, browser: browser.token },

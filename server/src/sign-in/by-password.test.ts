@@ -1,4 +1,4 @@
-/** Signing in with a password, choosing and changing it, and what is told of it where. */
+/** Signing in with a password, choosing and changing it, and the events in each log. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
@@ -115,7 +115,7 @@ test("a refused sign-in of an account is noted for its logs after the answer, an
     },
   ]);
   expect(JSON.stringify(services.noted)).not.toContain("wrong horse");
-  // and it is an event that the log takes
+  // and the log accepts it as an event
   const { event } = services.noted[0]!;
   const data = { ...event.data, count: 3 };
   await services.log.change(

@@ -1,4 +1,4 @@
-/** When sessions end: fourteen days after they began, and earlier where nothing is done in them; sooner for operators. */
+/** The end of sessions: fourteen days after they began, earlier without activity, and sooner for operators. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anywhere } from "../store/testing/anywhere.ts";
 import type { Entered } from "./entered.ts";
@@ -29,7 +29,7 @@ const asBob = async (): Promise<Entered> => whole(await services.signIn.signIn(b
 const asAnne = async (): Promise<Entered> => whole(await services.signIn.signIn(anne));
 const authenticate = (token: string, isAgain?: boolean) =>
   services.signIn.authenticators.dbk_session_!(token, isAgain);
-/** What was noted of the sessions is written. */
+/** The noted activity of the sessions is stored. */
 const noted = (): Promise<void> => services.signIn.close();
 const ended = (why: string) => ({ code: "not-authenticated", why });
 

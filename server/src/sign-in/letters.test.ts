@@ -1,4 +1,4 @@
-/** What the letters about an account say and don't, and that nothing hangs on them. */
+/** The content of mails about an account, and that nothing depends on them. */
 import { expect, test } from "vitest";
 import type { Letter } from "../mail/index.ts";
 import { openLetters } from "./letters.ts";

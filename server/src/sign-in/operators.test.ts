@@ -1,4 +1,4 @@
-/** Who is an operator, and that there is always one. */
+/** Operators, and that there is always one. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Initiator } from "../log/index.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
@@ -46,7 +46,7 @@ test("a new one gets an account and a code; the event says who made them one", a
     type: "SIGN_IN_LINK_ISSUED",
     data: { userId: user.id, purpose: "PASSWORD" },
   });
-  // a code for a password sets nothing up, and the newest one counts
+  // a code for a password doesn't set up an account, and the newest one counts
   const again = await add("BOB@acme.example");
   expect(again.user).toEqual(user);
   const choose = async (code = ""): Promise<Entered> =>

@@ -1,4 +1,4 @@
-/** How passwords are kept and compared. */
+/** Hashing and comparing passwords. */
 import { scryptSync } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -58,6 +58,6 @@ test("two compute at once, 32 wait, and the rest are told to come back", async (
   expect(refused).toHaveLength(6);
   for (const each of refused)
     expect(each.reason).toMatchObject({ code: "overloaded", status: 503, retryAfter: 5 });
-  // and afterwards there is room again
+  // and afterwards there is capacity again
   await expect(slow.hash("correct horse")).resolves.toContain("$scrypt$");
 });

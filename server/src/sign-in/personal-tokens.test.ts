@@ -1,4 +1,4 @@
-/** Personal tokens: made, used, ended by their holder, by what ends all access, and by their day. */
+/** Personal tokens: made, used, ended by their holder, with all access, and by date. */
 import { DaybookError } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { CallingPerson } from "../access/index.ts";

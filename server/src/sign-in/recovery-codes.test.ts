@@ -1,4 +1,4 @@
-/** Recovery codes: how they look, and how they are read. */
+/** Recovery codes: their form, and how they are read. */
 import { expect, test } from "vitest";
 import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes.ts";
 

@@ -1,4 +1,4 @@
-/** What addresses, names and passwords may be. */
+/** The rules for addresses, names and passwords. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkEmail, checkPassword, checkPersonName, isEmail } from "./rules.ts";

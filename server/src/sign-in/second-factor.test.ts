@@ -1,4 +1,4 @@
-/** A second factor: added, asked for, lost and removed; and that a half-session is good for nothing else. */
+/** A second factor: added, required, lost and removed; and that a half-session has no other use. */
 import { Secret, TOTP } from "otpauth";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -18,7 +18,7 @@ import {
 let services: OpenedSignIn;
 let own: Awaited<ReturnType<OpenedSignIn["own"]>>;
 const letters: Letter[] = [];
-/** Ahead of the process's clock, as the room's is. */
+/** Ahead of the process's clock, like the service's clock. */
 let ahead = 0n;
 const later = (by: bigint): void => {
   ahead += by;
@@ -41,16 +41,16 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-/** Adds one, and says its secret. */
+/** Adds one, and returns its secret. */
 async function add(): Promise<{ secret: string; recoveryCodes: readonly string[] }> {
   const { secret, offer } = await services.signIn.factors.offer(own.caller);
   const added = await services.signIn.factors.add({ ...own, offer, code: code(secret) });
-  // the code of this step is used up
+  // the code of this step is used
   later(minute);
   return { secret, ...added };
 }
 
-/** Shows the password; the token of the half-session. */
+/** Enters the password; returns the token of the half-session. */
 async function half(): Promise<string> {
   const entered = await services.signIn.signIn(anne, { context });
   if (!isHalf(entered)) throw new Error("No second factor was asked for.");
@@ -104,7 +104,7 @@ test("an offer is good for its own session only, and for half an hour", async ()
 test("a sign-in asks for it, and a code signs in: once", async () => {
   const { secret } = await add();
   let token = "";
-  // half a sign-in is none
+  // half a sign-in is not a sign-in
   expect(await since(async () => (token = await half()))).toEqual([]);
   expect(await services.signIn.isHalfSession(token)).toBe(true);
   await expect(services.caller(token)).rejects.toMatchObject({ code: "not-authenticated" });
@@ -124,7 +124,7 @@ test("a sign-in asks for it, and a code signs in: once", async () => {
   await expect(services.signIn.finishSignIn({ token, code: code(secret, 1) })).rejects.toMatchObject({
     code: "sign-in-expired",
   });
-  // a code that somebody looked at over a shoulder
+  // a code that someone saw over a shoulder
   await expect(services.signIn.finishSignIn({ token: await half(), code: used })).rejects.toMatchObject({
     code: "second-factor-refused",
   });

@@ -1,4 +1,4 @@
-/** The first person of all, and the code by which they come in. */
+/** The first account, and the code for making it. */
 import { afterAll, expect, test } from "vitest";
 import { anne, context, day, type OpenedSignIn, openTestSignIn, setUpAnne } from "./testing/open-sign-in.ts";
 

@@ -1,4 +1,4 @@
-/** Codes of authenticator apps, against RFC 6238 and a second implementation of it. */
+/** Codes of authenticator apps, against RFC 6238 and a second implementation. */
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { newTotpSecret, stepOf, totpCodeIn, totpUri } from "./totp.ts";
@@ -8,7 +8,7 @@ const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const seconds = (n: number): bigint => BigInt(n) * 1_000_000n;
 const never = -1n;
 
-/** RFC 4226, written down once more with nothing but HMAC. */
+/** A minimal implementation of RFC 4226 with HMAC. */
 function codeAt(step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
@@ -17,7 +17,7 @@ function codeAt(step: number): string {
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
-// the last six of the eight digits that appendix B lists
+// the last six of the eight digits in appendix B
 test.each([
   [59, "287082"],
   [1_111_111_109, "081804"],

@@ -1,4 +1,4 @@
-/** How often somebody may try. */
+/** Limits of sign-in attempts. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { networkOf, openTries, type TriedFrom } from "./tries.ts";
@@ -49,7 +49,7 @@ test("who has tries of their own is locked out by nobody else, and locks out nob
   tries.begin({ account: "carol", ip: "192.0.2.2" });
 });
 
-/** Tries, each some seconds after the one before: of strangers at two accounts from three networks, and of two browsers. */
+/** Attempts some seconds apart: of strangers at two accounts from three networks, and of two browsers. */
 const many = fc.array(
   fc.record({
     account: fc.constantFrom("anne", "bob"),
@@ -78,7 +78,7 @@ test("whoever tries, whenever: failures are bounded by account, by network and b
         }
         if (from.own !== undefined && lately(({ own }) => own === from.own) < 10) expect(isTaken).toBe(true);
         if (isTaken) taken.push({ ...from, at: now });
-        // a while begins with a failure: two may touch
+        // a period begins with a failure: two can touch
         const { account, ip, own } = from;
         expect(lately((one) => one.own === own && own !== undefined)).toBeLessThanOrEqual(20);
         expect(lately((one) => one.own === undefined && one.account === account)).toBeLessThanOrEqual(20);

@@ -1,4 +1,4 @@
-/** Viewer sessions: who may open them, for whom, how long they work, and what they can do. */
+/** Viewer sessions: who can open them, for whom, how long they work, and what they can do. */
 import type { Scope } from "daybook/internal";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KnownCaller, type Machine, openAccess, type Viewer } from "../access/index.ts";
@@ -43,7 +43,7 @@ async function newClient(scopes: readonly Scope[]): Promise<Machine> {
   const actor = { type: "api_client", id } as const;
   return { kind: "api_client", id, actor, recordedBy: actor, client, organization: acme };
 }
-/** Whoever holds the operator token of that hash, that of the deployment if absent. */
+/** The holder of the operator token with that hash, default that of the deployment. */
 const operatorBy = (tokenHash: Uint8Array): KnownCaller => ({
   kind: "operator",
   id: "operator",
@@ -76,7 +76,7 @@ test("it works for a quarter of an hour, as that viewer, and the log says who op
   const caller = await callerOf(token);
   expect(caller).toMatchObject({
     kind: "viewer",
-    // who opened it acts; whom that is for, they say
+    // the opener is the actor, and names the viewer
     actor: {
       type: "api_client",
       id: client.id,
@@ -129,7 +129,7 @@ test.each([
   [{ viewer: { id: "" } }, "/viewer/id"],
   [{ viewer: { id: "a\u0000" } }, "/viewer/id"],
   [{ viewer: { id: "é".repeat(129) } }, "/viewer/id"],
-  // who is in the log of Daybook's people
+  // visible in the log of Daybook's accounts
   [{ viewer: { id: `user_${"a2".repeat(13)}` } }, "/viewer/id"],
   [{ viewer: { id: "operator" } }, "/viewer/id"],
   [{ viewer: { id: "7", name: "\n" } }, "/viewer/name"],

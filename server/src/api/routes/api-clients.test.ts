@@ -1,4 +1,4 @@
-/** API clients over HTTP: who may change them, what they answer, and what their tokens open. */
+/** API clients over HTTP: who may change them, their responses, and what their tokens can do. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
 
@@ -15,7 +15,7 @@ const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 let made = 0;
 
-/** Adds a client; its answer. */
+/** Adds a client; returns the response. */
 async function add(more: object = {}, headers: Record<string, string> = {}): ReturnType<TestServer["call"]> {
   const body = { name: `Client ${++made}`, expiresOn: inDays(90), scopes: ["events:write"], ...more };
   return call("POST", all, body, headers);

@@ -1,4 +1,4 @@
-/** The downloads over HTTP: what is in them, what they leave in the log, and what a broken one looks like. */
+/** The downloads over HTTP: their content, their events, and broken ones. */
 import { request } from "node:http";
 import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -65,7 +65,7 @@ describe("a download", () => {
       },
       context: { interface: "api", requestId: expect.any(String) },
     });
-    // a window that reaches into the future holds what was recorded before this download, not itself
+    // a window into the future has what was recorded before this download, not the download itself
     const after = await download("acme", `?type=AUDIT_LOG_DOWNLOADED&to=${ago(-1)}`);
     expect(after).toHaveLength(1);
     expect(after[0]?.[1]).toBe('Acme "A", Inc.');
@@ -133,7 +133,7 @@ const hostile = [
   "null",
 ];
 
-/** A small generator whose numbers come again: a failure can be repeated. */
+/** A small seeded random generator, so that a failure can be repeated. */
 function* numbers(seed: number): Generator<number, never> {
   for (let state = seed; ; ) {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
@@ -252,7 +252,7 @@ describe("a download as NDJSON", () => {
   });
 });
 
-/** Starts a download and gives the answer's stream to the test. */
+/** Starts a download and passes the response's stream to the test. */
 function open(name: string, use: (answer: import("node:http").IncomingMessage) => void, shown = token): void {
   const headers = { authorization: `Bearer ${shown}` };
   request(`${server.url}${of("acme")}/audit-log.${name}`, { headers }, use).end();
@@ -260,7 +260,7 @@ function open(name: string, use: (answer: import("node:http").IncomingMessage) =
 
 const formats = exportFormats.map(({ name }) => name);
 
-/** Puts another walk in the place of the store's for the time of a test: failures can't be had otherwise. */
+/** Replaces the store's walk for a test, because failures can't be caused otherwise. */
 async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => Promise<void>): Promise<void> {
   const { store } = server.services;
   const before = store.within;
@@ -368,7 +368,7 @@ describe.each(formats)("while a download as %s streams", (name) => {
       const held = chunks;
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(chunks).toBe(held);
-      // a chunk is some 250 KB; kernel buffers take a few MB
+      // a chunk has some 250 KB; kernel buffers hold a few MB
       expect(held).toBeLessThan(200);
       answer.destroy();
     });

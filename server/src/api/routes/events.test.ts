@@ -1,4 +1,4 @@
-/** Events over HTTP: one, a batch, lines; what is refused, with the place; pages and single events. */
+/** Events over HTTP: one, a batch, lines; errors with their places; pages and single events. */
 import { createHash } from "node:crypto";
 import { newEventId } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Following over HTTP: server-sent events that resume without a skip, and JSON that waits. */
+/** Following over HTTP: server-sent events that resume without a gap, and JSON that waits. */
 import { request } from "node:http";
 import type { Daybook } from "daybook";
 import type { RecordedEvent } from "daybook/internal";

@@ -1,4 +1,4 @@
-/** Invitations over HTTP: made with a link and a letter, read by their token, accepted with and without an account. */
+/** Invitations over HTTP: made with a link and a mail, read by their token, accepted with and without an account. */
 import { SMTPServer } from "smtp-server";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { afterwards } from "../../../../test/support/afterwards.ts";

@@ -1,4 +1,4 @@
-/** What is let in over HTTP: as real serialisers write it, whatever its senders' names and programs, and what a refusal says. */
+/** Requests over HTTP from real serializers, with unusual names and clients, and the texts of errors. */
 import { formatTime, newEventId } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
@@ -239,7 +239,7 @@ test.each([
   [{ "content-type": "it's <b>mine</b>" }, "The Content-Type is one that no", "application/json"],
 ])("a body with %j is refused with the cause", async (headers, detail, remedy) => {
   const answer = await sent(headers as Record<string, string>);
-  // RFC 9110, 15.5.16: whatever else is wrong, another coding wouldn't help
+  // RFC 9110, 15.5.16: if anything else is wrong, another coding wouldn't help
   expect(answer.headers.get("accept-encoding")).toBe("content-encoding" in headers ? "identity" : null);
   expect(await answer.json()).toMatchObject({
     status: 415,

@@ -1,4 +1,4 @@
-/** The operator token replaced over HTTP: by whom, what it ends, what is recorded, and what stays in the data folder. */
+/** Replacing the operator token over HTTP: who may, what ends, what is recorded, and what stays in the data folder. */
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Daybook } from "daybook";
@@ -20,12 +20,12 @@ interface WithFile {
   close(): Promise<void>;
 }
 
-/** A server whose operator token is in its file, over a database whose hash fits. */
+/** A server whose operator token is in its file, over a database with the matching hash. */
 async function withFile(): Promise<WithFile> {
   const config = { ...configOf(await freshDatabase("embedded")), operatorToken: undefined };
   const path = join(config.dataFolder, "operator-token");
   const { value: old } = operatorTokenIn(config.dataFolder, () => {});
-  // the database was made by the tests' own token
+  // the tests' own token made the database
   await (await serveConfig({ ...config, operatorToken: old })).close();
   const server = await serveConfig(config);
   const status = async (token: string): Promise<number> =>

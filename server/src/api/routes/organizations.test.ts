@@ -1,4 +1,4 @@
-/** Organizations over HTTP: made, listed, read, renamed, closed, each once whatever is sent twice. */
+/** Organizations over HTTP: created, listed, read, renamed, closed, each once even if a request is repeated. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
 

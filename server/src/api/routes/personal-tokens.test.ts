@@ -1,4 +1,4 @@
-/** Personal tokens over HTTP: made in a session, used as a bearer, good for what their holder may at that moment. */
+/** Personal tokens over HTTP: made in a session, used as a bearer, with the holder's present permissions. */
 import { PassThrough, Readable } from "node:stream";
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
@@ -30,7 +30,7 @@ const member = (role?: "OWNER" | "AUDITOR" | "CONSUMER", operator = false): Prom
   });
 const tokenOf = async (who: SignedInUser): Promise<{ id: string; token: string; tokenPrefix: string }> =>
   (await callAs(server, who, "POST", route, wanted)).body;
-/** One request by the token. */
+/** One request with the token. */
 const by = (token: string, ...[method, path, body, headers]: Parameters<TestServer["call"]>) =>
   server.call(method, path, body, { authorization: `Bearer ${token}`, ...headers });
 

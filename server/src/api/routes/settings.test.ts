@@ -1,4 +1,4 @@
-/** Settings over HTTP: read, changed by what is given, and by one at a time. */
+/** Settings over HTTP: reading, partial changes, and concurrent changes. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
 

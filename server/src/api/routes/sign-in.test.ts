@@ -1,4 +1,4 @@
-/** Signing in and out over HTTP: cookies, refusals, and what no stranger may learn. */
+/** Signing in and out over HTTP: cookies, refusals, and what strangers must not learn. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer, token } from "../testing/open-server.ts";
 import { callAs, signedIn } from "../testing/people.ts";
@@ -6,7 +6,7 @@ import { callAs, signedIn } from "../testing/people.ts";
 let server: TestServer;
 const anne = { name: "Anne Wilson", email: "anne@acme.example", password: "correct horse battery" };
 
-/** One request as nobody. */
+/** One anonymous request. */
 const call = (
   ...[method, path, body, headers]: Parameters<TestServer["call"]>
 ): ReturnType<TestServer["call"]> => server.call(method, path, body, { cookie: "", ...headers });
@@ -99,7 +99,7 @@ describe("a session that has ended is refused on the next request:", () => {
     expect(answer.status).toBe(204);
     expect(answer.headers.get("set-cookie")).toMatch(/^daybook=; .*Expires=Thu, 01 Jan 1970/);
     expect(await status(own)).toBe(401);
-    // once more, and as nobody, is no fault
+    // repeating it, or doing it anonymously, is not an error
     expect((await callAs(server, { cookie: own }, "POST", "/v1/sign-out")).status).toBe(204);
     expect((await call("POST", "/v1/sign-out")).status).toBe(204);
   });

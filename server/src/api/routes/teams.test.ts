@@ -1,4 +1,4 @@
-/** Teams over HTTP: added, listed, renamed, given a role, removed, and who is in them. */
+/** Teams over HTTP: added, listed, renamed, given a role, removed, and their members. */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
 import { callAs, signedIn } from "../testing/people.ts";

@@ -1,4 +1,4 @@
-/** The CSV's rows against spec/csv.md, by example and against a slow reference. */
+/** The rows of the CSV against spec/csv.md, by example and against a slow reference. */
 
 import { readFileSync } from "node:fs";
 import { canonicalize, type EventInput, type Json, type JsonObject, type RecordedBy } from "daybook/internal";
@@ -27,7 +27,7 @@ const id = "019aab3c-0000-7000-8000-000000000000";
 const eventMember = eventMemberWriter(form);
 const dataJson = (event: StoredEvent): string => dataWith(event, eventMember(event));
 const author = (event: StoredEvent): string => actorOf(event).author;
-/** Of an event by Anne that the server itself recorded. */
+/** For an event by Anne that the server itself recorded. */
 const annes = `'$event':{'actor':{'email':'anne@example.org','id':'u_17','type':'user'},'id':'${id}','log':'${origin}','recordedAt':'2026-11-22T12:00:00.123456Z','seq':1}`;
 
 test("the header names five columns and ends in CRLF", () => {
@@ -151,7 +151,7 @@ const event = fc.record(
   { requiredKeys: ["type", "actor"] },
 );
 
-/** `$event` by the book, of an event by Anne. */
+/** `$event` by definition, for an event by Anne. */
 const eventOf = ({ id: _unused }: EventInput): unknown => ({
   actor: { type: "user", id: anne.id, email: anne.email },
   id,
@@ -159,7 +159,7 @@ const eventOf = ({ id: _unused }: EventInput): unknown => ({
   seq: 1,
 });
 
-/** DATA by the book: the object put together, then made canonical. */
+/** DATA by definition: the object put together, then made canonical. */
 function reference(input: EventInput): string {
   const object: Record<string, unknown> = { ...input.data, $event: eventOf(input) };
   for (const name of ["targets", "changes", "reason"] as const) {

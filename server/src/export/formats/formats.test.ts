@@ -1,4 +1,4 @@
-/** What holds for every format of the list, and the file of the library that is written from it. */
+/** Tests for every format of the list, and the library's generated file. */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { sameNames } from "../testing/sample-people.ts";
 import { addressKey, nameKey } from "./name-key.ts";
 
-// letters whose case or composition is a story of its own, among all others
+// letters with special case or composition rules, among all others
 const odd = [..."ßẞıİiIſKÅÅΣσςΐΰŉǰẖᾳᾼͅ\u0301\u0307\u0323ﬁǅǆ가각Ꭰꭰа́"];
 const text = fc.oneof(
   fc.string({ unit: "grapheme" }),
@@ -29,7 +29,7 @@ test("composed and decomposed are the same name", () => {
   );
 });
 
-// decomposed first: the iota subscript becomes a letter of its own, which must come after the other marks
+// decomposed first: the iota subscript becomes a separate letter, which must come after the other marks
 test("upper and lower case are the same name", () => {
   fc.assert(
     fc.property(text, (name) => {

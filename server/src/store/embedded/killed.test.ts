@@ -1,4 +1,4 @@
-/** The supervisor against kill -9, of every process and at every moment that matters. */
+/** The supervisor against kill -9, of every process and at every important moment. */
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

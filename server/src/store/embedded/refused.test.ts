@@ -1,4 +1,4 @@
-/** What the embedded PostgreSQL can't do is said in one sentence that names the remedy. */
+/** Failures of the embedded PostgreSQL: one sentence with the remedy. */
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ const refusal = async (dataFolder: string): Promise<DaybookError> => {
   return error as DaybookError;
 };
 
-/** A small disk of its own; undefined where it can't be had. */
+/** A small separate disk; undefined if it can't be made. */
 const smallDisk = (): string | undefined => {
   const folder = newFolder();
   mkdirSync(folder);

@@ -1,4 +1,4 @@
-/** Started as root or as a plain user, with folders that the lent user can and can't reach. */
+/** Started as root or as a plain user, with folders that PostgreSQL's user can and can't reach. */
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-/** The supervisor when nothing goes wrong: made, started, shared, stopped, and how the server is set up. */
+/** The supervisor without failures: made, started, shared, stopped, and the settings of the server. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";

@@ -1,4 +1,4 @@
-/** Browsers by what they call themselves. */
+/** Names of browsers from their user agents. */
 import { expect, test } from "vitest";
 import { browserOf } from "./browser-name.ts";
 

@@ -1,4 +1,4 @@
-/** Display settings, with scripts off: changed from whichever page one was on, and back to it. */
+/** Display settings without scripts: changed from any page, and back to it. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";

@@ -1,4 +1,4 @@
-/** The pages of activity over HTTP, without scripts: who sees what, filters, pages, and what hostile events do: nothing. */
+/** The activity pages over HTTP, without scripts: what each reader sees, filters, pages, and that hostile events have no effect. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
@@ -92,7 +92,7 @@ describe("who may see what:", () => {
       expect(text).not.toContain("192.0.2.7");
       expect(text).not.toContain("Where it came from");
     }
-    // acts are known by their correlation id, which is of the context
+    // acts are identified by their correlation id, which belongs to the context
     expect(await page("/orgs/acme/activity", "DESIGNER")).not.toContain("events of one act");
   });
 

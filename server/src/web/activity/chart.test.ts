@@ -1,4 +1,4 @@
-/** What stands round a list of activity over HTTP: its chart, and its address for programs. */
+/** The surroundings of an activity list over HTTP: its chart, and its address for programs. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";

@@ -1,4 +1,4 @@
-/** What is folded on a page of activity, and what isn't. */
+/** What folds on an activity page, and what doesn't. */
 import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { daysOf } from "./days.ts";

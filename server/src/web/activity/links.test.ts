@@ -1,4 +1,4 @@
-/** Where the values of events lead, and what is folded. */
+/** The links of events' values and folded groups. */
 import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { linksOf, onlyThese } from "./links.ts";

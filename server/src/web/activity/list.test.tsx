@@ -1,4 +1,4 @@
-/** A list as the rows of a table: by day, with what is folded in one row. */
+/** A list as the rows of a table: by day, with folded groups in one row. */
 import { eventType } from "daybook/catalogue";
 import type { RecordedEvent } from "daybook/internal";
 import { renderToString } from "preact-render-to-string";

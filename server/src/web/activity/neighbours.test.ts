@@ -1,4 +1,4 @@
-/** The way through the pages of a list, however far it goes. */
+/** The links through the pages of a list, of any length. */
 import { expect, test } from "vitest";
 import { neighbours } from "./neighbours.ts";
 import { mostTrail, type Question, readQuestion } from "./question.ts";

@@ -1,4 +1,4 @@
-/** What a list of activity offers over HTTP: what counts what comes to it, what to do next, its file; and what it all weighs. */
+/** What an activity list offers over HTTP: the count of new events, next steps, its file; and its total size. */
 import { get } from "node:http";
 import { brotliDecompressSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -62,7 +62,7 @@ describe("what counts what comes to a page", () => {
     );
     return { address: `${action}?${new URLSearchParams(pairs)}`, shown: Number(shown) };
   };
-  /** How many events the script would say are new. */
+  /** The number of new events that the script would show. */
   const newTo = async (asked: OffersOptions | undefined): Promise<number> => {
     const { status, body } = await callAs(
       server,
@@ -86,7 +86,7 @@ describe("what counts what comes to a page", () => {
   });
 
   test("counts what comes late, wherever it stands on the page, and goes by no clock that is fast", async () => {
-    // counted is up to the end of the day in UTC
+    // it counts up to the end of the day in UTC
     const fast = Math.min(Date.now() + 4 * minute, (Math.floor(Date.now() / day) + 1) * day - 1);
     await record("live", team("From the future", fast));
     const asked = await askedOf(`${list}?type=NEW_TEAM`);
@@ -224,7 +224,7 @@ test("25 cards with a chart, and all that the page loads, weigh less than 25 KB 
   );
   expect(paths.map((path) => path.split(".").at(-1)).sort()).toEqual(["css", "js", "svg"]);
   const files = await Promise.all(paths.map(load));
-  // none of which loads anything further
+  // none of which loads anything else
   for (const file of files)
     expect(brotliDecompressSync(file).toString()).not.toMatch(
       /url\((?!["']?data:)|@import|\bimport\b *["'({]/,

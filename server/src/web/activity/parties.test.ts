@@ -1,4 +1,4 @@
-/** Who and what a list of events names. */
+/** The actors and targets of a list of events. */
 import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { partiesOf } from "./parties.ts";

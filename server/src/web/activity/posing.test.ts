@@ -1,4 +1,4 @@
-/** A machine that records in another's name: wherever a page shows what it says, it says whose word it is. */
+/** A machine that records in another's name: every page that shows its events also shows who reported them. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";

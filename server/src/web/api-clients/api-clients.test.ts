@@ -1,4 +1,4 @@
-/** The pages of API clients as a browser without scripts sees them: each state, each refusal, each role. */
+/** The pages of API clients in a browser without scripts: each state, each refusal, each role. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { signedIn } from "../../api/testing/people.ts";
@@ -51,7 +51,7 @@ const answers = (name: string, day: string = dayFrom(100)): Pairs => [
   ["scopes", "events:read"],
 ];
 
-/** Adds one over the API; its page's address. */
+/** Adds one over the API; returns the address of its page. */
 async function client(slug: string, name: string, expiresOn: string = dayFrom(100)): Promise<string> {
   const body = { name, expiresOn, scopes: ["events:write"] };
   const added = await server.call("POST", `/v1/organizations/${slug}/api-clients`, body);

@@ -1,4 +1,4 @@
-/** A history of an API client that has no events on its page says where to look. */
+/** A history of an API client without events on its page says where to look. */
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { Deleted } from "./show-content.tsx";

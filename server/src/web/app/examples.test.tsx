@@ -1,4 +1,4 @@
-/** Every component has examples, and each of them renders to markup that holds together. */
+/** Every component has examples, and each renders valid markup. */
 import { existsSync, readdirSync } from "node:fs";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";

@@ -1,4 +1,4 @@
-/** The pages over HTTP: what every one of them keeps to, whoever asks and however. */
+/** The rules for every page over HTTP, for every reader and request. */
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ beforeAll(async () => {
   anne = await signedIn(server, { email: "anne@acme.example", name: "Anne", organization: "acme" });
 });
 
-/** As a browser asks; without a cookie, as nobody. */
+/** Requests like a browser; without a cookie, anonymously. */
 const browse = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(server.url + path, { redirect: "manual", headers: { accept: html, ...headers } });
 
@@ -32,7 +32,7 @@ const post = (path: string, form: string, headers: Record<string, string> = {}):
     },
   });
 
-/** Fonts, marks and words that only their owner may use. */
+/** Fonts, logos and words that only their owner may use. */
 const notOurs = /transport|crown|gov\.uk|gds|crest|royal/i;
 
 describe("every page", () => {
@@ -56,7 +56,7 @@ describe("every page", () => {
         ["css", "svg", "js"].map((kind) => expect.stringMatching(`^/assets/[a-z]+-[0-9a-f]{10}\\.${kind}$`)),
       );
       expect(text).not.toMatch(/<style|<script(?![^>]*\bsrc=)| style="| on[a-z]+="/);
-      // examples may hold any words
+      // examples can contain any words
       if (path !== "/gallery") expect(notOurs.exec(text) ?? /https?:\/\//.exec(text)).toBe(null);
     },
   );
@@ -105,7 +105,7 @@ describe("the assets", () => {
       });
       expect(answer.headers.get("content-encoding") ?? "identity").toBe(encoding);
       expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
-      // fetch has undone the encoding
+      // fetch has decoded it
       expect(Buffer.from(await answer.arrayBuffer()).equals(plain)).toBe(true);
     }
     const { br, gzip } = read;
@@ -147,7 +147,7 @@ describe("a page that was refused", () => {
       303,
       "/sign-in?next=%2Faccount%2Fname%3Fa%3Db",
     ]);
-    // the way back is left out where its header would be too large for browsers and proxies
+    // the address to come back to is left out if its header would be too large for browsers and proxies
     const long = await browse(`/account/name?a=${"/b".repeat(4_000)}`);
     expect([long.status, long.headers.get("location")]).toEqual([303, "/sign-in"]);
     const sent = await post("/account/name", "name=Eve");

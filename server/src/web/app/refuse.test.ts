@@ -1,4 +1,4 @@
-/** The pages of refusals and failures, each as it really comes about: in plain words, with a way on and the request's id. */
+/** The pages of real refusals and failures: in plain words, with a way to continue and the request's id. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLine } from "../../../../test/support/line.ts";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
@@ -23,7 +23,7 @@ interface RefusalPage {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** What stands in the page, without its marks. */
+  /** The text of the page, without its marks. */
   readonly words: string;
 }
 
@@ -107,7 +107,7 @@ describe("a browser is told", () => {
       /^Too many requests .* Try again in (a moment|a minute|\d+ seconds)\. Try again Go to/,
     );
     expect(text).toContain('href="/sign-in?next=/account"');
-    // nothing is sent a second time by a link
+    // no link sends anything a second time
     const sent = await browse("/sign-in", { at: busy, form: "email=a&password=b" });
     expect([sent.status, sent.words.match(/Try again/g)?.length]).toEqual([429, 1]);
   });

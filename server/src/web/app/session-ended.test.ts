@@ -1,4 +1,4 @@
-/** Who was signed in and isn't any more is told why, once, and comes back to where they were. */
+/** A person whose session has ended learns why, once, and comes back to where they were. */
 
 import pg from "pg";
 import { expect, test } from "vitest";
@@ -39,7 +39,7 @@ test.each([
   expect(left).toMatch(/daybook=;/);
   const page = await callAs(server, { cookie: left }, "GET", "/sign-in", undefined, html);
   expect(page.text).toContain(words);
-  // who comes to the first page, or to sign in, is told too
+  // on the first page and the sign-in page too
   const first = await callAs(server, { cookie }, "GET", "/sign-in?next=%2Faccount", undefined, html);
   expect(first.headers.get("location")).toBe("/sign-in?next=%2Faccount");
   const again = await callAs(

@@ -1,4 +1,4 @@
-/** What a form is told of a refusal: at its field where there is one, else what to do. */
+/** The errors of a form after a refusal: at the field if there is one, else what to do. */
 import { DaybookError } from "daybook/internal";
 import { expect, test } from "vitest";
 import { attempt, RefusedForm } from "./attempt.ts";

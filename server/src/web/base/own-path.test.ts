@@ -1,4 +1,4 @@
-/** Where somebody goes on to is never another site. */
+/** The address to continue with is never another site. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ownPath } from "./own-path.ts";

@@ -1,4 +1,4 @@
-/** A form whose fields are declared once: read, kept, given on, and where errors stand. */
+/** A form with fields that are declared once: reading, keeping, passing on, and placing errors. */
 import type { FastifyRequest } from "fastify";
 import { expect, test } from "vitest";
 import { date, many, text, typedForm } from "./typed-form.ts";

@@ -1,4 +1,4 @@
-/** Where the `type` of a problem document leads: to what the server itself says of the error. */
+/** The page behind the `type` of a problem document: the server's own description of the error. */
 import { codes } from "daybook/internal";
 import { beforeAll, expect, test } from "vitest";
 import { emptyDatabase } from "../../../../test/support/database.ts";
@@ -58,6 +58,6 @@ test("every error that crosses HTTP has its place, with what is wrong and what t
     expect(text.includes(` id="${code}"`), code).toBe(status > 0);
     if (status > 0) for (const words of [title, remedy]) expect(plain).toContain(words);
   }
-  // each status has words of its own
+  // each status has its own text
   expect(plain).not.toMatch(/<h2>Others/);
 });

@@ -1,4 +1,4 @@
-/** A change as it is seen: both sides differ wherever the values do, and nothing in them can't be seen. */
+/** A change as readers see it: both sides differ if the values do, and nothing in them is invisible. */
 import type { CardRow } from "daybook/catalogue";
 import type { Change as EventChange, Json } from "daybook/internal";
 import fc from "fast-check";
@@ -21,7 +21,7 @@ const changeOf = (from: Side, to: Side): EventChange => ({
 const htmlOf = (change: EventChange, { format, whole = false }: How = {}): string =>
   renderToString(<Change change={change} format={format} zone="UTC" whole={whole} />);
 
-/** What a reader sees: marks in guillemets, signs of lines, and blanks as one. */
+/** The text that a reader sees: marks in guillemets, signs of lines, and blanks as one. */
 const seenIn = (html: string): string =>
   html
     .replaceAll(/<span class="[^"]*govuk-visually-hidden">[^<]*<\/span>/g, "")
@@ -36,7 +36,7 @@ const seenIn = (html: string): string =>
     .replaceAll("&amp;", "&")
     .trim();
 
-/** What is seen of each side; undefined where it is told by lines or members. */
+/** The visible text of each side; undefined if it is a line diff or a list. */
 function sidesOf(html: string): readonly [string, string] | undefined {
   const parts = html.split(/<span class="db-change__word">(?:Was|Now)<\/span>/);
   return parts.length === 3 ? [seenIn(parts[1] ?? ""), seenIn(parts[2] ?? "")] : undefined;
@@ -148,7 +148,7 @@ describe("what deceives is marked, and said in words:", () => {
       .replaceAll(/<span class="db-unseen__word"[^>]*>(?:<span[^>]*>[^<]*<\/span>|[^<])*<\/span>/g, "")
       .replaceAll(/<[^>]+>/g, "");
     expect(copied).toContain("a\u200b b\u202ec ");
-    // an override ends where its own element does
+    // an override ends with its own element
     expect(html).toContain('<bdi class="db-unseen__text">\u202e</bdi>');
   });
 

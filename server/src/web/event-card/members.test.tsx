@@ -1,4 +1,4 @@
-/** Lists as they are seen: a member that came never looks like the one that went, however both are cut. */
+/** Lists as readers see them: a member that came never looks like the one that went, however both are cut. */
 import type { Json } from "daybook/internal";
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { Change } from "./change.tsx";
 const htmlOf = (from: Json, to: Json, whole: boolean): string =>
   renderToString(<Change change={{ path: "/x", from, to }} zone="UTC" whole={whole} />);
 
-/** What is seen of a mark, without the words for those who hear it. */
+/** The visible part of a mark, without the words for screen readers. */
 const seenOf = (html: string, mark: "del" | "ins"): string[] =>
   [...html.matchAll(new RegExp(`<${mark}[^>]*>([\\s\\S]*?)</${mark}>`, "g"))].map(([, inner = ""]) =>
     inner

@@ -1,4 +1,4 @@
-/** Who is taken for another on a page: by a name that is the same or looks so, and by nothing else. */
+/** Parties of a page that can be mistaken for each other: only by a name that is the same or looks so. */
 import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { namesakesOf } from "./namesakes.ts";

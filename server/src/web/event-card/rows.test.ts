@@ -1,4 +1,4 @@
-/** The rows of an event's card: what it was and is now is one row, and a row that has nothing to say isn't there. */
+/** The rows of an event's card: values before and after are one row, and empty rows are left out. */
 import type { EventType } from "daybook/catalogue";
 import type { Change, JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The pages of the event types: every type of the catalogue, for everybody. */
+/** The pages of event types: every type of the catalogue, for everyone. */
 import { type EventType, eventTypes } from "daybook/catalogue";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";

@@ -1,4 +1,4 @@
-/** The page of one event over HTTP: what changed in long texts, what is related to it, and who sees that. */
+/** The page of one event over HTTP: changes of long texts, related events, and who sees them. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
@@ -43,7 +43,7 @@ const wordsOf = (text: string): string =>
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll("&quot;", '"')
     .replaceAll(/\s+/g, " ");
-/** The page of an event of that one change. */
+/** The page of an event with that one change. */
 const pageOf = async (from: unknown, to: unknown): Promise<string> => {
   const [id = ""] = await record(changed([{ path: "/description", from, to }]));
   return page(id);
@@ -198,7 +198,7 @@ describe("related events", () => {
     expect(await page(id, "AUDITOR")).toContain(`/events/${other}`);
     for (const role of ["DESIGNER", "CONSUMER"]) {
       const text = await page(id, role);
-      // the event of the same request, as everybody sees it, is none of the same target
+      // the event of the same request, as everyone sees it, has another target
       expect(text).not.toContain(other);
       expect(text).not.toMatch(/Related events|r-secret|act-secret|Same (request|act)/);
     }

@@ -1,4 +1,4 @@
-/** The largest event that is accepted, hostile in every field: its pages have all of it, as text, and stay small enough. */
+/** The largest accepted event, with hostile text in every field: its pages show all of it as text, and stay small enough. */
 import { type EventInput, limits } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
@@ -8,7 +8,7 @@ const at = "/v1/organizations/acme";
 const filling = "é 🧾 رائد الفضاء \u202Eabc 👩‍👩‍👧‍👦 ";
 const bytesOf = (text: string): number => Buffer.byteLength(text);
 
-/** Every value of the event that has that name, and `bytes` bytes: a script, what would leave an attribute, and faces. */
+/** Every value of the event with that name, `bytes` bytes long: a script, an attempt to leave an attribute, and emoji. */
 function hostile(name: string, bytes: number): string {
   let text = `"'><script>alert("${name}")</script><img src=x onerror=alert(1)>&lt;&amp;`;
   const end = `</bdi></code></textarea>${name}!`;
@@ -21,7 +21,7 @@ const party = (name: string): { id: string; name: string } => ({
   name: hostile(`${name} name`, limits.nameBytes),
 });
 
-/** With a long text of so many bytes that changed into another. */
+/** With a long text of that many bytes that changed into another. */
 const hostileEvent = (long: number): EventInput => ({
   type: "all.hostile",
   actor: {
@@ -60,14 +60,14 @@ const sizeOf = (event: EventInput): number => bytesOf(JSON.stringify(event));
 const longest = 4_000 + limits.eventBytes - sizeOf(hostileEvent(4_000));
 const largest = hostileEvent(longest);
 
-/** Every text in it, wherever that stands. */
+/** Every text in it, at any depth. */
 function textsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(textsOf);
 }
 
-/** What a browser would show and copy: the words, without marks. */
+/** The text that a browser would show and copy, without marks. */
 const shownIn = (html: string): string =>
   html
     .replaceAll(/<span class="db-unseen__word".*?<\/span><bdi/gs, "<bdi")
@@ -128,7 +128,7 @@ describe.each([
     const html = await page(path());
     expect(html).toContain("&lt;script>alert(");
     expect(html).not.toMatch(/<script(?![^>]* src=)|<img|<b>|<[^>]* onerror=/);
-    // a mark that a value had closed would leave these unequal
+    // a mark closed by a value would make these unequal
     const count = (found: RegExp): number => html.match(found)?.length ?? 0;
     for (const mark of ["bdi", "code", "main", "dl", "dd"])
       expect(count(new RegExp(`<${mark}[ >]`, "g")), mark).toBe(count(new RegExp(`</${mark}>`, "g")));

@@ -1,4 +1,4 @@
-/** What a page within another site's page tells the script that speaks to the host. */
+/** The data of a page within another site's page for the script that talks to the host. */
 import { expect, test } from "vitest";
 import { openServer } from "../../api/testing/open-server.ts";
 

@@ -1,4 +1,4 @@
-/** Looks that hosts ask for: whatever they ask, what comes out can be read, and holds no text of theirs. */
+/** Looks that hosts ask for: every result is readable, and contains no text of theirs. */
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The log within a host application's page, over HTTP: who is let in by what, what they see, and where it may stand. */
+/** The log within a host application's page, over HTTP: which credentials give access, what viewers see, and which pages can show it. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { signedIn } from "../../api/testing/people.ts";
@@ -148,7 +148,7 @@ describe("the frame", () => {
     const [other, nowhere] = await Promise.all(
       ["other", "nowhere"].map((slug) => look(`${frameOf(path)}/orgs/${slug}/activity`, cookie)),
     );
-    // but for the request's id, and how long is left by then
+    // except for the request's id, and the remaining time
     const plain = (text = ""): string => text.replaceAll(/<code>.*?<\/code>| data-ends-in="\d+"/g, "");
     expect([other?.status, nowhere?.status]).toEqual([404, 404]);
     expect(plain(other?.text)).toBe(plain(nowhere?.text));

@@ -1,4 +1,4 @@
-/** The pages of the operator token: for operators, asked once more, shown once. */
+/** The pages of the operator token: for operators, with a confirmation, shown once. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";

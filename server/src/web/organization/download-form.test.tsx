@@ -1,4 +1,4 @@
-/** The download form by what the list of formats has: what there is to choose, and what the script learns of each file. */
+/** The download form for a list of formats: its choices, and the script's data about each file. */
 import { render } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { csv } from "../../export/formats/csv.ts";

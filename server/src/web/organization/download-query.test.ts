@@ -1,4 +1,4 @@
-/** What the form of the download asks for. */
+/** The values of the download form. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DownloadValues, downloadQuery, typedOf, usual } from "./download-query.ts";

@@ -1,4 +1,4 @@
-/** The page of organizations with scripts off: who sees which, and how operators add one. */
+/** The page of organizations without scripts: what each reader sees, and how operators add one. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { signedIn } from "../../api/testing/people.ts";

@@ -1,4 +1,4 @@
-/** The settings page with scripts off: details and Download logs, by role; what others changed meanwhile; hostile texts. */
+/** The settings page without scripts: details and Download logs, by role; concurrent changes; hostile texts. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";

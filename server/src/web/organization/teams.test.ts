@@ -1,4 +1,4 @@
-/** Teams with scripts off: by role, with confirmation, and with hostile names. */
+/** Teams without scripts: by role, with confirmation, and with hostile names. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   designer = browserOf(server, dora);
 });
 
-/** How many events of that type the log has. */
+/** The number of events of that type in the log. */
 async function countOf(type: string): Promise<number> {
   const { body } = await server.call("GET", `/v1/organizations/acme/events?type=${type}`);
   return body.events.length;

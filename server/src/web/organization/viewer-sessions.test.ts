@@ -1,4 +1,4 @@
-/** The page of open viewer sessions with scripts off: who sees it, what it says, ending one; hostile names. */
+/** The page of open viewer sessions without scripts: who sees it, its content, ending one; hostile names. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { signedIn } from "../../api/testing/people.ts";

@@ -1,4 +1,4 @@
-/** Accepting an invitation with scripts off: where it leads, and what is said there. */
+/** Accepting an invitation without scripts: where it leads, and the messages there. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { signedIn } from "../../api/testing/people.ts";
@@ -32,7 +32,7 @@ test("who is in another organization already comes to the one that they joined, 
   const { status, location, cookies } = await browserOf(server, { cookie })("/invitation/accept", {});
   expect([status, location]).toEqual([303, "/orgs/globex/activity"]);
   const next = browserOf(server, { cookie: [carol.cookie, ...cookies].join("; ") });
-  // it is said where they came to, and nowhere else
+  // the message appears where they arrive, and nowhere else
   expect((await next("/orgs/acme/activity")).text).not.toContain("You have joined");
   const { html, cookies: after } = await next(location);
   expect(html).toMatch(/You have joined <bdi>.*right-to-left override.*Globex<\/bdi>\./s);

@@ -1,4 +1,4 @@
-/** Backup and restore: between every pair of PostgreSQLs, while others write; and files that must leave nothing behind. */
+/** Backup and restore: between all pairs of PostgreSQL servers, during writes; and invalid files, which must leave nothing behind. */
 import { createHash } from "node:crypto";
 import { Readable, Writable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -22,7 +22,7 @@ import {
 } from "../../testing/sample-people.ts";
 import { type BackupProgress, backup, openPostgres, restore } from "../index.ts";
 
-/** Takes everything that is written to it, slowly enough to push back. */
+/** Accepts everything, slowly enough to cause back pressure. */
 function sink(): { writable: Writable; bytes: () => Buffer } {
   const chunks: Buffer[] = [];
   const writable = new Writable({
@@ -61,7 +61,7 @@ const relationsOf = (url: string): Promise<number> =>
     return rows[0].n;
   });
 
-/** The rows of every table, as text and in an order of their own, by the table's name. */
+/** The rows of every table, as sorted text, by the table's name. */
 const rowsOf = (url: string): Promise<Record<string, string[]>> =>
   sql(url, async (client) => {
     const tables = await client.query<{ relname: string }>(
@@ -69,7 +69,7 @@ const rowsOf = (url: string): Promise<Record<string, string[]>> =>
     );
     const rows: Record<string, string[]> = {};
     for (const { relname } of tables.rows) {
-      // when a migration was applied is the one thing that is another after a restore; words are indexed anew
+      // only the time of a migration differs after a restore; words are indexed again
       if (["schema_migration", "event_words", "follower"].includes(relname)) continue;
       const found = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${relname} t ORDER BY 1`);
       rows[relname] = found.rows.map(({ row }) => row);
@@ -88,7 +88,7 @@ const everything = async (store: Store, organizationId: number): Promise<unknown
 
 const hostile = { type: "user", id: "tab\t nl\n cr\r \\. \\N é 🎉 \\" };
 
-/** People, and what they have, in every table of theirs. */
+/** People with rows in every table about people. */
 async function fillPeople(store: Store, organizationId: number): Promise<void> {
   const { userId } = await newMember(store, organizationId, "OWNER");
   for (const word of hostileWords) await newUser(store, { name: word, email: word, password });

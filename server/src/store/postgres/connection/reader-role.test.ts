@@ -1,4 +1,4 @@
-/** The reader's role: made by whoever may make it, asked for in one sentence by who may not, and never one that sees everything. */
+/** The reader's role: made by a user who may, requested in one sentence otherwise, and never a role that sees everything. */
 import { randomBytes } from "node:crypto";
 import { DaybookError } from "daybook/internal";
 import pg from "pg";
@@ -25,7 +25,7 @@ const run = async (url: string, sql: string): Promise<unknown[]> => {
   }
 };
 
-/** A new user, and an empty database of theirs. The embedded PostgreSQL lets nobody else in, so a superuser comes as they. */
+/** A new user with an empty database of their own. The embedded PostgreSQL accepts no other users, so a superuser switches to it. */
 async function databaseOf(url: string, user: string, options = ""): Promise<string> {
   const superuser = asSuperuser(url);
   const name = pg.escapeIdentifier(user);

@@ -1,4 +1,4 @@
-/** A connection's row scope: named once for a run of readings, and never in doubt. */
+/** A connection's row scope: set once for consecutive reads, and never in doubt. */
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../../../../test/support/database.ts";
@@ -8,7 +8,7 @@ import { type Give, openRowScopes } from "./row-scope.ts";
 let client: pg.Client;
 let give: Give;
 let statements: number;
-/** What the next statement does: nothing but fail, or what it should and then fail. */
+/** What the next statement does: only fail, or work and then fail. */
 let fault: "not done" | "done but reported failed" | undefined;
 
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 /**
- * Every page is a walk of its own index that stops at its limit, and every statement of the recording a probe: whatever the
- * statistics say, and for plans that are made once for all parameters.
+ * Every page walks its own index and stops at its limit, and every statement of recording looks up keys: whatever the statistics, and for
+ * plans that are made once for all parameters.
  */
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,11 +1,11 @@
-/** The database knows the roles and scopes that the library declares: no more, no fewer. */
+/** The database has exactly the roles and scopes that the library declares. */
 import { readFileSync } from "node:fs";
 import { memberRoles, scopes, teamRoles } from "daybook/internal";
 import { expect, test } from "vitest";
 
 const schema = readFileSync(new URL("schema.sql", import.meta.url), "utf8");
 
-/** The texts that the check of this name lists. */
+/** The texts in the check constraint with this name. */
 function listedIn(constraint: string): string[] {
   const line = schema.split("\n").find((each) => each.includes(`CONSTRAINT ${constraint} `)) ?? "";
   return [...line.replace(/.*ARRAY\[/, "").matchAll(/'([^']+)'::text/g)].map(([, text]) => text as string);

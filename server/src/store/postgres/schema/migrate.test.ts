@@ -1,4 +1,4 @@
-/** Migrations: at most once whoever starts, and one clear sentence where they can't be. */
+/** Migrations: at most once with any number of starts, and one clear sentence if they fail. */
 import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { describe, expect, test } from "vitest";

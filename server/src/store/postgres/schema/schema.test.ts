@@ -79,7 +79,7 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
       boolean,
       string | null,
     ][]) {
-      // it would keep the full-text index from being used: a lexeme names its organization, and what is found is joined to event
+      // it would keep the full-text index from being used: a lexeme contains its organization, and the results are joined to event
       if (table === "event_words") continue;
       if (isOfOrganizations) expect(isClosed, table).toBe(true);
       if (isRead)

@@ -1,6 +1,6 @@
 /**
- * What a request waits for at authentication is probes by keys, and the lists of people and API clients are walks of their own index:
- * whatever the statistics say, for plans that are made once for all parameters, and within an organization's row scope.
+ * Statements that a request waits for at authentication look up keys, and lists of people and API clients walk their own index: whatever
+ * the statistics, for plans that are made once for all parameters, and within an organization's row scope.
  */
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -29,7 +29,7 @@ import {
 } from "./reads.ts";
 import { removals } from "./sweep.ts";
 
-/** What is asked for, the statement and its values, and the indexes that it must use. */
+/** A read, with its statement and values, and the indexes that it must use. */
 type Case = readonly [string, Statement, readonly unknown[], readonly string[]];
 
 const hashes = [newHash(), newHash(), newHash()];
@@ -131,7 +131,7 @@ const lists: readonly Case[] = [
   ["teams", listTeams, [1, "team_7", 25], ["team_pkey", "team_member_by_team"]],
   ["a team", selectTeam, [1, "team_7"], ["team_pkey", "team_member_by_team"]],
 ];
-// their order is that of no index: they are gathered by index, then sorted
+// no index has their order: they are collected by index, then sorted
 const gathered: readonly Case[] = [
   [
     "members",
@@ -147,7 +147,7 @@ const gathered: readonly Case[] = [
   ],
 ];
 
-/** A large organization, 500 small ones, and 2,000 people who belong to none. */
+/** A large organization, 500 small ones, and 2,000 people without an organization. */
 const fill = (large: number): string => `
   INSERT INTO organization (id, slug, name) SELECT 'org_' || n, 'org-' || n, n FROM generate_series(1, 500) n;
   INSERT INTO user_account (id, email, email_key, name) SELECT 'user_' || n, n, n, n FROM generate_series(1, 4000) n;

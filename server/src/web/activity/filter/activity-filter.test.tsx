@@ -1,4 +1,4 @@
-/** What the filter holds when it comes back: nothing that was asked for gets lost when it is sent again, and what is wrong is said at its field. */
+/** A filter that comes back: no value gets lost when it is sent again, and errors are at their fields. */
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { ActivityFilter, type ActivityFilterProps } from "./activity-filter.tsx";

@@ -1,6 +1,6 @@
 /**
- * Components that are govuk-frontend's patterns have its markup: each fixture that the package ships is rendered by our component
- * from the fixture's own options, and compared, leaving out what only its scripts and its icons need.
+ * Components that follow govuk-frontend's patterns have its markup: each fixture of the package is rendered with Daybook's component from
+ * the fixture's own options, and compared, without the parts that only its scripts and icons need.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -31,7 +31,7 @@ import { WarningText } from "./warning-text/warning-text.tsx";
 type PatternOptions = any;
 
 interface Pattern {
-  /** The fixtures that are compared. */
+  /** The compared fixtures. */
   readonly fixtures: readonly string[];
   readonly ours: (options: PatternOptions) => VNode | null;
 }
@@ -39,7 +39,7 @@ interface Pattern {
 const classesOf = ({ classes = "" }: PatternOptions): string => classes;
 const textOf = (part: PatternOptions): string | undefined => part?.text;
 
-/** What fields have in common. */
+/** The options that fields share. */
 const field = ({ name, id, idPrefix, label, fieldset, hint, errorMessage }: PatternOptions) => ({
   name: name ?? id,
   id: id ?? idPrefix ?? name,
@@ -54,7 +54,7 @@ const choices = ({ items }: PatternOptions) =>
     hint: textOf(hint),
     disabled,
   }));
-/** Markup of the package's own in a value: its words. */
+/** Markup in a value of a fixture: its text. */
 const wordsOf = (html: string | undefined): string | undefined => html?.replace(/<[^>]*>/g, "").trim();
 const rows = ({ rows }: PatternOptions) =>
   rows.map(({ key, value, actions }: PatternOptions) => ({
@@ -63,7 +63,7 @@ const rows = ({ rows }: PatternOptions) =>
     actions: actions?.items.map(action),
   }));
 const action = ({ text, href, visuallyHiddenText: hidden }: PatternOptions) => ({ text, href, hidden });
-/** In a card, the title tells them apart. */
+/** In a card, the title distinguishes them. */
 const cardAction = (title: string) => (options: PatternOptions) => ({
   ...action(options),
   hidden: `(${title})`,

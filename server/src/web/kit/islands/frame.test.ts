@@ -1,4 +1,4 @@
-/** What a frame tells its host of the end of the session, by a clock that is played. */
+/** What a frame tells its host about the end of the session, with a simulated clock. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fitFrame } from "./frame.ts";
 
@@ -10,7 +10,7 @@ afterEach(() => {
 
 const host = "https://portal.example.com";
 
-/** What the host is told by a frame's document with that data. */
+/** The messages to the host from a frame's document with that data. */
 function toldBy(dataset: object): unknown[] {
   const told: unknown[] = [];
   const tell = ({ type }: { type: string }, origin: string): unknown => told.push([type, origin]);

@@ -1,4 +1,4 @@
-/** Islands without a browser, where what the browser does can be played: what is pressed, what has the focus, what the clipboard does. */
+/** Islands without a browser, with simulated browser functions: keys, focus, clipboard. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { addCopying } from "./copy.ts";
 import { takeFocus } from "./focus.ts";
@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** An element that has only what an island asks of it. */
+/** An element with only what an island needs. */
 const played = (has: object): HTMLElement => Object.assign(new EventTarget(), has) as HTMLElement;
 
 const press = (element: HTMLElement, key: string): Event => {
@@ -56,7 +56,7 @@ interface Copying {
   readonly click: () => Promise<void>;
 }
 
-/** A copy button whose clipboard does that. */
+/** A copy button with that clipboard. */
 function copying(writeText: (text: string) => Promise<void>, text: { textContent: string } | null): Copying {
   const select = vi.fn();
   vi.stubGlobal("navigator", { clipboard: { writeText } });

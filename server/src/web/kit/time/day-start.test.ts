@@ -1,4 +1,4 @@
-/** Days begin where their zone says, also where midnight is skipped or comes twice. */
+/** Days begin where their zone says, even if midnight is skipped or occurs twice. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dayStart, nextDay } from "./day-start.ts";
@@ -11,7 +11,7 @@ test.each([
   ["2026-10-26", "Europe/London", "2026-10-26T00:00:00.000Z"],
   ["2026-11-25", "Pacific/Kiritimati", "2026-11-24T10:00:00.000Z"],
   ["2026-11-25", "Pacific/Pago_Pago", "2026-11-25T11:00:00.000Z"],
-  // no such midnight: the clocks went from 0:00 to 1:00
+  // there is no midnight: the clocks went from 0:00 to 1:00
   ["2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00.000Z"],
 ])("%s in %s begins at %s", (day, zone, at) => {
   expect(new Date(dayStart(day, zone) as number).toISOString()).toBe(at);

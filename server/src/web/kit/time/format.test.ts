@@ -1,4 +1,4 @@
-/** Times in words: what they say in which zone, on which side of midnight and of a change of the clocks. */
+/** Times in words, in each zone, on each side of midnight and of a clock change. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ago, dayAndTime, dayBeside, dayInWords, dayKey, isZone, timeOfDay, zoneName } from "./format.ts";
@@ -105,7 +105,7 @@ test("what is counted from a zone's offset is what Intl says, through every chan
     const time = new Intl.DateTimeFormat("en-GB", {
       ...{ timeZone: zone, hour: "numeric", minute: "2-digit", hourCycle: "h12" },
     });
-    // steps of hours and some minutes and seconds, from before what is counted on
+    // steps of hours and some minutes and seconds, from before the computed range
     for (
       let at = Date.UTC(1971, 0, 1);
       at < Date.UTC(2028, 0, 1);

@@ -1,4 +1,4 @@
-/** Lines that differ are never shown the same. */
+/** Different lines never look the same. */
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { LineDiff } from "./line-diff.tsx";

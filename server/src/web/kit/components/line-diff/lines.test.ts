@@ -1,4 +1,4 @@
-/** What became of lines: nothing is lost, and no text takes long. */
+/** Line diffs: nothing is lost, and no text takes long. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Lines, linesBetween, stretchesOf } from "./lines.ts";
@@ -8,7 +8,7 @@ const without = (kind: Lines["kind"], parts: readonly Lines[]): string =>
     .filter((part) => part.kind !== kind)
     .flatMap(({ lines }) => lines)
     .join("\n");
-/** Lines that are often alike, with what lines may hold. */
+/** Lines that are often similar, with all possible content. */
 const line = fc.oneof(
   fc.constantFrom("", "a", "b", "a\r", "{", "ש", "<b>", "🧾"),
   fc.string({ unit: "binary" }),
@@ -60,7 +60,7 @@ describe("texts that are made to take long", () => {
   };
   const numbers = lines(5_000, (n) => `${n}`);
 
-  // without limits the noise alone takes seconds
+  // without limits, the noise alone takes seconds
   test.each<[string, string, string]>([
     ["of more lines than are compared", "\n".repeat(5_000), "a"],
     ["of two letters", lines(5_000, noise(1, 2)), lines(5_000, noise(2, 2))],

@@ -1,4 +1,4 @@
-/** Which texts look the same: by their compatible forms, by what they are confused with, and by the direction they are read in. */
+/** Which texts look the same: by their compatibility forms, by confusables, and by their reading direction. */
 import { describe, expect, test } from "vitest";
 import { differencesOf, lookAlike } from "./look-alikes.ts";
 import { alikeRemark } from "./remarks.tsx";

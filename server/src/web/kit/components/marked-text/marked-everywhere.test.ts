@@ -1,4 +1,4 @@
-/** No page shows a text that somebody chose without its marks: not in an element of its own direction, a title, an option, a suggestion. */
+/** Every page marks texts that people chose: in isolated elements, titles, options and suggestions. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderToString } from "preact-render-to-string";
@@ -10,7 +10,7 @@ import { inPlainText } from "./plain-text.ts";
 const web = join(import.meta.dirname, "..", "..");
 const text = "a\u202eb";
 
-/** Where what stands in a `bdi` is marked already, or is our own. */
+/** Places where the content of a `bdi` is already marked, or is Daybook's own. */
 const marksItself = ["marked-text.tsx", "name.tsx", "remarks.tsx", "value.tsx", "chips.tsx"];
 const unmarked = /<bdi[^>]*>\{(?![^}]*\bmarked\()/;
 

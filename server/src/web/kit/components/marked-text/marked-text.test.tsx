@@ -1,4 +1,4 @@
-/** Where pages show texts of others: what stands for a secret is framed only where Daybook may have put it, and errors are marked too. */
+/** Texts of others on pages: the placeholder of a secret is framed only where Daybook may have put it, and errors are marked too. */
 import type { Actor, RecordedEvent } from "daybook/internal";
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
