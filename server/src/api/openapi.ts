@@ -6,7 +6,7 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { eventTypes } from "daybook/catalogue";
 import type { FastifyInstance } from "fastify";
-import { sendJson } from "../http/index.ts";
+import { baseOf, sendJson } from "../http/index.ts";
 import { namedShapes } from "./schemas/shapes.ts";
 
 const info = {
@@ -112,6 +112,7 @@ export async function addDocs(app: FastifyInstance): Promise<void> {
   );
   await app.register(swaggerUi, {
     routePrefix: "/docs",
+    indexPrefix: baseOf({ server: app }),
     staticCSP: contentPolicy,
     theme: { title: "Daybook API" },
     uiConfig: { layout: "BaseLayout", deepLinking: true, displayRequestDuration: true },

@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import type { OwnFactor, OwnToken, SignIn, UserAccount } from "../../sign-in/index.ts";
 import { type Reader, zoneSaid } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button } from "../kit/components/button/button.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -53,10 +54,10 @@ export const Overview = ({ account, sessions, factor, tokens, reader }: AccountP
         <OneSession session={session} isThisOne={session.id === account.session?.id} zone={reader.zone} />
       ))}
     </ul>
-    <form method="post" action="/account/sign-out-everywhere">
+    <Form method="post" action="/account/sign-out-everywhere">
       {tokens.length > 0 && <p class="db-quiet">If you sign out everywhere, your personal tokens end too.</p>}
       <Button kind="secondary">Sign out everywhere</Button>
-    </form>
+    </Form>
   </>
 );
 
@@ -123,7 +124,7 @@ const OneSession = ({ session, isThisOne, zone }: OneSessionProps): VNode => (
       </div>
     </div>
     {!isThisOne && (
-      <form method="post" action="/account/sessions/end">
+      <Form method="post" action="/account/sessions/end">
         <input type="hidden" name="session" value={session.id} />
         <Button kind="link">
           End
@@ -132,7 +133,7 @@ const OneSession = ({ session, isThisOne, zone }: OneSessionProps): VNode => (
             the session in {browserOf(session.userAgent)} since <Time at={session.createdAt} zone={zone} />
           </span>
         </Button>
-      </form>
+      </Form>
     )}
   </li>
 );

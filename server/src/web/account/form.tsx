@@ -1,5 +1,6 @@
 /** A page with one form of the account, and the way back from it. */
 import type { ComponentChildren, VNode } from "preact";
+import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -16,12 +17,12 @@ export const AccountForm = ({ title, action, from, children }: AccountFormProps)
   <>
     {from === undefined ? <BackLink href="/account">Account</BackLink> : <BackLink href={from} />}
     <PageHeading title={title} />
-    <form method="post" action={action} novalidate>
+    <Form method="post" action={action} novalidate>
       {children}
       <ButtonGroup>
         <Button>Save</Button>
-        <a href={from ?? "/account"}>Cancel</a>
+        <A href={from ?? "/account"}>Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   </>
 );

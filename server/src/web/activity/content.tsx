@@ -5,6 +5,7 @@ import type { VNode } from "preact";
 import { addressOf, organizationPath, withoutValue, withValues } from "../base/paths.ts";
 import { type Reported, ReportedByOthers } from "../event-card/reported.tsx";
 import { aboutWords, inWords, nameOf, outcomeWords } from "../event-card/words.ts";
+import { A } from "../kit/address/address.tsx";
 import { type Chip, Chips } from "../kit/components/chips/chips.tsx";
 import { Histogram } from "../kit/components/histogram/histogram.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
@@ -74,7 +75,7 @@ export const Activity = (props: ActivityProps): VNode => {
       <Chips chips={chips} clear={clearOf(path, question)} />
       {props.client !== undefined && (
         <p>
-          <a href={props.client}>API client settings</a>
+          <A href={props.client}>API client settings</A>
         </p>
       )}
       {props.behind > 0 && (

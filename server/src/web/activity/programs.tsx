@@ -1,5 +1,6 @@
 /** The list in other forms: its files, its address in the API, the command that requests it, its link. */
 import type { VNode } from "preact";
+import { A } from "../kit/address/address.tsx";
 import { CodeBlock } from "../kit/components/code-block/code-block.tsx";
 import { CopyLink } from "../kit/components/copy-button/copy-button.tsx";
 import { Details } from "../kit/components/details/details.tsx";
@@ -18,9 +19,9 @@ export const ForPrograms = ({ question, organization, files }: ForProgramsProps)
     <h2 class="govuk-visually-hidden">This view elsewhere</h2>
     <div class="db-row">
       {files.map(({ title, href }) => (
-        <a href={href}>Download these events as {title}</a>
+        <A href={href}>Download these events as {title}</A>
       ))}
-      <a href={jsonAddress(question, organization)}>As JSON</a>
+      <A href={jsonAddress(question, organization)}>As JSON</A>
       <CopyLink>Copy link to this view</CopyLink>
     </div>
     <Details summary="As curl">

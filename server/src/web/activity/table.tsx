@@ -9,6 +9,7 @@ import { RecordedBy } from "../event-card/recorded-by.tsx";
 import { type Recorder, type RecorderOf, recorderKey } from "../event-card/recorders.ts";
 import type { TypeOf } from "../event-card/types.ts";
 import { outcomeWords, titleOf } from "../event-card/words.ts";
+import { A } from "../kit/address/address.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Table } from "../kit/components/table/table.tsx";
 import { Time } from "../kit/components/time/time.tsx";
@@ -125,9 +126,9 @@ const outcome: ActivityColumn = {
   by: (event) => event.outcome,
   cell: (event, { links }) =>
     event.outcome === "success" ? (
-      <a class="db-cell--quiet" href={links.outcome} title="Only this outcome">
+      <A class="db-cell--quiet" href={links.outcome} title="Only this outcome">
         {outcomeWords.success}
-      </a>
+      </A>
     ) : (
       <Outcome event={event} href={links.outcome} />
     ),
@@ -141,7 +142,7 @@ function eventRow(
   const of = { ...list, links: linksOf(list, event) };
   return [
     <Cell>
-      <a href={eventPath(event.organization.slug, event.id)}>{marked(titleOf(event, list.typeOf(event)))}</a>
+      <A href={eventPath(event.organization.slug, event.id)}>{marked(titleOf(event, list.typeOf(event)))}</A>
     </Cell>,
     ...columns.map(({ cell }) => cell(event, of)),
     <span class="db-cell db-cell--whole">
@@ -159,7 +160,7 @@ function foldedRow(
   const [newest] = events;
   const [start, end] = timesOf({ events, zone: list.zone });
   return [
-    <a href={onlyThese(list, events)}>{marked(foldedWords(folded, list.typeOf))}</a>,
+    <A href={onlyThese(list, events)}>{marked(foldedWords(folded, list.typeOf))}</A>,
     ...columns.map(({ by, cell, many }) => {
       const { size } = new Set(events.map((event) => by(event, list.recorderOf(event))));
       if (newest !== undefined && size === 1) return cell(newest, { ...list, links: linksOf(list, newest) });

@@ -7,6 +7,7 @@ import { Expiry } from "../base/expiry.tsx";
 import { clientPath, clientsPath } from "../base/paths.ts";
 import { TokenPanel } from "../base/token-panel.tsx";
 import { inSixMonths, wrongParts } from "../base/typed-date.ts";
+import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
 import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
 import { DateInput } from "../kit/components/date-input/date-input.tsx";
@@ -32,7 +33,7 @@ export const Details = ({ at, typed, refused }: ClientDetailsProps): VNode => (
     <PageHeading title="Add API client">
       An API client lets a machine write to this organization&rsquo;s log or read from it.
     </PageHeading>
-    <form method="post" action={`${at}/add`} novalidate>
+    <Form method="post" action={`${at}/add`} novalidate>
       <TextInput
         name="name"
         label="Client name"
@@ -61,9 +62,9 @@ export const Details = ({ at, typed, refused }: ClientDetailsProps): VNode => (
         <Button name="step" value="check">
           Continue
         </Button>
-        <a href={at}>Cancel</a>
+        <A href={at}>Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   </>
 );
 
@@ -82,7 +83,7 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
     actions: [{ text: "Change", hidden, name: "step", value: "change" }],
   });
   return (
-    <form method="post" action={`${at}/add`} novalidate>
+    <Form method="post" action={`${at}/add`} novalidate>
       <p>
         <Button kind="link" name="step" value="change">
           Back
@@ -113,9 +114,9 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
         <Button name="step" value="add">
           Add API client
         </Button>
-        <a href={at}>Cancel</a>
+        <A href={at}>Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   );
 };
 
@@ -145,7 +146,7 @@ export const Added = ({ organization, issued: { client, token } }: AddedProps): 
       <LinkButton href={clientPath(organization, client)} kind="secondary">
         See this API client
       </LinkButton>
-      <a href={clientsPath(organization)}>All API clients</a>
+      <A href={clientsPath(organization)}>All API clients</A>
     </ButtonGroup>
   </>
 );

@@ -1,6 +1,7 @@
 /** A page with one form about an API client, and the way back from it. */
 
 import type { ComponentChildren, VNode } from "preact";
+import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup, type ButtonProps } from "../kit/components/button/button.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
@@ -31,12 +32,12 @@ export const ClientForm = ({
   <>
     <BackLink href={at}>API client</BackLink>
     <PageHeading title={title} caption={<Name name={name} />} />
-    <form method="post" action={`${at}/${path}`} novalidate>
+    <Form method="post" action={`${at}/${path}`} novalidate>
       {children}
       <ButtonGroup>
         <Button kind={kind}>{button}</Button>
-        <a href={at}>Cancel</a>
+        <A href={at}>Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   </>
 );

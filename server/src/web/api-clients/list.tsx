@@ -7,6 +7,7 @@ import { Expiry } from "../base/expiry.tsx";
 import { clientsPath } from "../base/paths.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
+import { A } from "../kit/address/address.tsx";
 import { LinkButton } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
@@ -87,9 +88,9 @@ const List = ({ at, clients, mayChange, newest, older }: ClientListProps): VNode
         captionHidden
         columns={[{ title: "Name" }, { title: "Added by" }, { title: "Expiry date" }, { title: "Status" }]}
         rows={clients.map((client) => [
-          <a class="db-client-name" href={`${at}/${client.id}`}>
+          <A class="db-client-name" href={`${at}/${client.id}`}>
             <Name name={client.name} />
-          </a>,
+          </A>,
           <Creator createdBy={client.createdBy} />,
           <Expiry client={client} />,
           <StatusTag status={client.status} />,

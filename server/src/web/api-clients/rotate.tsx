@@ -9,6 +9,7 @@ import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import { TokenPanel } from "../base/token-panel.tsx";
 import type { Exchange, Web } from "../base/web.ts";
+import { A } from "../kit/address/address.tsx";
 import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -114,7 +115,7 @@ const Rotated = ({ here: { organization, at, client }, issued: { token } }: Rota
       <LinkButton href={at} kind="secondary">
         See this API client
       </LinkButton>
-      <a href={clientsPath(organization)}>All API clients</a>
+      <A href={clientsPath(organization)}>All API clients</A>
     </ButtonGroup>
   </>
 );

@@ -9,6 +9,7 @@ import { ActorName, EventCard } from "../event-card/event-card.tsx";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { RecorderOf } from "../event-card/recorders.ts";
 import { type Reported, ReportedByOthers } from "../event-card/reported.tsx";
+import { A } from "../kit/address/address.tsx";
 import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
@@ -171,10 +172,10 @@ const NoHistory = ({ newest, own }: Pick<HistoryOf, "newest" | "own">): VNode =>
     {newest === undefined ? (
       <>
         They may be older than the log&rsquo;s retention period: see{" "}
-        <a href={own}>what the client did itself</a>.
+        <A href={own}>what the client did itself</A>.
       </>
     ) : (
-      <a href={newest}>See the newest events.</a>
+      <A href={newest}>See the newest events.</A>
     )}
   </p>
 );

@@ -4,14 +4,15 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { baseOf } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
+import { addressesFor } from "../base/addresses.ts";
 import { said } from "../base/flash.ts";
 import type { Framing } from "../base/framing.ts";
 import { ownPath, withNext } from "../base/own-path.ts";
 import { readerOf, zoneSaid } from "../base/reader.ts";
 import type { Exchange, Page } from "../base/web.ts";
 import { endsIn, policyIn, styleOf } from "../frame/frame.ts";
+import { Addresses } from "../kit/address/address.tsx";
 import { ErrorSummary } from "../kit/components/error-summary/error-summary.tsx";
 import { FrameDocument } from "../kit/components/frame-document/frame-document.tsx";
 import { Layout } from "../kit/components/layout/layout.tsx";
@@ -59,8 +60,9 @@ export async function sendPage(frame: Frame, [request, reply]: Exchange, page: P
     framing === undefined
       ? await pageDocument(frame, [request, reply], page)
       : frameDocument(frame, [request, reply], { ...page, framing });
+  const addressed = <Addresses.Provider value={addressesFor(request)}>{document}</Addresses.Provider>;
   return sendHtml(request, reply, {
-    html: htmlOf(document, { base: baseOf(request), inFrame: framing?.path }),
+    html: `<!doctype html>${renderToString(addressed)}`,
     isPlain: page.hasSecret ?? false,
   });
 }
@@ -121,27 +123,6 @@ function frameDocument(
       {content}
     </FrameDocument>
   );
-}
-
-/** The base of its addresses. */
-interface SendContext {
-  /** The public path of the service. */
-  readonly base: string;
-  /** In another site's page: the path of the session, above the pages of organizations. */
-  readonly inFrame: string | undefined;
-}
-
-/**
- * The document, with its addresses below those paths. Only attributes can match the replacement, because texts and values have escaped
- * quotation marks.
- */
-function htmlOf(document: VNode, { base, inFrame }: SendContext): string {
-  const html = `<!doctype html>${renderToString(document)}`;
-  const framed =
-    inFrame === undefined
-      ? html
-      : html.replace(/ (href|action)="\/orgs\//g, (_, name) => ` ${name}="${inFrame}/orgs/`);
-  return base === "" ? framed : framed.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${base}/`);
 }
 
 /** Bytes; compressing less gains nothing. */

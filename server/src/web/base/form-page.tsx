@@ -1,5 +1,6 @@
 /** Pages with one form of an organization: the way back, the fields, the button; and pages that ask for confirmation. */
 import type { ComponentChildren, VNode } from "preact";
+import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -23,12 +24,12 @@ export const FormPage = ({ title, caption, back, action, submit, ...rest }: Form
   <>
     <BackLink href={back.href}>{back.text}</BackLink>
     <PageHeading title={title} caption={caption} />
-    <form method="post" action={action} novalidate>
+    <Form method="post" action={action} novalidate>
       {rest.children}
       <ButtonGroup>
         <Button kind={rest.isWarning ? "warning" : "main"}>{submit}</Button>
-        <a href={back.href}>Cancel</a>
+        <A href={back.href}>Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   </>
 );

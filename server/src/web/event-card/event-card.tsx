@@ -7,6 +7,7 @@ import { sentence } from "daybook/catalogue";
 import type { Actor, RecordedEvent, Target } from "daybook/internal";
 import type { VNode } from "preact";
 import { eventPath, organizationPath, targetPath } from "../base/paths.ts";
+import { A } from "../kit/address/address.tsx";
 import { MarkedText, marked } from "../kit/components/marked-text/marked-text.tsx";
 import { named } from "../kit/components/marked-text/name.tsx";
 import { Tag } from "../kit/components/tag/tag.tsx";
@@ -45,9 +46,9 @@ export const EventCard = (props: EventCardProps): VNode => {
       <div class="db-event__head">
         <div class="db-event__line">
           <h3 class="db-event__title" id={`event-${event.id}`}>
-            <a href={links.type} title={`Only ${type?.title ?? event.type}`}>
+            <A href={links.type} title={`Only ${type?.title ?? event.type}`}>
               {marked(titleOf(event, type))}
-            </a>
+            </A>
           </h3>
           <Outcome event={event} href={links.outcome} />
         </div>
@@ -80,9 +81,9 @@ export const Outcome = ({ event: { outcome }, href }: OutcomeProps): VNode | nul
   const tag = <Tag colour="red">{outcomeWords[outcome]}</Tag>;
   if (href === undefined) return tag;
   return (
-    <a class="db-event__outcome" href={href} title="Only this outcome">
+    <A class="db-event__outcome" href={href} title="Only this outcome">
       {tag}
-    </a>
+    </A>
   );
 };
 
@@ -93,9 +94,9 @@ interface OrganizationNameProps {
 
 /** The organization of the event, in a list of all. */
 export const OrganizationName = ({ organization: { slug, name }, links }: OrganizationNameProps): VNode => (
-  <a href={links.organization ?? organizationPath(slug)} title="Only this organization">
+  <A href={links.organization ?? organizationPath(slug)} title="Only this organization">
     {named(name)}
-  </a>
+  </A>
 );
 
 /** "By Anne Wilson on 21 May 2026 at 2:22pm" */
@@ -145,9 +146,9 @@ export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): 
       {href === undefined ? (
         name
       ) : (
-        <a href={href} title={title}>
+        <A href={href} title={title}>
           {name}
-        </a>
+        </A>
       )}
       {idOf(actor, hasNamesake)}
       {onBehalfOf !== undefined && <> for {named(nameOf(onBehalfOf))}</>}
@@ -173,10 +174,10 @@ const EventFacts = (props: EventCardProps): VNode => {
             hasNamesake={hasNamesake}
           />
         </h4>
-        <a class="db-event__details" href={details}>
+        <A class="db-event__details" href={details}>
           Details
           <span class="govuk-visually-hidden"> of {marked(titleOf(event, type))}</span>
-        </a>
+        </A>
       </div>
       <div class="govuk-summary-card__content">
         {event.outcome !== "success" && type !== undefined && (
@@ -215,9 +216,9 @@ interface TargetNameProps extends Pick<EventCardProps, "event" | "links" | "hasN
 /** The target. */
 export const TargetName = ({ event, target, links, hasNamesake }: TargetNameProps): VNode => (
   <>
-    <a href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
+    <A href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
       {named(nameOf(target))}
-    </a>
+    </A>
     {idOf(target, hasNamesake)}
   </>
 );

@@ -1,6 +1,7 @@
 /** Who reported an event, in the words of a line: empty for what Daybook did itself. */
 
 import type { VNode } from "preact";
+import { A } from "../kit/address/address.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import type { Recorder } from "./recorders.ts";
 
@@ -26,9 +27,9 @@ export const RecorderName = ({ recorder: { words, name, href } }: { readonly rec
         {href === undefined ? (
           <Name name={name} />
         ) : (
-          <a href={href}>
+          <A href={href}>
             <Name name={name} />
-          </a>
+          </A>
         )}
       </>
     )}

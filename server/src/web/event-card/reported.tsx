@@ -1,6 +1,7 @@
 /** What others reported about a party of Daybook's: separate from its history, so that nobody mistakes it for acts of Daybook. */
 import type { RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
+import { A } from "../kit/address/address.tsx";
 
 /** The maximum on this page; the others have a page of their own. */
 export const reportedAtOnce = 5;
@@ -27,7 +28,7 @@ export const ReportedByOthers = ({ all, children }: ReportedProps): VNode => (
     {children}
     {all !== undefined && (
       <p>
-        <a href={all}>All reported events</a>
+        <A href={all}>All reported events</A>
       </p>
     )}
   </section>

@@ -5,6 +5,7 @@ import { typeAddress } from "../base/paths.ts";
 import { EventRows } from "../event-card/event-card.tsx";
 import { rowsOf } from "../event-card/rows.ts";
 import { aboutWords, inWords, nameOf } from "../event-card/words.ts";
+import { A } from "../kit/address/address.tsx";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -46,7 +47,7 @@ export const AllTypes = ({ types, at }: AllTypesProps): VNode => {
         <ul class="db-row db-plain">
           {groups.map(([about, { length }]) => (
             <li>
-              <a href={`#${about}`}>{aboutWords[about]}</a> <span class="db-quiet">{length}</span>
+              <A href={`#${about}`}>{aboutWords[about]}</A> <span class="db-quiet">{length}</span>
             </li>
           ))}
         </ul>
@@ -66,9 +67,9 @@ const itemOf = (
   { path }: EventTypesList,
 ): { title: ComponentChildren; note: ComponentChildren } => ({
   title: (
-    <a id={type.name} href={typeAddress(path, type.name)}>
+    <A id={type.name} href={typeAddress(path, type.name)}>
       {marked(type.title)}
-    </a>
+    </A>
   ),
   note: (
     <>

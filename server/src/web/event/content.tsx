@@ -1,7 +1,6 @@
 /** The content of the page of one event. */
 import { type EventType, sentenceParts } from "daybook/catalogue";
 import { type Actor, escapedLines, type RecordedEvent } from "daybook/internal";
-
 import type { ComponentChildren, VNode } from "preact";
 import { actorPath, eventPath, organizationPath, targetPath } from "../base/paths.ts";
 import { ActorName, EventRows, Outcome } from "../event-card/event-card.tsx";
@@ -11,6 +10,7 @@ import type { Recorder, RecorderOf } from "../event-card/recorders.ts";
 import { rowsOf } from "../event-card/rows.ts";
 import type { TypeOf } from "../event-card/types.ts";
 import { erasedWords, inWords, nameOf, titleOf } from "../event-card/words.ts";
+import { A } from "../kit/address/address.tsx";
 import { CodeBlock } from "../kit/components/code-block/code-block.tsx";
 import { CopyLink } from "../kit/components/copy-button/copy-button.tsx";
 import { Details } from "../kit/components/details/details.tsx";
@@ -105,9 +105,9 @@ const Sentence = ({ event, type }: EventPartProps): VNode | null => {
       {sentenceParts(event, type).map(({ text, of }) => {
         const named = of === undefined ? between(text) : <Name name={text} />;
         if (of === "actor" && actor !== undefined)
-          return <a href={actorPath(organization.slug, actor)}>{named}</a>;
+          return <A href={actorPath(organization.slug, actor)}>{named}</A>;
         if (of === "target" && target !== undefined)
-          return <a href={targetPath(organization.slug, target)}>{named}</a>;
+          return <A href={targetPath(organization.slug, target)}>{named}</A>;
         return named;
       })}
     </p>
@@ -134,8 +134,8 @@ const Beside = ({ event, beside }: EventContentProps): VNode | null => {
   const { slug } = event.organization;
   return (
     <p class="db-row">
-      {previous !== null && <a href={eventPath(slug, previous)}>Event before it</a>}
-      {next !== null && <a href={eventPath(slug, next)}>Event after it</a>}
+      {previous !== null && <A href={eventPath(slug, previous)}>Event before it</A>}
+      {next !== null && <A href={eventPath(slug, next)}>Event after it</A>}
       <span class="db-quiet">of the same target</span>
     </p>
   );
@@ -186,9 +186,9 @@ function actorRows(
     {
       key: "Name",
       value: (
-        <a href={actorPath(organization.slug, actor)}>
+        <A href={actorPath(organization.slug, actor)}>
           <Name name={nameOf(actor)} />
-        </a>
+        </A>
       ),
     },
     { key: "Kind", value: actorTypes[actor.type] },
@@ -231,9 +231,9 @@ const Targets = ({ event }: Pick<EventContentProps, "event">): VNode | null => {
           key: inWords(target.type),
           value: (
             <>
-              <a href={targetPath(organization.slug, target)}>
+              <A href={targetPath(organization.slug, target)}>
                 <Name name={nameOf(target)} />
-              </a>{" "}
+              </A>{" "}
               <code class="db-quiet" dir="auto">
                 {marked(target.id)}
               </code>
@@ -251,9 +251,9 @@ const AsSent = ({ event }: Pick<EventContentProps, "event">): VNode => {
     <>
       <h2>For programs</h2>
       <div class="db-row db-event-page__take db-no-print">
-        <a href={address} download={`event-${event.id}.json`}>
+        <A href={address} download={`event-${event.id}.json`}>
           Download JSON
-        </a>
+        </A>
         <CopyLink>Copy link to this event</CopyLink>
       </div>
       <Details summary="As JSON">

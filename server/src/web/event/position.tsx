@@ -4,6 +4,7 @@ import { parseTime, type RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import { addressOf, eventTypesPath, organizationPath, typeAddress } from "../base/paths.ts";
 import { outcomeWords } from "../event-card/words.ts";
+import { A } from "../kit/address/address.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import type { SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
 import { Time } from "../kit/components/time/time.tsx";
@@ -24,9 +25,9 @@ export function positionRows({ event, type, zone, inFrame }: PositionProps): Sum
     {
       key: "Organization",
       value: (
-        <a href={organizationPath(slug)}>
+        <A href={organizationPath(slug)}>
           <Name name={event.organization.name} />
-        </a>
+        </A>
       ),
     },
     {
@@ -34,7 +35,7 @@ export function positionRows({ event, type, zone, inFrame }: PositionProps): Sum
       value: (
         <span class="db-row">
           <TypeName {...{ event, type, inFrame }} />
-          <a href={addressOf(organizationPath(slug), new Map([["type", [event.type]]]))}>All of this type</a>
+          <A href={addressOf(organizationPath(slug), new Map([["type", [event.type]]]))}>All of this type</A>
         </span>
       ),
     },
@@ -53,9 +54,9 @@ const TypeName = ({ event, type, inFrame }: Omit<PositionProps, "zone">): VNode 
   const isOurs = type?.about !== "custom";
   const path = isOurs ? eventTypesPath : `/orgs/${event.organization.slug}${eventTypesPath}`;
   return !inFrame && type !== undefined ? (
-    <a href={typeAddress(path, event.type)} title="About this event type">
+    <A href={typeAddress(path, event.type)} title="About this event type">
       {name}
-    </a>
+    </A>
   ) : (
     name
   );

@@ -8,6 +8,7 @@ import { RecordedBy } from "../event-card/recorded-by.tsx";
 import type { Recorder, RecorderOf } from "../event-card/recorders.ts";
 import type { TypeOf } from "../event-card/types.ts";
 import { nameOf, titleOf } from "../event-card/words.ts";
+import { A } from "../kit/address/address.tsx";
 import { Details } from "../kit/components/details/details.tsx";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -50,7 +51,7 @@ const List = ({ event, related, typeOf, recorderOf, zone }: RelatedProps): VNode
     items={related.map((one) => ({
       title: (
         <>
-          <a href={eventPath(one.organization.slug, one.id)}>{marked(titleOf(one, typeOf(one)))}</a>{" "}
+          <A href={eventPath(one.organization.slug, one.id)}>{marked(titleOf(one, typeOf(one)))}</A>{" "}
           <Outcome event={one} />
         </>
       ),

@@ -6,11 +6,13 @@ import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import type { Viewer } from "../../access/index.ts";
-import { baseOf, type FrameCookies, setViewer } from "../../http/index.ts";
+import { type FrameCookies, setViewer } from "../../http/index.ts";
+import { addressesFor } from "../base/addresses.ts";
 import { readForm } from "../base/forms.ts";
 import { organizationPath, targetPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
+import { Form } from "../kit/address/address.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { ended } from "./ended.tsx";
 import { framePath, framingAsked, keepLook } from "./frame.ts";
@@ -32,7 +34,7 @@ export function addOpening(app: FastifyInstance, web: Web): void {
     const { id, session } = viewer;
     const { look } = framingAsked(request);
     const cookies: FrameCookies = {
-      path: baseOf(request) + framePath(id),
+      path: addressesFor(request)(framePath(id)),
       expires: new Date(Number(session.expiresAt / 1000n)),
     };
     setViewer(reply, token, cookies);
@@ -75,9 +77,9 @@ const Opening = ({ action }: { readonly action: string }): VNode => (
       </p>
     </noscript>
     <p>If the log does not open, reload the page that contains it.</p>
-    <form method="post" action={action} data-island="code">
+    <Form method="post" action={action} data-island="code">
       <input type="hidden" name="token" autocomplete="off" />
       <input type="hidden" name="zone" autocomplete="off" />
-    </form>
+    </Form>
   </>
 );

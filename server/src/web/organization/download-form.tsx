@@ -6,6 +6,7 @@
 import type { VNode } from "preact";
 import { OutcomeAndParties } from "../activity/filter/activity-filter.tsx";
 import type { RefusedForm } from "../base/attempt.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button } from "../kit/components/button/button.tsx";
 import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
 import { DateInput, type TypedDate } from "../kit/components/date-input/date-input.tsx";
@@ -36,7 +37,7 @@ interface DownloadFormProps {
 export const DownloadForm = (props: DownloadFormProps): VNode => {
   const { action, slug, files } = props;
   return (
-    <form
+    <Form
       method="get"
       action={action}
       novalidate
@@ -50,7 +51,7 @@ export const DownloadForm = (props: DownloadFormProps): VNode => {
       </div>
       <Progress />
       <Choices {...props} />
-    </form>
+    </Form>
   );
 };
 

@@ -11,6 +11,7 @@ import { FormPage } from "../base/form-page.tsx";
 import { form, page } from "../base/routes.ts";
 import { type VisiblePage, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { A } from "../kit/address/address.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -86,7 +87,7 @@ const OnlyOwner = ({ seen }: { readonly seen: VisiblePage }): VNode => (
     <PageHeading title="You cannot leave yet" caption={<Name name={seen.organization.name} />} />
     <p>You are the only owner, and every organization needs an owner.</p>
     <p>
-      First make another member an owner, on the page <a href={`${seen.path}/members`}>members</a>. Then you
+      First make another member an owner, on the page <A href={`${seen.path}/members`}>members</A>. Then you
       can leave.
     </p>
   </>

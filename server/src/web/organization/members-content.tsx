@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 import type { ListedInvitation, Member } from "../../people/index.ts";
 import { roles } from "../base/roles.ts";
 import { nothingChanges } from "../base/visible.ts";
+import { A, Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
@@ -90,13 +91,13 @@ function actionsOf({ path, mayChange, self }: MembersProps, { user }: Member): C
   const whose = <span class="govuk-visually-hidden"> of {name}</span>;
   return (
     <>
-      {mayChange && <a href={`${one}/role`}>Change role{whose}</a>}
+      {mayChange && <A href={`${one}/role`}>Change role{whose}</A>}
       {isOwn ? (
-        <a href={`${path}/leave`}>Leave</a>
+        <A href={`${path}/leave`}>Leave</A>
       ) : (
-        <a href={`${one}/remove`}>
+        <A href={`${one}/remove`}>
           Remove<span class="govuk-visually-hidden"> {name}</span>
-        </a>
+        </A>
       )}
     </>
   );
@@ -162,10 +163,10 @@ const Withdraw = ({
   readonly path: string;
   readonly invitation: ListedInvitation;
 }): VNode => (
-  <form method="post" action={`${path}/invitations/withdraw`}>
+  <Form method="post" action={`${path}/invitations/withdraw`}>
     <input type="hidden" name="invitation" value={invitation.id} />
     <Button kind="link">
       Withdraw<span class="govuk-visually-hidden"> the invitation of {invitation.email}</span>
     </Button>
-  </form>
+  </Form>
 );

@@ -8,6 +8,7 @@ import type { People } from "../../people/index.ts";
 import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
+import { A } from "../kit/address/address.tsx";
 import { LinkButton } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
@@ -113,9 +114,9 @@ const AllOf = ({
         label="Organizations"
         items={organizations.items.map((organization) => ({
           title: (
-            <a href={`/orgs/${organization.slug}/activity`}>
+            <A href={`/orgs/${organization.slug}/activity`}>
               <Name name={organization.name} />
-            </a>
+            </A>
           ),
           note: organization.slug,
           aside: <Aside role={roleIn.get(organization.organizationId)} of={organization} />,

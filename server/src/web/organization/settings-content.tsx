@@ -4,6 +4,7 @@ import type { MemberRole } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { roles } from "../base/roles.ts";
 import type { VisiblePage } from "../base/visible.ts";
+import { A } from "../kit/address/address.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
@@ -50,7 +51,7 @@ export const Settings = ({ seen, role, usual, children }: SettingsProps): VNode 
           <h2>Viewer sessions</h2>
           <p>
             Applications can show this log to their own users:{" "}
-            <a href={`${path}/viewer-sessions`}>see and end open sessions</a>.
+            <A href={`${path}/viewer-sessions`}>see and end open sessions</A>.
           </p>
         </>
       )}
@@ -59,7 +60,7 @@ export const Settings = ({ seen, role, usual, children }: SettingsProps): VNode 
           <h2>Event types</h2>
           <p>
             What this log can contain, including the organization&rsquo;s own types:{" "}
-            <a href={`${path}/event-types`}>see all event types</a>.
+            <A href={`${path}/event-types`}>see all event types</A>.
           </p>
         </>
       )}
@@ -86,9 +87,9 @@ function rowsOf({ organization }: VisiblePage): SummaryRow[] {
         website === null ? (
           <NotEntered />
         ) : (
-          <a href={website} rel="noopener noreferrer nofollow">
+          <A href={website} rel="noopener noreferrer nofollow">
             {marked(website)}
-          </a>
+          </A>
         ),
     },
     { key: "Slug", value: <code>{slug}</code> },
@@ -103,7 +104,7 @@ const Membership = ({ role, seen }: { readonly role: MemberRole; readonly seen: 
     </p>
     {seen.mayChange("membership:end") && (
       <p>
-        <a href={`${seen.path}/leave`}>Leave the organization</a>
+        <A href={`${seen.path}/leave`}>Leave the organization</A>
       </p>
     )}
   </>

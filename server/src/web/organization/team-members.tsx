@@ -11,6 +11,7 @@ import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
 import { afterOf } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
 import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
@@ -119,13 +120,13 @@ const Choice = ({ seen, path: home, others, members, action, chosen, refused }: 
         icon="users"
       >
         <p>
-          To add someone else, <a href={`${seen.path}/members/invite`}>invite them</a> into the organization
+          To add someone else, <A href={`${seen.path}/members/invite`}>invite them</A> into the organization
           first.
         </p>
       </EmptyState>
     );
   return (
-    <form method="post" action={action} novalidate>
+    <Form method="post" action={action} novalidate>
       <Checkboxes
         name="user"
         label="Who to add"
@@ -139,8 +140,8 @@ const Choice = ({ seen, path: home, others, members, action, chosen, refused }: 
       />
       <ButtonGroup>
         <Button>Add to team</Button>
-        <a href={home}>Cancel</a>
+        <A href={home}>Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   );
 };

@@ -11,6 +11,7 @@ import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
 import { nothingChanges } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
@@ -127,7 +128,7 @@ const Team = ({ seen, team, path, members }: TeamProps): VNode => {
 };
 
 const TakeOut = ({ path, user }: { readonly path: string; readonly user: UserName }): VNode => (
-  <form method="post" action={`${path}/members/remove`}>
+  <Form method="post" action={`${path}/members/remove`}>
     <input type="hidden" name="user" value={user.id} />
     <Button kind="link">
       Remove
@@ -136,5 +137,5 @@ const TakeOut = ({ path, user }: { readonly path: string; readonly user: UserNam
         <Name name={user.name} /> from the team
       </span>
     </Button>
-  </form>
+  </Form>
 );

@@ -7,6 +7,7 @@ import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";
 import { nothingChanges, type VisiblePage, visiblePage } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
+import { A } from "../kit/address/address.tsx";
 import { LinkButton } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
@@ -76,9 +77,9 @@ const Teams = ({ seen, teams }: TeamsProps): VNode => {
           label="Teams"
           items={teams.items.map(({ id, name, role, members }) => ({
             title: (
-              <a href={`${path}/${id}`}>
+              <A href={`${path}/${id}`}>
                 <Name name={name} />
-              </a>
+              </A>
             ),
             note: members === 1 ? "1 member" : `${members.toLocaleString("en-GB")} members`,
             aside: role === null ? <span class="db-quiet">No role</span> : roles[role].name,

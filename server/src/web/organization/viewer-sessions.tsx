@@ -11,6 +11,7 @@ import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
 import { visiblePage } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
@@ -141,7 +142,7 @@ const End = ({
   readonly path: string;
   readonly session: ListedViewerSession;
 }): VNode => (
-  <form method="post" action={`${home}/viewer-sessions/end`}>
+  <Form method="post" action={`${home}/viewer-sessions/end`}>
     <input type="hidden" name="session" value={session.id} />
     <Button kind="link">
       End
@@ -150,5 +151,5 @@ const End = ({
         the session of <Name name={viewerSessionName(session).viewer} />
       </span>
     </Button>
-  </form>
+  </Form>
 );

@@ -7,6 +7,7 @@ import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { A, Form } from "../kit/address/address.tsx";
 import { Button } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
@@ -55,7 +56,7 @@ const Code = ({ next, refused }: CodeView): VNode => (
     <PageHeading title={title}>
       Your password is correct. Your account also requires a second factor.
     </PageHeading>
-    <form method="post" action={codePath} novalidate>
+    <Form method="post" action={codePath} novalidate>
       {next !== "/" && <input type="hidden" name="next" value={next} />}
       <TextInput
         name="code"
@@ -66,9 +67,9 @@ const Code = ({ next, refused }: CodeView): VNode => (
         spellcheck={false}
       />
       <Button size="wide">Sign in</Button>
-    </form>
+    </Form>
     <p class="db-quiet db-small db-note">
-      If you have neither, ask an operator to remove your second factor. <a href="/sign-in">Start again</a>
+      If you have neither, ask an operator to remove your second factor. <A href="/sign-in">Start again</A>
     </p>
   </>
 );

@@ -5,6 +5,7 @@ import type { VNode } from "preact";
 import type { SignIn } from "../../sign-in/index.ts";
 import type { RefusedForm } from "../base/attempt.ts";
 import { roles } from "../base/roles.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -68,9 +69,9 @@ const isSame = (a: string, b: string): boolean =>
   a.normalize("NFC").toLowerCase() === b.normalize("NFC").toLowerCase();
 
 const AcceptSignedIn = (): VNode => (
-  <form method="post" action="/invitation/accept">
+  <Form method="post" action="/invitation/accept">
     <Button size="wide">Accept invitation</Button>
-  </form>
+  </Form>
 );
 
 const OtherAccount = ({ signedInAs }: { readonly signedInAs: string }): VNode => (
@@ -79,11 +80,11 @@ const OtherAccount = ({ signedInAs }: { readonly signedInAs: string }): VNode =>
       You are signed in as {signedInAs}. This invitation is for a different email address. Sign out, then open
       the link again.
     </p>
-    <form method="post" action="/sign-out">
+    <Form method="post" action="/sign-out">
       <Button kind="secondary" size="wide">
         Sign out
       </Button>
-    </form>
+    </Form>
   </>
 );
 
@@ -97,7 +98,7 @@ const SignInFirst = ({ hasAccount }: Pick<InvitedPerson, "hasAccount">): VNode =
 );
 
 const NewAccount = ({ typed }: Pick<InvitationProps, "typed">): VNode => (
-  <form method="post" action="/invitation/accept" novalidate>
+  <Form method="post" action="/invitation/accept" novalidate>
     <TextInput
       name="name"
       label="Your name"
@@ -114,13 +115,13 @@ const NewAccount = ({ typed }: Pick<InvitationProps, "typed">): VNode => (
       autocomplete="new-password"
     />
     <Button size="wide">Accept invitation</Button>
-  </form>
+  </Form>
 );
 
 export const PasteLink = ({ wrong }: { readonly wrong: string | undefined }): VNode => (
   <>
     <PageHeading title="Open your invitation" />
-    <form method="post" action="/invitation" novalidate data-island="open-link">
+    <Form method="post" action="/invitation" novalidate data-island="open-link">
       <TextInput
         name="link"
         label="Link of the invitation"
@@ -130,6 +131,6 @@ export const PasteLink = ({ wrong }: { readonly wrong: string | undefined }): VN
         spellcheck={false}
       />
       <Button size="wide">Continue</Button>
-    </form>
+    </Form>
   </>
 );

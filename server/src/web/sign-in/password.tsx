@@ -7,6 +7,7 @@ import { RefusedForm } from "../base/attempt.ts";
 import { readForm } from "../base/forms.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
@@ -54,7 +55,7 @@ const show = (web: Web, [request, reply]: Exchange, typed?: ResetValues): Promis
 const Choose = ({ typed }: { readonly typed: ResetValues | undefined }): VNode => (
   <>
     <PageHeading title={title}>After you choose it, you are signed in.</PageHeading>
-    <form method="post" action={path} novalidate>
+    <Form method="post" action={path} novalidate>
       <div data-island="code">
         <TextInput
           name="code"
@@ -74,6 +75,6 @@ const Choose = ({ typed }: { readonly typed: ResetValues | undefined }): VNode =
         autocomplete="new-password"
       />
       <Button size="wide">Choose password</Button>
-    </form>
+    </Form>
   </>
 );

@@ -11,6 +11,7 @@ import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { ownChange, personOf } from "../base/person.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
@@ -93,7 +94,7 @@ const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
       {sent !== undefined && hasPassword && " Your entries are kept."}
     </PageHeading>
     {hasPassword ? (
-      <form method="post" action={path} novalidate>
+      <Form method="post" action={path} novalidate>
         <input type="hidden" name="next" value={next} />
         {sent !== undefined && <input type="hidden" name="sent" value={sent} />}
         {/* for password managers */}
@@ -107,7 +108,7 @@ const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
         />
         <PasswordInput name="password" label="Password" error={refused?.of("password")} />
         <Button size="wide">Confirm</Button>
-      </form>
+      </Form>
     ) : (
       <>
         {sent !== undefined && <p>You then return to the form, and can send it again.</p>}

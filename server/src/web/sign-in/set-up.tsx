@@ -6,6 +6,7 @@ import { RefusedForm } from "../base/attempt.ts";
 import { readForm } from "../base/forms.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
@@ -59,7 +60,7 @@ const SetUp = ({ typed }: { readonly typed: SetUpValues | undefined }): VNode =>
       <PageHeading title={title}>
         Create the first account. It is an operator account, which can see and add all organizations.
       </PageHeading>
-      <form method="post" action={path} novalidate>
+      <Form method="post" action={path} novalidate>
         <div data-island="code">
           <TextInput
             name="code"
@@ -95,7 +96,7 @@ const SetUp = ({ typed }: { readonly typed: SetUpValues | undefined }): VNode =>
           autocomplete="new-password"
         />
         <Button size="wide">Set up</Button>
-      </form>
+      </Form>
     </>
   );
 };

@@ -9,6 +9,7 @@ import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
@@ -118,7 +119,7 @@ const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
 );
 
 const PasswordForm = ({ next, email, refused }: SignInView): VNode => (
-  <form method="post" action={path} novalidate>
+  <Form method="post" action={path} novalidate>
     {next !== "/" && <input type="hidden" name="next" value={next} />}
     <TextInput
       name="email"
@@ -131,5 +132,5 @@ const PasswordForm = ({ next, email, refused }: SignInView): VNode => (
     />
     <PasswordInput name="password" label="Password" error={refused?.of("password")} />
     <Button size="wide">Sign in</Button>
-  </form>
+  </Form>
 );

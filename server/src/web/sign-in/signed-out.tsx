@@ -5,7 +5,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { SignedIn } from "../../access/index.ts";
-import { baseOf, cookieOf, setCookie } from "../../http/index.ts";
+import { cookieOf, setCookie } from "../../http/index.ts";
+import { addressesFor } from "../base/addresses.ts";
 import { say } from "../base/flash.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
@@ -47,7 +48,7 @@ export function addSignedOut(app: FastifyInstance, web: Web): void {
       say(reply, "signed-out-there-too");
       return web.goTo(reply, "/sign-in");
     }
-    reply.header("refresh", `0; url=${baseOf(request)}${onward}`);
+    reply.header("refresh", `0; url=${addressesFor(request)(onward)}`);
     return web.send(request, reply, { title, width: "gate", content: <SigningOut /> });
   });
 

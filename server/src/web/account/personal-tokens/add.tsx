@@ -9,6 +9,7 @@ import { form, page } from "../../base/routes.ts";
 import { inSixMonths, withDate, wrongParts } from "../../base/typed-date.ts";
 import { date, text, typedForm } from "../../base/typed-form.ts";
 import type { Exchange, Web } from "../../base/web.ts";
+import { A, Form } from "../../kit/address/address.tsx";
 import { Button, ButtonGroup, LinkButton } from "../../kit/components/button/button.tsx";
 import { CopyButton } from "../../kit/components/copy-button/copy-button.tsx";
 import { DateInput } from "../../kit/components/date-input/date-input.tsx";
@@ -74,7 +75,7 @@ const Add = ({ typed, refused }: TokenFormView): VNode => (
       can&rsquo;t change your account, create other tokens, or do anything that requires you to confirm your
       identity.
     </PageHeading>
-    <form method="post" action={addPath} novalidate>
+    <Form method="post" action={addPath} novalidate>
       <TextInput
         name="name"
         label="Token name"
@@ -93,9 +94,9 @@ const Add = ({ typed, refused }: TokenFormView): VNode => (
       />
       <ButtonGroup>
         <Button>Add token</Button>
-        <a href="/account">Cancel</a>
+        <A href="/account">Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   </>
 );
 
@@ -110,7 +111,7 @@ const Added = ({ added }: { readonly added: AddedToken }): VNode => (
     <p>
       A program sends it with each request as <code>Authorization: Bearer</code> and the token; the{" "}
       <code>daybook</code> command takes it in <code>DAYBOOK_TOKEN</code>.{" "}
-      <a href="/docs">API documentation</a>
+      <A href="/docs">API documentation</A>
     </p>
     <SummaryList
       rows={[

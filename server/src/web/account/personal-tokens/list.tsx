@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import type { OwnToken } from "../../../sign-in/index.ts";
 import { Day } from "../../base/expiry.tsx";
+import { A } from "../../kit/address/address.tsx";
 import { LinkButton } from "../../kit/components/button/button.tsx";
 import { Name } from "../../kit/components/marked-text/name.tsx";
 import { addPath, endPath } from "./paths.ts";
@@ -43,12 +44,12 @@ const OneToken = ({ token }: { readonly token: OwnToken }): VNode => (
         )}
       </div>
     </div>
-    <a href={endPath(token.id)}>
+    <A href={endPath(token.id)}>
       End
       <span class="govuk-visually-hidden">
         {" "}
         the token <Name name={token.name} />
       </span>
-    </a>
+    </A>
   </li>
 );

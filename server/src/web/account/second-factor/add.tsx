@@ -7,6 +7,7 @@ import { readForm } from "../../base/forms.ts";
 import { ownChange, personOf, signedInOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
 import type { Exchange, Web } from "../../base/web.ts";
+import { A, Form } from "../../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../../kit/components/button/button.tsx";
 import { CopyButton } from "../../kit/components/copy-button/copy-button.tsx";
 import { BackLink } from "../../kit/components/links/links.tsx";
@@ -70,7 +71,7 @@ const Add = ({ offered, refused }: FactorFormView): VNode => (
     <QrCode text={offered.uri} label="QR code for your authenticator app" />
     <p>Or enter this key in the app (time-based, 6 digits, 30 seconds):</p>
     <CopyButton text={offered.secret.match(/.{1,4}/g)?.join(" ") ?? ""} what="key" />
-    <form method="post" action={addPath} novalidate>
+    <Form method="post" action={addPath} novalidate>
       <input type="hidden" name="offer" value={offered.offer} />
       <TextInput
         name="code"
@@ -84,8 +85,8 @@ const Add = ({ offered, refused }: FactorFormView): VNode => (
       />
       <ButtonGroup>
         <Button>Add</Button>
-        <a href="/account">Cancel</a>
+        <A href="/account">Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   </>
 );

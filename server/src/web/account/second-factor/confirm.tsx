@@ -1,5 +1,6 @@
 /** A page that asks for confirmation before a change of the person's second factor. */
 import type { ComponentChildren, VNode } from "preact";
+import { A, Form } from "../../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../../kit/components/button/button.tsx";
 import { BackLink } from "../../kit/components/links/links.tsx";
 import { PageHeading } from "../../kit/components/page-heading/page-heading.tsx";
@@ -17,11 +18,11 @@ export const Confirm = ({ title, action, button, kind, children }: ConfirmProps)
     <BackLink href="/account">Account</BackLink>
     <PageHeading title={title} />
     {children}
-    <form method="post" action={action} novalidate>
+    <Form method="post" action={action} novalidate>
       <ButtonGroup>
         <Button kind={kind}>{button}</Button>
-        <a href="/account">Cancel</a>
+        <A href="/account">Cancel</A>
       </ButtonGroup>
-    </form>
+    </Form>
   </>
 );

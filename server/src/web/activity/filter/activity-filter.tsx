@@ -1,5 +1,6 @@
 /** The filter of a list: periods and the view as links, everything else in a form that is folded. */
 import type { VNode } from "preact";
+import { A, Form } from "../../kit/address/address.tsx";
 import { Button } from "../../kit/components/button/button.tsx";
 import { ErrorMessage } from "../../kit/components/error-message/error-message.tsx";
 import { describedBy, type FieldProps, FormGroup } from "../../kit/components/form-group/form-group.tsx";
@@ -71,9 +72,9 @@ const Choices = ({
     <ul class="db-choices">
       {choices.map(({ text, href, current }) => (
         <li>
-          <a class="db-choices__link" href={href} aria-current={current ? "true" : undefined}>
+          <A class="db-choices__link" href={href} aria-current={current ? "true" : undefined}>
             {text}
-          </a>
+          </A>
         </li>
       ))}
     </ul>
@@ -84,7 +85,7 @@ const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps)
   const error = wrong("q");
   return (
     <search>
-      <form class="db-filter__search" method="get" action={action}>
+      <Form class="db-filter__search" method="get" action={action}>
         <label class="govuk-visually-hidden" for="q">
           Search for words
         </label>
@@ -101,7 +102,7 @@ const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps)
         />
         <Hidden kept={keptInSearch} />
         <Button kind="secondary">Search</Button>
-      </form>
+      </Form>
     </search>
   );
 };
@@ -149,7 +150,7 @@ export const OutcomeAndParties = ({ without, ...of }: Narrowing): VNode => (
 const FilterForm = (props: ActivityFilterProps): VNode => {
   const { action, types, typed, wrong, kept } = props;
   return (
-    <form class="db-filter__form" method="get" action={action}>
+    <Form class="db-filter__form" method="get" action={action}>
       <TypeSelect types={types} value={typed.type} error={wrong("type")} />
       <OutcomeAndParties {...props} />
       <Select
@@ -166,7 +167,7 @@ const FilterForm = (props: ActivityFilterProps): VNode => {
       <div class="db-filter__send">
         <Button>Show events</Button>
       </div>
-    </form>
+    </Form>
   );
 };
 

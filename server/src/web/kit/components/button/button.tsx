@@ -1,5 +1,6 @@
 /** Buttons, links that look like them, and groups of both (govuk-frontend's pattern). */
 import type { ComponentChildren, VNode } from "preact";
+import { A } from "../../address/address.tsx";
 
 interface ButtonLook {
   readonly children: ComponentChildren;
@@ -53,10 +54,9 @@ export const Button = ({
 
 /** A link that looks like a button: it leads to another page, and changes nothing. Its island makes Space press it too. */
 export const LinkButton = ({ href, ...look }: ButtonLook & { readonly href: string }): VNode => (
-  // biome-ignore lint/a11y/useSemanticElements: a link that looks like a button, as the pattern has it
-  <a href={href} role="button" draggable={false} class={classOf(look)} data-island="link-button">
+  <A href={href} role="button" draggable={false} class={classOf(look)} data-island="link-button">
     {look.children}
-  </a>
+  </A>
 );
 
 export const ButtonGroup = ({ children }: { readonly children: ComponentChildren }): VNode => (

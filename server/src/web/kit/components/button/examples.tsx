@@ -1,4 +1,6 @@
 /** Examples of buttons. */
+
+import { A } from "../../address/address.tsx";
 import type { Examples } from "../example.ts";
 import { Button, ButtonGroup, LinkButton } from "./button.tsx";
 
@@ -24,7 +26,7 @@ export const buttons: Examples = {
       shown: (
         <ButtonGroup>
           <Button kind="warning">Delete API client</Button>
-          <a href="/account">Cancel</a>
+          <A href="/account">Cancel</A>
         </ButtonGroup>
       ),
     },

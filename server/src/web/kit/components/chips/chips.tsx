@@ -1,5 +1,6 @@
 /** The filters of a list, each a link to the list without that filter. */
 import type { ComponentChildren, VNode } from "preact";
+import { A } from "../../address/address.tsx";
 import { Icon } from "../icon/icon.tsx";
 
 export interface Chip {
@@ -21,19 +22,19 @@ export const Chips = ({ chips, clear }: ChipsProps): VNode | null =>
     <ul class="db-chips" aria-label="Filters">
       {chips.map(({ name, value, href }) => (
         <li>
-          <a class="db-chip" href={href}>
+          <A class="db-chip" href={href}>
             <span class="govuk-visually-hidden">Remove filter </span>
             <span class="db-chip__name">{name}</span>
             <bdi class="db-chip__value">{value}</bdi>
             <Icon name="x" />
-          </a>
+          </A>
         </li>
       ))}
       {clear !== undefined && chips.length > 1 && (
         <li>
-          <a class="db-chips__clear" href={clear}>
+          <A class="db-chips__clear" href={clear}>
             Remove all<span class="govuk-visually-hidden"> filters</span>
-          </a>
+          </A>
         </li>
       )}
     </ul>

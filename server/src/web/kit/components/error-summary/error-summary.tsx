@@ -1,5 +1,6 @@
 /** The errors of a form, at the top of the page, each with a link to its field (govuk-frontend's pattern). */
 import type { VNode } from "preact";
+import { A } from "../../address/address.tsx";
 import { marked } from "../marked-text/marked-text.tsx";
 
 /** One error; `field` is the id of the field to correct, if there is one. */
@@ -21,7 +22,7 @@ export const ErrorSummary = ({ errors }: ErrorSummaryProps): VNode | null =>
         <div class="govuk-error-summary__body">
           <ul class="govuk-list govuk-error-summary__list">
             {errors.map(({ field, message }) => (
-              <li>{field === undefined ? marked(message) : <a href={`#${field}`}>{marked(message)}</a>}</li>
+              <li>{field === undefined ? marked(message) : <A href={`#${field}`}>{marked(message)}</A>}</li>
             ))}
           </ul>
         </div>

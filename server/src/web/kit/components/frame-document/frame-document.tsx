@@ -1,5 +1,6 @@
 /** The whole document of a page within another site's page, without header and navigation. */
 import type { ComponentChildren, VNode } from "preact";
+import { Link, Script } from "../../address/address.tsx";
 import type { LayoutProps } from "../layout/layout.tsx";
 
 export interface FrameDocumentProps extends Pick<LayoutProps, "title" | "theme" | "assets" | "zone"> {
@@ -32,10 +33,10 @@ export const FrameDocument = (props: FrameDocumentProps): VNode => {
         <title>{`${title} - Daybook`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
-        <link rel="stylesheet" href={assets.css} />
-        {css !== undefined && <link rel="stylesheet" href={css} />}
-        <link rel="icon" href={assets.mark} type="image/svg+xml" />
-        <script type="module" src={assets.js} />
+        <Link rel="stylesheet" href={assets.css} />
+        {css !== undefined && <Link rel="stylesheet" href={css} />}
+        <Link rel="icon" href={assets.mark} type="image/svg+xml" />
+        <Script type="module" src={assets.js} />
       </head>
       <body class="db-frame">
         <main class="db-frame__main" id="main" tabIndex={-1}>

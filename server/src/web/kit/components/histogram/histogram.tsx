@@ -3,6 +3,7 @@
  * first, like the list; visually, they are oldest first.
  */
 import type { VNode } from "preact";
+import { A } from "../../address/address.tsx";
 
 export interface Bar {
   /** "on 20 November 2026" */
@@ -29,9 +30,9 @@ export const Histogram = ({ caption, bars, ends, after }: HistogramProps): VNode
   const highest = Math.max(...bars.map(({ count }) => count));
   return (
     <figure class="db-histogram db-no-print">
-      <a class="govuk-skip-link" href={`#${after}`}>
+      <A class="govuk-skip-link" href={`#${after}`}>
         Skip the chart
-      </a>
+      </A>
       <figcaption class="db-histogram__caption">{caption}</figcaption>
       <div class="db-histogram__window">
         <div class="db-histogram__plot">
@@ -62,13 +63,13 @@ const OneBar = ({ href, highest, ...bar }: Bar & { readonly highest: number }): 
   const height = Math.max(lowest, Math.round((100 * bar.count) / highest));
   return (
     <li>
-      <a class="db-histogram__bar" href={href}>
+      <A class="db-histogram__bar" href={href}>
         <svg viewBox="0 0 1 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
           <rect y={100 - height} width="1" height={height} />
           {bar.more && <rect class="db-histogram__gap" y={104 - height} width="1" height="4" />}
         </svg>
         <span class="db-histogram__words">{wordsOf(bar)}</span>
-      </a>
+      </A>
     </li>
   );
 };

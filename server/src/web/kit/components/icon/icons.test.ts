@@ -16,10 +16,8 @@ test("icons.ts holds the shapes of lucide's icons of those names", () => {
 import type { IconName } from "./names.ts";
 
 /** Elements of an SVG of 24 by 24, drawn with strokes. */
-type IconShapes = readonly (readonly [string, Readonly<Record<string, string>>])[];
-
 // biome-ignore format: as the test writes it
-export const icons: Readonly<Record<IconName, IconShapes>> = {
+export const icons: Readonly<Record<IconName, readonly (readonly [string, Readonly<Record<string, string>>])[]>> = {
 ${rows.join("")}};
 `;
   const path = new URL("icons.ts", import.meta.url);

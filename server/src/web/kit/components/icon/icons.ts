@@ -2,10 +2,8 @@
 import type { IconName } from "./names.ts";
 
 /** Elements of an SVG of 24 by 24, drawn with strokes. */
-type IconShapes = readonly (readonly [string, Readonly<Record<string, string>>])[];
-
 // biome-ignore format: as the test writes it
-export const icons: Readonly<Record<IconName, IconShapes>> = {
+export const icons: Readonly<Record<IconName, readonly (readonly [string, Readonly<Record<string, string>>])[]>> = {
   "activity": [["path",{"d":"M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2"}]],
   "arrow-left": [["path",{"d":"m12 19-7-7 7-7"}],["path",{"d":"M19 12H5"}]],
   "arrow-right": [["path",{"d":"M5 12h14"}],["path",{"d":"m12 5 7 7-7 7"}]],

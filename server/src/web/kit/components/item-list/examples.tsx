@@ -1,4 +1,6 @@
 /** Examples of item lists. */
+
+import { A } from "../../address/address.tsx";
 import type { Examples } from "../example.ts";
 import { Tag } from "../tag/tag.tsx";
 import { ItemList } from "./item-list.tsx";
@@ -16,13 +18,13 @@ export const itemLists: Examples = {
               title: "Anne Wilson",
               note: "anne@acme.example",
               aside: "Owner",
-              actions: <a href="/">Change role</a>,
+              actions: <A href="/">Change role</A>,
             },
             {
               title: "a.very.long.address.that.has.no.place.to.break@subsidiary.of.a.company.example",
               note: "Until 28 May 2026",
               aside: <Tag colour="blue">Open</Tag>,
-              actions: <a href="/">Withdraw</a>,
+              actions: <A href="/">Withdraw</A>,
             },
           ]}
         />

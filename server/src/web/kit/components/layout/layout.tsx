@@ -1,6 +1,7 @@
 /** The whole document around a page's content: head, header, the pages of the organization, footer. */
 
 import type { ComponentChildren, VNode } from "preact";
+import { A, Form, Link, Script } from "../../address/address.tsx";
 import { SkipLink } from "../links/links.tsx";
 import { Mark } from "../mark/mark.tsx";
 import { Name } from "../marked-text/name.tsx";
@@ -58,9 +59,9 @@ export const Layout = (props: LayoutProps): VNode => {
         <title>{`${title} - Daybook`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
-        <link rel="stylesheet" href={assets.css} />
-        <link rel="icon" href={assets.mark} type="image/svg+xml" />
-        <script type="module" src={assets.js} />
+        <Link rel="stylesheet" href={assets.css} />
+        <Link rel="icon" href={assets.mark} type="image/svg+xml" />
+        <Script type="module" src={assets.js} />
       </head>
       <body>
         <SkipLink />
@@ -78,10 +79,10 @@ const Header = ({ header, nav }: LayoutProps): VNode => (
   <header class={`db-header${header === undefined ? "" : " db-header--in"}`}>
     <div class="db-width">
       <div class="db-header__bar">
-        <a class="db-header__home" href="/">
+        <A class="db-header__home" href="/">
           <Mark />
           <span class="db-header__word">Daybook</span>
-        </a>
+        </A>
         {header !== undefined && <HeaderMenus {...header} />}
       </div>
       {nav.length > 0 && (
@@ -89,9 +90,9 @@ const Header = ({ header, nav }: LayoutProps): VNode => (
           <ul class="db-nav">
             {nav.map(({ text, href, current }) => (
               <li>
-                <a class="govuk-tabs__tab" href={href} aria-current={current ? "page" : undefined}>
+                <A class="govuk-tabs__tab" href={href} aria-current={current ? "page" : undefined}>
                   {text}
-                </a>
+                </A>
               </li>
             ))}
           </ul>
@@ -129,12 +130,12 @@ const HeaderMenus = ({ name, email, organization, organizations, places }: Heade
       <Menu name={<Name name={name} />} hidden="Account" end>
         <div class="db-menu__note">{email}</div>
         <hr class="db-menu__line" />
-        <a href="/account">Account</a>
-        <a href="/docs">API documentation</a>
+        <A href="/account">Account</A>
+        <A href="/docs">API documentation</A>
         <hr class="db-menu__line" />
-        <form method="post" action="/sign-out">
+        <Form method="post" action="/sign-out">
           <button type="submit">Sign out</button>
-        </form>
+        </Form>
       </Menu>
     </div>
   </>
@@ -145,9 +146,9 @@ interface MenuLinkProps extends Omit<NavLink, "text"> {
 }
 
 const MenuLink = ({ href, current, children }: MenuLinkProps): VNode => (
-  <a href={href} aria-current={current ? "true" : undefined}>
+  <A href={href} aria-current={current ? "true" : undefined}>
     {children}
-  </a>
+  </A>
 );
 
 const Footer = ({ version, zone, changeZone = "/account/display", header }: LayoutProps): VNode => (
@@ -157,9 +158,9 @@ const Footer = ({ version, zone, changeZone = "/account/display", header }: Layo
         <span>
           Times are in {zone}.{" "}
           {header !== undefined && (
-            <a href={changeZone}>
+            <A href={changeZone}>
               Change<span class="govuk-visually-hidden"> the time zone</span>
-            </a>
+            </A>
           )}
         </span>
       )}

@@ -1,5 +1,6 @@
 /** The place of a page, and the way back (govuk-frontend's patterns). */
 import type { ComponentChildren, VNode } from "preact";
+import { A } from "../../address/address.tsx";
 
 export const BackLink = ({
   href,
@@ -8,9 +9,9 @@ export const BackLink = ({
   readonly href: string;
   readonly children?: ComponentChildren;
 }): VNode => (
-  <a href={href} class="govuk-back-link">
+  <A href={href} class="govuk-back-link">
     {children}
-  </a>
+  </A>
 );
 
 export interface Crumb {
@@ -23,9 +24,9 @@ export const Breadcrumbs = ({ crumbs }: { readonly crumbs: readonly Crumb[] }): 
     <ol class="govuk-breadcrumbs__list">
       {crumbs.map(({ text, href }) => (
         <li class="govuk-breadcrumbs__list-item">
-          <a class="govuk-breadcrumbs__link" href={href}>
+          <A class="govuk-breadcrumbs__link" href={href}>
             {text}
-          </a>
+          </A>
         </li>
       ))}
     </ol>
@@ -34,7 +35,7 @@ export const Breadcrumbs = ({ crumbs }: { readonly crumbs: readonly Crumb[] }): 
 
 /** The first element of a page for keyboard users. */
 export const SkipLink = (): VNode => (
-  <a href="#main" class="govuk-skip-link">
+  <A href="#main" class="govuk-skip-link">
     Skip to main content
-  </a>
+  </A>
 );

@@ -3,6 +3,7 @@
  * request.
  */
 import type { VNode } from "preact";
+import { A, Form } from "../../address/address.tsx";
 
 interface LiveProps {
   /** The address that counts the events of the page and the new ones. */
@@ -17,19 +18,19 @@ interface LiveProps {
 
 export const Live = ({ action, asked, shown, newest }: LiveProps): VNode => (
   <div class="db-live-place">
-    <form class="db-live" data-island="live" data-shown={shown} method="get" action={action} hidden>
+    <Form class="db-live" data-island="live" data-shown={shown} method="get" action={action} hidden>
       {asked.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       <div class="db-live__said" role="status">
         <span class="db-live__word">Live</span>
-        <a href={newest} hidden>
+        <A href={newest} hidden>
           New events
-        </a>
+        </A>
       </div>
       <button type="button" class="govuk-button govuk-button--secondary db-button--small">
         Pause<span class="govuk-visually-hidden"> looking for new events</span>
       </button>
-    </form>
+    </Form>
   </div>
 );

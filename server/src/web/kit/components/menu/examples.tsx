@@ -1,4 +1,6 @@
 /** Examples of menus. */
+
+import { A } from "../../address/address.tsx";
 import type { Examples } from "../example.ts";
 import { Menu } from "./menu.tsx";
 
@@ -9,12 +11,12 @@ export const menus: Examples = {
       name: "organizations",
       shown: (
         <Menu name="Acme" hidden="Organization" icon="chevrons-up-down">
-          <a href="/orgs/acme" aria-current="true">
+          <A href="/orgs/acme" aria-current="true">
             Acme
-          </a>
-          <a href="/orgs/globex">Globex</a>
+          </A>
+          <A href="/orgs/globex">Globex</A>
           <hr class="db-menu__line" />
-          <a href="/orgs">All organizations</a>
+          <A href="/orgs">All organizations</A>
         </Menu>
       ),
     },

@@ -1,5 +1,6 @@
 /** Links to newer and older pages of a list without page numbers (govuk-frontend's pattern). */
 import type { VNode } from "preact";
+import { A } from "../../address/address.tsx";
 
 interface PaginationProps {
   /** The newer page; absent if this is the newest. */
@@ -26,30 +27,30 @@ export const Pagination = ({
   [newer, older, newest].every((way) => way === undefined) ? null : (
     <nav class="govuk-pagination govuk-pagination--block" aria-label={label}>
       {newest !== undefined && (
-        <a class="govuk-link govuk-pagination__link" href={newest}>
+        <A class="govuk-link govuk-pagination__link" href={newest}>
           Newest<span class="govuk-visually-hidden"> page</span>
-        </a>
+        </A>
       )}
       {newer !== undefined && (
         <div class="govuk-pagination__prev">
-          <a class="govuk-link govuk-pagination__link" href={newer} rel="prev">
+          <A class="govuk-link govuk-pagination__link" href={newer} rel="prev">
             <Arrow to="prev" />
             <span class="govuk-pagination__link-title govuk-pagination__link-title--decorated">
               {words.newer}
               <span class="govuk-visually-hidden"> page</span>
             </span>
-          </a>
+          </A>
         </div>
       )}
       {older !== undefined && (
         <div class="govuk-pagination__next">
-          <a class="govuk-link govuk-pagination__link" href={older} rel="next">
+          <A class="govuk-link govuk-pagination__link" href={older} rel="next">
             <span class="govuk-pagination__link-title govuk-pagination__link-title--decorated">
               {words.older}
               <span class="govuk-visually-hidden"> page</span>
             </span>
             <Arrow to="next" />
-          </a>
+          </A>
         </div>
       )}
     </nav>

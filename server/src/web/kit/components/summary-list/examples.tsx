@@ -1,4 +1,6 @@
 /** Examples of summary lists and cards. */
+
+import { A } from "../../address/address.tsx";
 import type { Examples } from "../example.ts";
 import { Tag } from "../tag/tag.tsx";
 import { SummaryCard, SummaryList } from "./summary-list.tsx";
@@ -55,9 +57,9 @@ export const summaryLists: Examples = {
       shown: (
         <SummaryCard
           title={
-            <a href="/">
+            <A href="/">
               A name that is as long as names of API clients may be, and a little longer than one line
-            </a>
+            </A>
           }
           rows={rows}
           actions={[{ text: "Permalink", hidden: "to this event", href: "/" }]}

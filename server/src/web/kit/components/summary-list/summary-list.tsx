@@ -1,5 +1,6 @@
 /** Facts by name, alone or in a card with a title (govuk-frontend's pattern). */
 import type { ComponentChildren, VNode } from "preact";
+import { A } from "../../address/address.tsx";
 import { Button } from "../button/button.tsx";
 
 /** A link beside a fact or a card, or a button of the form around it; `hidden` completes its text for screen readers. */
@@ -59,9 +60,9 @@ const ActionLink = ({ text, hidden, ...how }: SummaryAction): VNode => {
     </>
   );
   return "href" in how ? (
-    <a class="govuk-link" href={how.href}>
+    <A class="govuk-link" href={how.href}>
       {words}
-    </a>
+    </A>
   ) : (
     <Button kind="link" {...how}>
       {words}

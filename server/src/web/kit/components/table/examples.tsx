@@ -1,4 +1,6 @@
 /** Examples of tables. */
+
+import { A } from "../../address/address.tsx";
 import type { Examples } from "../example.ts";
 import { Tag } from "../tag/tag.tsx";
 import { Table } from "./table.tsx";
@@ -18,8 +20,8 @@ export const tables: Examples = {
             { title: "Events", numeric: true },
           ]}
           rows={[
-            [<a href="/">Register sandbox</a>, <Tag colour="green">Active</Tag>, "31 May 2027", "12,403"],
-            [<a href="/">Old importer</a>, <Tag colour="red">Revoked</Tag>, "1 January 2027", "88"],
+            [<A href="/">Register sandbox</A>, <Tag colour="green">Active</Tag>, "31 May 2027", "12,403"],
+            [<A href="/">Old importer</A>, <Tag colour="red">Revoked</Tag>, "1 January 2027", "88"],
           ]}
         />
       ),
@@ -32,8 +34,8 @@ export const tables: Examples = {
           captionHidden
           columns={[{ title: "Event" }, { title: "When" }]}
           groups={[
-            { title: "Today", rows: [[<a href="/">Team created</a>, "2:22pm"]] },
-            { title: "Yesterday", rows: [[<a href="/">API client revoked</a>, "11:03am"]] },
+            { title: "Today", rows: [[<A href="/">Team created</A>, "2:22pm"]] },
+            { title: "Yesterday", rows: [[<A href="/">API client revoked</A>, "11:03am"]] },
           ]}
         />
       ),

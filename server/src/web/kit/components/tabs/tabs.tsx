@@ -1,5 +1,6 @@
 /** The parts of one subject, each with its own address: the markup of govuk-frontend's tabs before its script makes panels of them. */
 import type { ComponentChildren, VNode } from "preact";
+import { A } from "../../address/address.tsx";
 
 interface Tab {
   readonly text: ComponentChildren;
@@ -18,9 +19,9 @@ export const Tabs = ({ label, tabs }: TabsProps): VNode => (
     <ul class="govuk-tabs__list">
       {tabs.map(({ text, href, current = false }) => (
         <li class={`govuk-tabs__list-item${current ? " govuk-tabs__list-item--selected" : ""}`}>
-          <a class="govuk-tabs__tab" href={href} aria-current={current ? "page" : undefined}>
+          <A class="govuk-tabs__tab" href={href} aria-current={current ? "page" : undefined}>
             {text}
-          </a>
+          </A>
         </li>
       ))}
     </ul>

@@ -1,0 +1,32 @@
+/**
+ * The elements whose attributes are addresses. Pages name paths of this site, such as `/account`; a context turns each into
+ * the address that the browser asks for. No page writes these elements itself.
+ */
+import { type Context, createContext, createElement, type FunctionComponent, type JSX } from "preact";
+import { useContext } from "preact/hooks";
+
+/** The address of a path of this site. A fragment or an address of another site stays as it is. */
+export type AddressOfPath = (path: string) => string;
+
+/** How the page that is rendered turns paths into addresses. */
+export const Addresses: Context<AddressOfPath> = createContext<AddressOfPath>((path) => path);
+
+type Elements = JSX.IntrinsicElements;
+
+/** The element, with its one attribute that holds a path. The order of attributes stays. */
+const resolved =
+  <Name extends keyof Elements>(name: Name, attribute: string): FunctionComponent<Elements[Name]> =>
+  (props) => {
+    const addressOf = useContext(Addresses);
+    const path = (props as Readonly<Record<string, unknown>>)[attribute];
+    return createElement(name as string, {
+      ...props,
+      [attribute]: typeof path === "string" ? addressOf(path) : path,
+    });
+  };
+
+export const A: FunctionComponent<Elements["a"]> = resolved("a", "href");
+export const Form: FunctionComponent<Elements["form"]> = resolved("form", "action");
+/** A file that the document needs: its style sheet, its icon. */
+export const Link: FunctionComponent<Elements["link"]> = resolved("link", "href");
+export const Script: FunctionComponent<Elements["script"]> = resolved("script", "src");
