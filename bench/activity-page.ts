@@ -1,6 +1,6 @@
 /**
- * The page of activity: what rendering it costs, what it costs the server in all, and when a slow phone shows it. Its yardsticks: the same
- * answer as a constant, the same events and chart as JSON, and the page of an organization where nothing happened yet.
+ * Measures the activity page: the CPU of rendering it, the CPU of the whole request, and the first paint on a slow phone. Its yardsticks:
+ * the same response as a constant, the same events and chart as JSON, and the page of an empty organization.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

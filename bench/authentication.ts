@@ -1,6 +1,6 @@
 /**
- * What it costs to make out an API client: the same requests by its token, which is looked up in the database each time, and by
- * the operator's, which is compared in memory. Both take turns, so that a slow minute of the machine hits both.
+ * Measures authentication of an API client: the same requests with its token, which is looked up in the database each time, and with the
+ * operator token, which is compared in memory. Both take turns, so that a slow minute of the machine affects both.
  */
 import autocannon from "autocannon";
 import type { EventInput } from "daybook";
@@ -14,7 +14,7 @@ export interface AuthenticationOptions {
   readonly next: () => EventInput;
 }
 
-/** Requests a second, and the latency that all but one in a hundred keep, in milliseconds. */
+/** Requests a second, and the p99 latency, in milliseconds. */
 interface Measured {
   readonly rate: number;
   readonly p99: number;

@@ -1,4 +1,7 @@
-/** The CSV download beside COPY of the same rows to the same client, with the server's memory above idle and the first byte. */
+/**
+ * Measures the CSV download against COPY of the same rows to the same client, with the server's memory above idle and the time to the first
+ * byte.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -48,7 +51,7 @@ async function download(options: CsvOptions): Promise<Download> {
   return { rows: rows - 1, seconds: (performance.now() - started) / 1000, firstByte, memory: most - idle };
 }
 
-/** `psql \copy` of the columns that the CSV is made of, to a pipe that counts nothing but its end. */
+/** `psql \copy` of the CSV's columns, to a pipe that only notices its end. */
 async function copy(options: CsvOptions): Promise<number> {
   const query = `SELECT actor, actor_personal, type, data, data_personal, targets, targets_personal, changes, changes_personal, reason, outcome, occurred_at
     FROM event WHERE organization_id = (SELECT organization_id FROM organization WHERE slug = '${options.organization}') ORDER BY occurred_at, seq`;

@@ -1,4 +1,4 @@
-/** Events like those of a busy API platform, made from a seed: the same seed gives the same events. No ids, no I/O. */
+/** Seeded events like those of a busy API platform: the same seed gives the same events. No ids, no I/O. */
 import type { EventInput } from "daybook";
 import { seeded } from "../test/support/seeded.ts";
 
@@ -9,7 +9,7 @@ export interface MadeEvents {
   /** How many people act; the first tenth of them does half of the work. */
   readonly actors: number;
   readonly apis: number;
-  /** Days over which occurredAt is spread; 0: absent, so that the server fills it in. */
+  /** Days over which occurredAt is spread; 0: absent, so that the server sets it. */
   readonly days: number;
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -1,12 +1,12 @@
-/** What a measurement is: a row with its yardstick and goal; and how rows are printed. Knows nothing of how they come about. */
+/** A measurement: a row with its yardstick and goal; and how to print rows. */
 
 export interface Figure {
-  /** What was measured, as in the table of README. */
+  /** A row in the table of docs/performance.md. */
   readonly what: string;
   /** The value, with its unit in words. */
   readonly measured: string;
   readonly yardstick: string;
-  /** measured / yardstick, or the bare number where the goal is one. */
+  /** measured / yardstick, or the bare number if the goal is one. */
   readonly ratio: number | null;
   /** "-": none. */
   readonly goal: string;

@@ -1,6 +1,6 @@
 /**
- * Durable ingest over HTTP beside the same rows by bare multi-row INSERT: same columns, same indexes, same driver,
- * same number of connections and rows a transaction. Both take turns, so that a slow minute of the machine hits both.
+ * Measures durable ingest over HTTP against bare multi-row INSERTs of the same rows: same columns, same indexes, same driver, same number
+ * of connections and rows a transaction. Both take turns, so that a slow minute of the machine affects both.
  */
 import type { EventInput } from "daybook";
 import pg from "pg";
@@ -37,7 +37,7 @@ async function makeCopies(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** The columns of a table that are not worked out by the database. */
+/** The columns of a table that the database doesn't compute. */
 async function columnsToFill(pool: pg.Pool, table: string): Promise<string> {
   const { rows } = await pool.query<{ columns: string }>(
     `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute

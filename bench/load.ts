@@ -1,4 +1,4 @@
-/** HTTP load on a running server, by autocannon in this process; the server is a process of its own. */
+/** HTTP load on a running server, with autocannon in this process; the server is a separate process. */
 import autocannon from "autocannon";
 import type { EventInput } from "daybook";
 import { operatorToken } from "../test/support/server-process.ts";
@@ -14,7 +14,7 @@ export interface LoadResult {
 export interface LoadOptions {
   readonly url: string;
   readonly organization: string;
-  /** The operator's if absent. */
+  /** Default: the operator token. */
   readonly token?: string;
   readonly connections: number;
   /** Events a request; 1: the event itself. */

@@ -1,4 +1,4 @@
-/** Pages of 25 over HTTP beside the bare SELECT of the same rows, at two sizes of the log. */
+/** Measures pages of 25 over HTTP against the bare SELECT of the same rows, at two sizes of the log. */
 import pg from "pg";
 import { seeded } from "../test/support/seeded.ts";
 import { operatorToken } from "../test/support/server-process.ts";
@@ -108,7 +108,7 @@ export async function measurePages(options: PagesOptions): Promise<PageTimes> {
   return found;
 }
 
-/** Rows from what was measured at the full size and, in the same run, at a small one. */
+/** Rows from the measurements at the full size and, in the same run, at a small one. */
 export function pageFigures(full: PageTimes, events: number, small?: PageTimes): Figure[] {
   return [...full].map(([name, { http, bare }]) => {
     const before = small?.get(name)?.http;

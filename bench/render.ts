@@ -1,6 +1,6 @@
 /**
- * What it takes the server to make the page of activity from the events that were read: rendering, encoding and compressing. The same
- * code as in production, in this process, by itself; the yardstick is the same answer as a constant.
+ * Measures the activity page from events in memory: rendering, encoding and compressing. It runs production code in this process; the
+ * yardstick is the same response as a constant.
  */
 
 import type { OutgoingHttpHeaders } from "node:http";
@@ -21,7 +21,7 @@ export interface Rendered {
 
 const rounds = 500;
 
-/** CPU of asking for that address, in milliseconds. */
+/** The CPU of a request for that address, in milliseconds. */
 async function costOf(app: ReturnType<typeof Fastify>, url: string): Promise<number> {
   let before = process.cpuUsage();
   for (let n = -rounds; n < rounds; n++) {
@@ -33,7 +33,7 @@ async function costOf(app: ReturnType<typeof Fastify>, url: string): Promise<num
   return (user + system) / 1000 / rounds;
 }
 
-/** Renders the newest page of an organization again and again, from what the API gave. */
+/** Renders the newest page of an organization repeatedly, from the API's response. */
 export async function measureRendering(
   organization: { readonly slug: string; readonly name: string },
   { events, histogram }: { readonly events: readonly RecordedEvent[]; readonly histogram: unknown },

@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- [--events 500000] [--only ingest,indexing,authentication,pages,activity,search,csv,storage,start] [--json FILE] [--keep FOLDER]`
- * Every number of README, each beside its yardstick in the same run. The table goes to stdout, progress to stderr. A log of five million
- * events takes half an hour to fill: `--keep` leaves it in FOLDER, and a later run with it measures there again (how pages grew is only said by the run that fills).
+ * `npm run bench -- [--events 500000] [--only ingest,indexing,authentication,pages,activity,search,csv,storage,start] [--json FILE] [--keep
+ * FOLDER]` Measures every figure of docs/performance.md, each with its yardstick in the same run. The table goes to stdout, progress to
+ * stderr. A log of five million events takes half an hour to fill: `--keep` leaves it in FOLDER, and a later run with it measures there
+ * again (only the run that fills the log reports how pages grew).
  */
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -62,8 +63,8 @@ async function fill(organization: string, count: number, days: number, seed: num
 }
 
 /**
- * Fills the organization "pages"; answers how its pages were at 100,000 events, undefined where an earlier run filled it: times of
- * another day are no yardstick.
+ * Fills the organization "pages"; returns the measurements of its pages at 100,000 events, or undefined if an earlier run filled it,
+ * because times of another day can't be compared.
  */
 async function filled(options: PagesOptions): Promise<PageTimes | undefined> {
   const mark = join(folder, `filled-with-${total}`);
@@ -110,7 +111,7 @@ try {
     if (wanted("csv")) figures.push(await measureCsv({ server, connectionString, organization: "pages" }));
   }
 } catch (error) {
-  // said before the cleaning up, which ends what still talks to the database
+  // printed before the cleanup, which ends all connections to the database
   console.error(error);
   process.exitCode = 1;
 } finally {

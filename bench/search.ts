@@ -1,6 +1,6 @@
 /**
- * Free text over HTTP beside the bare SELECT with a GIN index over the same words, histograms, and what indexing takes from ingest. The
- * bare index has no days and no organizations in it, so it stands for what a first attempt would do.
+ * Measures free text over HTTP against the bare SELECT with a GIN index over the same words, histograms, and the cost of indexing for
+ * ingest. The bare index has no days and no organizations, like a simple implementation.
  */
 import type { EventInput } from "daybook";
 import pg from "pg";
@@ -47,7 +47,7 @@ const kindsOf = ({ apis }: SearchOptions): Kind[] => [
   { name: "a word of no event", ask: () => ({ q: "nobody", bare: "'nobody':*" }) },
 ];
 
-/** Half a minute of slow questions says as much as two hundred of them. */
+/** Half a minute of slow queries is as informative as two hundred of them. */
 const isEnough = (times: readonly number[], begun: number): boolean =>
   times.length >= 20 && performance.now() - begun > 30_000;
 
@@ -120,7 +120,7 @@ export async function measureSearch(options: SearchOptions): Promise<Figure[]> {
       const startedAt = performance.now();
       await get(options, `?limit=25&q=${encodeURIComponent(q)}`);
       const answered = performance.now();
-      // the slow ones of the yardstick are asked for less often
+      // slow queries of the yardstick are repeated less often
       if (n < 0 || n % 10 === 0) await client.query({ name: kind.name, text: bareSelect, values: [wanted] });
       if (n < 0) continue;
       http.push(answered - startedAt);
@@ -180,7 +180,7 @@ export interface IndexingOptions {
   readonly next: () => EventInput;
 }
 
-/** Ingest while words are indexed, and while the scheduled job finds its organization taken; in turns. */
+/** Ingest while words are indexed, and while another process holds the organization's position; in turns. */
 export async function measureIndexing(options: IndexingOptions): Promise<Figure> {
   const rates: Record<"with" | "without", number[]> = { with: [], without: [] };
   const run = async (): Promise<number> =>

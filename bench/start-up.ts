@@ -1,4 +1,4 @@
-/** How long until the server answers: the first start in an empty folder, and later ones; beside initdb and start alone. */
+/** Measures the time until the server responds: the first start in an empty folder, and later ones; against initdb and start alone. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** What an event takes in the database, indexes, salts and tree included, beside its JSON as it is read back. */
+/** Measures the size of an event in the database, including indexes, salts and tree, against its JSON. */
 import pg from "pg";
 import { operatorToken } from "../test/support/server-process.ts";
 import type { Figure } from "./figures.ts";

@@ -1,6 +1,6 @@
 /**
- * The command `daybook` against a real server: as a function with streams of its own where that is enough, and as a process
- * where processes matter (signals, pipes, exit codes).
+ * The command `daybook` against a real server: as a function with its own streams if that is enough, and as a process for signals, pipes
+ * and exit codes.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

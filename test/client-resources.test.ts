@@ -1,6 +1,6 @@
 /**
- * What the client looks after beside events (API clients, members, invitations, teams, settings, viewer sessions), against a real
- * server, and through a proxy that loses answers: what was done is not done twice.
+ * The client's functions other than events (API clients, members, invitations, teams, settings, viewer sessions), against a real server,
+ * and through a proxy that loses responses: nothing is done twice.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

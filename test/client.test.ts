@@ -1,4 +1,4 @@
-/** The client against a real server over real HTTP, and through a proxy that fails as networks do. */
+/** The client against a real server over real HTTP, and through a proxy that fails like networks. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -371,7 +371,7 @@ describe("export", () => {
 });
 
 describe("follow", () => {
-  /** Follows until so many teams have come. */
+  /** Follows until that many teams have come. */
   async function follow(
     client: Daybook,
     count: number,

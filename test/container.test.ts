@@ -1,4 +1,4 @@
-/** The container image and its compose file: linted, and as locked down as the documentation says. test/packages.test.ts runs the files. */
+/** The container image and its compose file: linted, and as restricted as the documentation says. test/packages.test.ts runs the files. */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ValidationSeverity, validate } from "dockerfile-utils";
@@ -64,7 +64,7 @@ test("compose runs it read-only and without capabilities, beside a PostgreSQL th
     image: expect.stringMatching(/^postgres:\d+-/),
   });
   expect(Object.keys(volumes)).toEqual(["keys", "database"]);
-  // no password stands in the file
+  // no password is in the file
   expect(JSON.stringify(services)).not.toMatch(/postgresql:\/\/\w+:\w/);
 });
 

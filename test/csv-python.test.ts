@@ -1,4 +1,4 @@
-/** The CSV, read by Python's csv and json as the users of the founding document do, equals the stored events. */
+/** The CSV, read with Python's csv and json like the users of the founding document, equals the stored events. */
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -69,7 +69,7 @@ function eventMemberOf(event: RecordedEvent, log: string): Record<string, unknow
   };
 }
 
-/** What DATA must hold, likewise. */
+/** The specified content of DATA, computed in the same way. */
 function dataOf(event: RecordedEvent, log: string): Record<string, unknown> {
   return {
     ...event.data,

@@ -1,4 +1,6 @@
-/** Where the demo goes, as processes: beside the real data folder, never into it, and into the database of DATABASE_URL only when asked. */
+/**
+ * The place of the demo, as processes: beside the real data folder, never in it, and in the database of DATABASE_URL only with the flag.
+ */
 import { spawn } from "node:child_process";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -20,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the command until it ends; what it printed, line by line, and its exit code. */
+/** Runs the command until it ends; returns what it printed, line by line, and its exit code. */
 function run(args: readonly string[], env: Record<string, string>): Promise<[number | null, string[]]> {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { PATH: process.env.PATH, DAYBOOK_DATA: data, ...env },

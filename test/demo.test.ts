@@ -1,4 +1,4 @@
-/** The demo on a real log: loaded once, however often it is loaded, and after a crash in the middle too. */
+/** The demo on a real log: loaded once, however often it is loaded, and also after a crash in the middle. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -114,7 +114,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
     ...services.people,
     organization: async (slug: string) => {
       const found = await services.people.organization(slug, "everything");
-      // what stands for 'demo-others' is as old, and holds another first event
+      // the replacement of 'demo-others' is as old, and has another first event
       return slug === "demo-others" ? { ...organization, createdAt: found.createdAt } : found;
     },
   };

@@ -1,6 +1,6 @@
 /**
- * Custom event types as a platform uses them: names of other systems, by the library and the command, over two processes, and
- * through nginx, at the root and below a path, which rewrites what stands in a path.
+ * Custom event types of a platform: names from other systems, with the library and the command, over two processes, and through nginx, at
+ * the root and below a path, which rewrites paths.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -37,7 +37,7 @@ let folder: string;
 let one: ServerProcess;
 let other: ServerProcess;
 let proxy: ChildProcess | undefined;
-/** Where the first server is reached: itself, through nginx, and through nginx below a path. */
+/** How to reach the first server: directly, through nginx, and through nginx below a path. */
 const doors: string[] = [];
 
 beforeAll(async () => {
@@ -105,7 +105,7 @@ test("names of CloudTrail, Google Cloud, GitHub and others are registered once a
     expect(await service.eventTypes.register(definition)).toMatchObject({ name, version: 1 });
   }
   for (const slug of ["acme", "globex"]) {
-    // the other process knows them at once
+    // the other process knows them immediately
     const log = clientAt(other.url, slug);
     for (const name of names)
       await log.record({ type: name, actor: { type: "user", id: "u_1" } } as unknown as NewEvent);
@@ -150,7 +150,7 @@ test("the pages of types are asked for by name too", async () => {
   for (const door of doors) {
     const page = await fetch(`${door}/event-types?type=API_CLIENT_REVOKED`);
     expect(await page.text()).toContain("API client revoked");
-    // what the service added is for who belongs to it
+    // types of the service are for its users
     expect((await fetch(`${door}/event-types?type=${names[0]}`)).status).toBe(404);
   }
 });

@@ -1,4 +1,4 @@
-/** A full disk: 503, nothing half-written, and recording goes on by itself when there is room again. */
+/** A full disk: 503, nothing is half-written, and recording resumes when there is space again. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,7 +27,7 @@ afterAll(async () => {
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Takes all the room that is left. */
+/** Fills the remaining space. */
 function fill(path: string): void {
   writeFileSync(path, "");
   spawnSync("dd", ["if=/dev/zero", `of=${path}`, "bs=64k"]);

@@ -1,6 +1,6 @@
 /**
- * Secrets that somebody hands over with an event, over HTTP: whoever reads the log, by whatever way, never sees them, and
- * neither table, full-text index, server log nor refusal holds them. That they changed is seen.
+ * Secrets in events, over HTTP: no reader of the log sees them, and neither tables, full-text index, server log nor errors contain them.
+ * That they changed is visible.
  */
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { callAs, type SignedInPerson, signedIn } from "../server/src/api/testing
 import { exportFormats } from "../server/src/export/index.ts";
 
 const token = `dbk_live_${"Zq7".repeat(16)}x`;
-/** Each secret value says where it stood. */
+/** Each secret value names its place. */
 const secrets = [
   "hush-client-secret",
   "hush-rotated",

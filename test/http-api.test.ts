@@ -1,4 +1,4 @@
-/** The commands of docs/http-api.md work as written, and show what the text says. */
+/** The commands of docs/http-api.md work as written, and print what the text says. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -32,7 +32,7 @@ test("give each machine its own token", () => {
   expect(JSON.parse(recorded as string).receipts).toHaveLength(1);
   expect(ended).toContain('"status":"revoked"');
   expect(ended).toContain('"code":"not-authenticated"');
-  // the refusal is recorded in its own time
+  // the refusal is recorded a moment later
   const events = JSON.parse(history as string).events.filter(
     ({ type }: { type: string }) => type !== "API_CLIENT_REFUSED",
   );

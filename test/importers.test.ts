@@ -1,4 +1,4 @@
-/** The importers on all payloads and definitions of two public packages: every event is one that the server would take. */
+/** The importers on all payloads and definitions of two public packages: the server would accept every event. */
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * What is believed of a provider: address and name as one document has them, and what its key signed. Each case is a provider that
- * says something else than one that is whole would, to a real server.
+ * What Daybook accepts from a provider: address and name from one document, signed by its key. Each case is a misbehaving provider, with a
+ * real server.
  */
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -43,7 +43,7 @@ interface Came {
   readonly account: { readonly email?: string; readonly name?: string } | undefined;
 }
 
-/** Goes to the provider and back; what came of it. */
+/** Goes to the provider and back; returns the result. */
 async function enter(): Promise<Came> {
   const browser = new Browser();
   const isHome = (url: string): boolean => url === `${server.url}/`;
@@ -129,7 +129,7 @@ test("being signed in at the provider all along is not showing lately who one is
     const isHome = (url: string): boolean => url === `${server.url}/`;
     await browser.follow(await browser.ask(`${server.url}${begin}`), isHome);
     const cookie = browser.cookiesFor(`${server.url}/v1/account`);
-    // an address that asks for it: nobody has a password here, so it is refused in other words once it was shown
+    // an address that requests it: nobody has a password here, so the error differs after the confirmation
     const { body } = await server.call("GET", "/v1/account/second-factor/offer", undefined, { cookie });
     return body.code;
   };
@@ -139,7 +139,7 @@ test("being signed in at the provider all along is not showing lately who one is
     [seconds, "not-allowed"],
     [seconds + 3_600, "not-allowed"],
     [1e300, "reauthentication-needed"],
-    // a provider that doesn't say
+    // a provider that doesn't state it
     [undefined, "not-allowed"],
   ] as const) {
     provider.script = { idToken: { ...anne, ...(auth_time !== undefined && { auth_time }) } };
@@ -164,7 +164,7 @@ test.each<[string, (token: string) => string]>([
   ["an HMAC by the client secret", (token) => hmac(token, clientSecret)],
   ["a key of its own in the header", (token) => ownKey(token)],
 ])("an ID token with %s is refused", async (_name, tamper) => {
-  // what it announces lets nothing in that isn't signed by its key
+  // an announced algorithm doesn't replace the signature by its key
   provider.metadata.id_token_signing_alg_values_supported = ["none", "HS256", "RS256"];
   await signedIn(server, victim);
   provider.script = { idToken: verified, tamper };
@@ -195,7 +195,7 @@ test("a provider that signs with ES256 and knows no RS256 is as good", async () 
 
 test("after the provider changed its key its people sign in: at once where the keys were read a minute ago, else a moment later", async () => {
   provider.script = { idToken: verified };
-  // the database's clock can't be moved: the keys are read a minute ago
+  // the database's clock can't be moved: the keys count as read a minute ago
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 61_000 });
   expect((await enter()).code).toBe("clock-disagrees");
   provider.keys.unshift(newSigningKey("RS256", "second"));

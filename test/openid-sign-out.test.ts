@@ -1,4 +1,4 @@
-/** Signing out of Daybook signs out at the provider too, where that can be; and nothing of the person goes along. */
+/** Signing out of Daybook also signs out at the provider, if possible; without sending personal data. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openServer, type TestServer } from "../server/src/api/testing/open-server.ts";
 import { signedIn } from "../server/src/api/testing/people.ts";
@@ -31,7 +31,7 @@ afterEach(async () => {
 const at = (path: string): string => `${server.url}${path}`;
 const nowhere = (): boolean => false;
 async function enter(): Promise<void> {
-  // somebody is there already, so that nobody has to set up
+  // an account exists, so that nobody has to set up
   await signedIn(server, { email: "first@acme.example", operator: true });
   provider.script = {
     idToken: {
@@ -64,7 +64,7 @@ test.each(["/sign-out", "/account/sign-out-everywhere"])(
     const { post_logout_redirect_uri, state, ...more } = Object.fromEntries(provider.ended!);
     expect([post_logout_redirect_uri, more]).toEqual([at("/signed-out"), { client_id: clientId }]);
     expect(state).toMatch(/^[\w-]{43}$/);
-    // it serves once
+    // it works once
     expect((await browser.ask(at(`/signed-out?state=${state}`))).headers.get("location")).toBe("/sign-in");
   },
 );

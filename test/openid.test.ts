@@ -1,4 +1,4 @@
-/** Signing in by a real identity provider, which is a process of its own on loopback. */
+/** Signing in through a real identity provider, in a separate process on loopback. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ const people = {
 const clientSecret = "secret-of-the-tests-0123456789abcdef";
 
 let server: TestServer;
-/** One where people have passwords too, and nobody has come yet. */
+/** A server with passwords too, and without an account. */
 let fresh: TestServer;
 let provider: ChildProcess;
 let issuer: string;
@@ -56,7 +56,7 @@ afterAll(() => {
 const begin = (browser: Browser, at = server): Promise<Page> => browser.ask(`${at.url}/v1/sign-in/openid`);
 const isCallback = (url: string): boolean => url.includes("/v1/sign-in/openid/callback?");
 
-/** Goes to the provider as somebody, by its own forms; the address that it sends the browser back to. */
+/** Goes to the provider as a person, through its own forms; returns the address of its redirect. */
 async function throughProvider(browser: Browser, login: string, at = server): Promise<string> {
   let { page, next } = await browser.follow(await begin(browser, at), isCallback);
   for (let i = 0; next === undefined && i < 5; i++) {
@@ -94,7 +94,7 @@ test("whoever the provider vouches for gets an account, is sent to the first pag
     organizations: [],
     session: { method: "OPENID" },
   });
-  // what the way back needed is gone
+  // the cookie for the way back is gone
   expect(browser.cookiesFor(`${server.url}/v1/sign-in/openid/callback`)).not.toContain("daybook-openid");
   const again = await enter("anne");
   expect((await account(again.browser)).body.id).toBe(first.body.id);
@@ -127,10 +127,10 @@ test("an account that has the verified address already is linked, keeps its plac
     { path: "/issuer", label: "Identity provider", from: null, to: issuer },
   ]);
   expect(events[0].context.correlationId).toBe(events[3].context.correlationId);
-  // whoever opened the account before, by an invitation's link say, had not shown that the address is theirs
+  // an earlier holder of the account, through an invitation's link for example, had not shown that the address is theirs
   expect((await callAs(server, { cookie }, "GET", "/v1/account")).status).toBe(401);
   expect((await account(browser)).body.hasPassword).toBe(false);
-  // nobody else gets it because they have that address now
+  // having the address now gives nobody else the account
   const other = await enter("other-bob");
   expect([other.page.status, problem(other.page).code]).toEqual([401, "openid-refused"]);
   expect(problem(other.page).detail).toContain("linked to another person");
@@ -156,7 +156,7 @@ test("who comes back with another state, without the cookie, or with another's, 
     await new Browser().ask(back),
     await stranger.ask(back),
     await browser.ask(wrong.href),
-    // that one try took the cookie back
+    // that attempt removed the cookie
     await browser.ask(back),
   ];
   for (const page of pages) {
@@ -234,7 +234,7 @@ test("while nobody has an account and a code was printed for the first operator,
   const first = { code, name: "Anne", email: "anne@acme.example", password: "correct horse battery" };
   expect((await fresh.call("POST", "/v1/set-up", first, { cookie: "" })).status).toBe(201);
   expect((await enter("bob", fresh)).page.status).toBe(303);
-  // the first operator signs in either way from now on
+  // the first operator can sign in either way from now on
   const { browser } = await enter("anne", fresh);
   const cookie = browser.cookiesFor(`${fresh.url}/v1/account`);
   expect((await callAs(fresh, { cookie }, "GET", "/v1/account")).body).toMatchObject({

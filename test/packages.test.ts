@@ -1,6 +1,6 @@
 /**
- * The packages as users get them: packed, installed into empty projects, used from there. The server's brings its dependencies, so that
- * nothing here needs a network; the programs of PostgreSQL, which would be downloaded, are lent by this checkout.
+ * The packages as users get them: packed, installed into empty projects, used there. The server's package has its dependencies, so this
+ * needs no network; this checkout lends the programs of PostgreSQL, which would otherwise be downloaded.
  */
 import { execFile, spawn } from "node:child_process";
 import {

@@ -1,4 +1,6 @@
-/** The files `api.txt` list what each address of the library exports, so that a review shows each change. UPDATE_SPEC=1 writes them anew. */
+/**
+ * The files `api.txt` list the exports of each address of the library, so that a review shows each change. UPDATE_SPEC=1 regenerates them.
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * What an address of the library lets others use, as text: every exported name with its declaration, then what those declarations use
- * and the address does not export. It reads the declarations that TypeScript emits, without their comments.
+ * The public surface of an address of the library, as text: every exported name with its declaration, then what those declarations use
+ * without exporting it. It reads the declarations that TypeScript emits, without their comments.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";

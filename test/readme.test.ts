@@ -1,4 +1,4 @@
-/** README's commands and program work as written, for a reader who used the set-up link; what it counts is counted right. */
+/** README's commands and program work as written, for a reader who used the set-up link; its counts are right. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventTypes } from "daybook/catalogue";

@@ -1,6 +1,6 @@
 /**
- * `daybook-server secrets rotate`, as an operator of the machine runs it beside a server: one at a time, several at once, killed half way,
- * and with the wrong key. No secret is lost, whatever happens.
+ * `daybook-server secrets rotate`, as an operator runs it beside a server: once, several times in parallel, killed half way, and with the
+ * wrong key. No secret is ever lost.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";

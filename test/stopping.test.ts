@@ -1,4 +1,4 @@
-/** A server that is told to stop while it still starts. */
+/** Stopping a server while it is still starting. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -1,4 +1,4 @@
-/** What TypeScript completes and says where an application records and reads events, asked of its language service. */
+/** TypeScript's completions and errors in an application that records and reads events, from its language service. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

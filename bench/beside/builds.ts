@@ -1,4 +1,4 @@
-/** Builds that are measured beside each other: each serves from a checkout of its own, on a PostgreSQL of its own. */
+/** The builds to compare: each serves from its own checkout, on its own PostgreSQL. */
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "../../server/src/store/embedded/index.ts";
@@ -59,11 +59,13 @@ export interface Comparing {
   readonly what: string;
   readonly builds: readonly [ours: Build, theirs: Build];
   readonly rounds: number;
-  /** Does the work of a round, and says how many units it was. */
+  /** Does the work of a round, and returns the number of units. */
   readonly work: (build: Build, round: number) => Promise<number>;
 }
 
-/** Both builds do the same in turn; the first round warms up, and who begins changes with each. The ratio is the median of the rounds'. */
+/**
+ * Both builds do the same in turn; the first round is for warming up, and the order changes in each. The ratio is the median of the rounds.
+ */
 export async function compare({ what, builds, rounds, work }: Comparing): Promise<Figure> {
   const costs: Record<"ours" | "theirs", UnitCost[]> = { ours: [], theirs: [] };
   for (let round = 0; round <= rounds; round++) {

@@ -1,4 +1,4 @@
-/** CPU time of processes, from /proc: so it runs on Linux. */
+/** CPU time of processes, from /proc on Linux. */
 import { readdirSync, readFileSync } from "node:fs";
 
 /** Kernel ticks are hundredths of a second on every Linux that Node runs on. */
@@ -8,7 +8,7 @@ interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly ticks: number;
-  /** Of children that ended. */
+  /** Of ended children. */
   readonly endedTicks: number;
 }
 

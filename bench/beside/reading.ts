@@ -1,4 +1,4 @@
-/** What reading costs beside another build, in CPU time: pages of 25 by the API, the page of activity, the CSV download. */
+/** Compares the CPU time of reading with another build: API pages of 25, the activity page, the CSV download. */
 import { readFileSync } from "node:fs";
 import { operatorToken } from "../../test/support/server-process.ts";
 import { eventMaker } from "../events.ts";

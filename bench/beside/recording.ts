@@ -1,4 +1,4 @@
-/** What recording costs beside another build, in CPU time, until the words are indexed. */
+/** Compares the CPU time of recording with another build, until the words are indexed. */
 import { eventMaker } from "../events.ts";
 import type { Figure } from "../figures.ts";
 import { postEvents } from "../load.ts";

@@ -1,6 +1,6 @@
 /**
- * Every route as everybody: members by role, machines by scope, viewers, operators and nobody, in their own organization, in
- * another's and in none, with credentials that work and that don't; and what the database lets through where the first wall is gone.
+ * Calls every route as everyone: members by role, API clients by scope, viewers, operators and anonymous callers, in their own
+ * organization, in another and in none, with valid and invalid credentials; and checks what the database returns without the access table.
  */
 import type { RouteOptions } from "fastify";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -24,12 +24,12 @@ import { type Outcome, promised } from "./page.ts";
 import { weakerCallers } from "./weaker.ts";
 import { withoutFirstWall } from "./without-first-wall.ts";
 
-/** A route as the document has it: its methods one by one. */
+/** A route in the document, for each of its methods. */
 interface MatrixRoute {
   readonly method: string;
   readonly url: string;
   readonly action: string;
-  /** Whether it is a page's: a form is sent to it. */
+  /** Whether it belongs to a page: it then accepts a form. */
   readonly isPage: boolean;
 }
 
@@ -44,7 +44,7 @@ let callers: CallerCase[];
 let filled: Record<"own" | "another's", Filled>;
 const routes: MatrixRoute[] = [];
 
-/** Routes that end what the caller has, a session or a membership: they are called last, with a session of their own. */
+/** Routes that end the caller's session or membership: they are called last, with a session of their own. */
 const endsAccess = /sign-out|\/leave$/;
 
 beforeAll(async () => {
@@ -61,20 +61,20 @@ function routesOf({ method, url, config }: RouteOptions): MatrixRoute[] {
   const isPage = kinds.includes("text/html");
   // the docs' own files and the refusals of other methods are open to everyone, and change nothing
   if (action === "service:read") return [];
-  // HEAD goes through the guard of its GET, and its answer has no code to tell one 404 from another
+  // HEAD uses the guard of its GET, and its response has no code that distinguishes 404s
   return [method].flat().flatMap((each) => (each === "HEAD" ? [] : [{ method: each, url, action, isPage }]));
 }
 
-/** Where the route's own check goes further than its action: somebody else's membership. */
+/** Routes whose own check is stricter than their action: another person's membership. */
 const actionOf = ({ method, url, action }: MatrixRoute): string =>
   method === "DELETE" && url.endsWith("/members/:user") && !url.includes("/teams/")
     ? "members:remove"
     : action;
 
-/** Pages of a viewer's session, which no person's session opens. */
+/** Pages of a viewer session, which no person's session opens. */
 const isInFrame = ({ url }: MatrixRoute): boolean => url.startsWith("/view/:session/");
 
-/** An address of the route that names nothing which is there, but for the organization and who looks at a frame. */
+/** An address of the route with ids that don't exist, except for the organization and the viewer of a frame. */
 const addressOf = ({ url }: MatrixRoute, place: MatrixPlace, { authorization }: Headers): string => {
   const session = viewerSessions.get(authorization) ?? "x-nothing";
   const named = url.replace(":org", slugs[place]).replace(":session", session);
@@ -82,7 +82,7 @@ const addressOf = ({ url }: MatrixRoute, place: MatrixPlace, { authorization }: 
   return url.endsWith("/follow") ? `${path}?wait=0` : path;
 };
 
-/** Bodies and keys that no route takes: whoever is let in is refused for them, and nothing happens. */
+/** Bodies and keys that no route accepts: a caller with access gets an error for them, and nothing happens. */
 function requestOf(route: MatrixRoute, place: MatrixPlace): { body: unknown; headers: Headers } {
   if (route.method === "GET" || route.method === "DELETE") {
     return { body: undefined, headers: {} };
@@ -112,12 +112,12 @@ async function outcomeOf(route: MatrixRoute, place: MatrixPlace, credentials: He
   });
   if (answer.status >= 500) throw new Error(`${route.method} ${route.url}: ${answer.text}`);
   const code = answer.body?.code as string | undefined;
-  // what is open to everyone may still be switched off, such as a provider that nobody configured
+  // a route that is open to everyone can still be off, such as a provider that isn't configured
   if (code === "not-allowed" && route.action === "sign-in") return "let in";
   return code !== undefined && denials.has(code) ? (code as Outcome) : "let in";
 }
 
-/** Runs at most so many at a time. */
+/** Runs at most that many simultaneously. */
 async function each<T>(items: readonly T[], work: (item: T) => Promise<void>, atOnce = 8): Promise<void> {
   const queue = [...items];
   const worker = async (): Promise<void> => {
@@ -153,7 +153,7 @@ test("every route, as everybody, everywhere, with credentials in every state, is
             `${route.method} ${route.url} (${place}) as ${caller.name}, ${state}: ${found}, not ${expected}`,
           );
       };
-      // what signs out everywhere, or leaves, ends what all the others go by, and the sessions of each other
+      // signing out everywhere, or leaving, affects the other calls and sessions
       const [last, first] = [true, false].map((ends) =>
         requests.filter(({ route }) => endsAccess.test(route.url) === ends),
       ) as [typeof requests, typeof requests];
@@ -167,7 +167,7 @@ test("every route, as everybody, everywhere, with credentials in every state, is
 }, 900_000);
 
 test("credentials that stand for less than they seem to do no action that they shouldn't", async () => {
-  // those of pages lead to a page that asks once more who it is
+  // pages lead to a page that asks to confirm the identity
   const once = new Map(routes.filter(({ isPage }) => !isPage).map((route) => [actionOf(route), route]));
   const wrong: string[] = [];
   let requests = 0;
@@ -219,7 +219,7 @@ describe("with the first wall removed", () => {
     }
     console.info(`${cases} cases: ${reading.length} readings; ${own} times one's own was seen`);
     expect(leaks).toEqual([]);
-    // what is asked for is there to be seen: by those whose own it is
+    // the requested thing exists, and its owner sees it
     expect(own).toBeGreaterThan(100);
   }, 600_000);
 
@@ -236,7 +236,7 @@ describe("with the first wall removed", () => {
   }
 });
 
-/** Addresses of a route for things that are there, the organization by slug and by id. */
+/** Addresses of a route for existing things, with the organization by slug and by id. */
 function pathsOf({ url }: MatrixRoute, { organization, ids }: Filled, { authorization }: Headers): string[] {
   return [organization.slug, organization.id].map((org) => {
     const path = url

@@ -1,27 +1,27 @@
-/** Two organizations with everything in them, and callers of every kind, each with credentials that work, and that no longer do. */
+/** Two full organizations, and callers of every kind, each with valid credentials and with ended ones. */
 import type { MemberRole, Scope } from "daybook/internal";
 import pg from "pg";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 
-/** Headers that show who is calling. */
+/** The headers with the credentials. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** What is wrong with what is shown; `valid`: nothing. */
+/** The fault of the credentials; `valid` for none. */
 export type CredentialState = "valid" | "expired" | "revoked" | "tampered";
 
-/** Who a caller is: the column of docs/access.md for people, the scopes of a machine, the role of a viewer. */
+/** The kind of caller: the column of docs/access.md for people, the scopes of an API client, the role of a viewer. */
 export interface Credential {
   readonly name: string;
   readonly kind: "nobody" | "operator token" | "operator" | "person" | "api_client" | "viewer";
   readonly roles: readonly string[];
   readonly onlyTarget?: boolean;
-  /** Whether a person shows a personal token, and not the cookie of a session. */
+  /** Whether a person sends a personal token, and not the cookie of a session. */
   readonly byToken?: boolean;
 }
 
 export interface CallerCase extends Credential {
-  /** Fresh credentials in that state, each time. Undefined: there is no such state. */
+  /** New credentials in that state, each time. Undefined if the state doesn't exist. */
   credentials(state: CredentialState): Promise<Headers | undefined>;
 }
 
@@ -33,12 +33,12 @@ const tampered = (text: string): string => {
 
 const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
-/** Runs SQL behind the server's back, to let time pass or to plant. */
+/** Runs SQL directly, to let time pass or to plant rows. */
 export type Plant = (sql: string, values: unknown[]) => Promise<void>;
 
 export async function planting(url: string): Promise<{ plant: Plant; end: () => Promise<void> }> {
   const client = new pg.Client(url);
-  // the database is dropped at the end, whoever is connected
+  // the database is dropped at the end, with any connections
   client.on("error", () => {});
   await client.connect();
   return { plant: async (sql, values) => void (await client.query(sql, values)), end: () => client.end() };
@@ -47,7 +47,7 @@ export async function planting(url: string): Promise<{ plant: Plant; end: () => 
 export interface AccessFixture {
   readonly server: TestServer;
   readonly plant: Plant;
-  /** The slug of the organization that they belong to. */
+  /** The slug of their organization. */
   readonly own: string;
   readonly operatorToken: string;
 }
@@ -98,7 +98,7 @@ function operatorToken({ operatorToken: token }: AccessFixture): CallerCase {
   };
 }
 
-/** As it is kept; nobody knows what it is the hash of. */
+/** The stored form; the password is unknown. */
 const nobodysPassword = `$scrypt$ln=4,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
 function person({ server, plant, own }: AccessFixture, who: Credential): CallerCase {
@@ -121,7 +121,7 @@ function person({ server, plant, own }: AccessFixture, who: Credential): CallerC
         await server.call("PUT", `${at}/${team.body.id}/members/${one.user.id}`);
       }
       const { userId } = one.user;
-      // who has none can't add a second factor, whatever the table says
+      // accounts without a password can't add a second factor, whatever the table says
       await plant("UPDATE user_account SET password = $2 WHERE user_id = $1", [userId, nobodysPassword]);
       if (state === "expired")
         await plant("UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1", [
@@ -133,7 +133,7 @@ function person({ server, plant, own }: AccessFixture, who: Credential): CallerC
   };
 }
 
-/** The same people by a personal token of theirs. */
+/** The same people with a personal token. */
 function personalTokens(fixture: AccessFixture): CallerCase[] {
   const people: Credential[] = [
     { name: "an operator", kind: "operator", roles: [] },
@@ -153,7 +153,7 @@ function byToken(fixture: AccessFixture, who: Credential): CallerCase {
     byToken: true,
     credentials: async (state) => {
       const cookie = await one.credentials("valid");
-      // nobody has more than twenty
+      // a person has at most twenty
       const { tokens } = (await server.call("GET", "/v1/account/tokens", undefined, cookie)).body;
       for (const before of tokens)
         await server.call("DELETE", `/v1/account/tokens/${before.id}`, undefined, cookie);
@@ -178,7 +178,7 @@ async function newClient(
   return (await server.call("POST", at, { name: `Client ${made++}`, expiresOn, scopes })).body;
 }
 
-/** Lets a client end: by the calendar, or by being revoked. */
+/** Ends a client: by its expiry date, or by revoking it. */
 async function endClient(
   { server, plant, own }: AccessFixture,
   id: string,
@@ -204,7 +204,7 @@ function machine(fixture: AccessFixture, scopes: readonly Scope[]): CallerCase {
   };
 }
 
-/** The session of each viewer, by what they show: their pages are at its address. */
+/** The session of each viewer, by their credentials: its pages are at its address. */
 export const viewerSessions = new Map<string | undefined, string>();
 
 function viewer(fixture: AccessFixture, role: MemberRole, onlyTarget: boolean): CallerCase {

@@ -1,12 +1,12 @@
-/** An organization with something of everything in it, and the marks by which any of it would be recognised. */
+/** A full organization, with marks that identify any of its data. */
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 
 export interface Filled {
   readonly organization: { readonly id: string; readonly slug: string };
-  /** Ids of what is in it, by the name that routes give them. */
+  /** The ids of its resources, by the name in routes. */
   readonly ids: Readonly<Record<string, string>>;
-  /** Texts that stand in it and nowhere else; not those that an address names. */
+  /** Texts that occur only in it, without those in addresses. */
   readonly marks: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** docs/access.md, read as what it promises: which people, which scope, which viewers may do an action. */
+/** Reads docs/access.md as a specification: which people, scopes and viewers may do an action. */
 import { readFileSync } from "node:fs";
 import type { Credential } from "./credentials.ts";
 
@@ -38,7 +38,7 @@ function readPage(): Map<string, Promised> {
 const page = readPage();
 const open = new Set(["sign-in", "service:read", "catalogue:read"]);
 
-/** What a request may be answered by the authenticator: let in, or refused with that code. */
+/** The result of authentication: the caller, or an error with that code. */
 export type Outcome =
   | "let in"
   | "not-authenticated"
@@ -53,7 +53,7 @@ export interface PageRequest {
   readonly where: "own" | "another's" | "none";
 }
 
-/** What the page promises for a request. */
+/** The specified result of a request. */
 export function promised({ action, who, works, where }: PageRequest): Outcome {
   const row = page.get(action);
   if (row === undefined) throw new Error(`docs/access.md doesn't name ${action}`);
@@ -69,7 +69,7 @@ export function promised({ action, who, works, where }: PageRequest): Outcome {
   return mayInOwn(row, who) ? "let in" : "not-allowed";
 }
 
-/** Whether they may know of the organization. */
+/** Whether they may see that the organization exists. */
 const isVisible = (who: Credential, where: PageRequest["where"]): boolean =>
   where !== "none" && (who.kind === "operator" || (where === "own" && who.roles.length > 0));
 

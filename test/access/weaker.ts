@@ -1,6 +1,6 @@
 /**
- * Callers whose credentials are real, and stand for less than they seem to: between password and code, signed in long ago, or
- * opened by somebody who may no more.
+ * Callers whose real credentials give less access than they seem to: between password and code, signed in long ago, or opened by someone
+ * who lost the right.
  */
 import { hash } from "node:crypto";
 import { signedIn } from "../../server/src/api/testing/people.ts";
@@ -10,7 +10,7 @@ import type { AccessFixture, Credential, Headers } from "./credentials.ts";
 
 export interface WeakerCaller {
   readonly name: string;
-  /** As whom they are let in, but for what asks to show once more who one is; undefined: as nobody. */
+  /** The kind of caller that they count as, except for acts that need a confirmed identity; undefined for anonymous. */
   readonly as?: Credential;
   credentials(): Promise<Headers>;
 }
@@ -36,7 +36,7 @@ export function weakerCallers(fixture: AccessFixture): WeakerCaller[] {
   ];
 }
 
-/** Who showed a password and not yet a code. */
+/** A person who entered a password but no code. */
 function half({ server, own }: AccessFixture, how: string, shown: (token: string) => Headers): WeakerCaller {
   return {
     name: `a half-session, ${how}`,
@@ -70,7 +70,7 @@ function stale({ server, plant, own }: AccessFixture, who: Credential): WeakerCa
   };
 }
 
-/** A viewer session that an operator opened, before that happened to them. */
+/** A viewer session that an operator opened before they lost the right. */
 function opened({ server, plant, own }: AccessFixture, what: string, happens: string): WeakerCaller {
   return {
     name: `a viewer whose opener ${what}`,

@@ -1,11 +1,11 @@
-/** The same rooms behind HTTP, where the access table lets everyone do everything: what is left is the database's own wall. */
+/** The same services behind HTTP with an access table that allows everything: only the database's row-level security is left. */
 import { pino } from "pino";
 import { buildApp } from "../../server/src/api/index.ts";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import type { Headers } from "./credentials.ts";
 
 export interface Open {
-  /** A reading. */
+  /** A read. */
   call(path: string, headers: Headers): Promise<{ status: number; text: string }>;
   close(): Promise<void>;
 }

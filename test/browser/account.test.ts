@@ -1,4 +1,4 @@
-/** One's own account in a real browser: name, password, sessions, how pages are shown. */
+/** The account page in a real browser: name, password, sessions, display settings. */
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";

@@ -1,6 +1,6 @@
 /**
- * Activity in Chromium: every filter there and back, the chart, words, the table, what is folded, pages, and what comes while one
- * reads. Each flow with scripts and, where it needs none, without.
+ * Activity in Chromium: every filter both ways, the chart, words, the table, folded groups, pages, and new events. Each flow runs with
+ * scripts and, if it needs none, without.
  */
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.server.services.followers.now();
 });
 
-/** Anne's window at a page; closed after the work. */
+/** Anne's window with a page; closed after the work. */
 async function reading(
   path: string,
   work: (page: Page) => Promise<void>,
@@ -137,7 +137,7 @@ describe.skipIf(isMissing).each([
         await page.getByRole("link", { name: `2 events on ${fiveDaysAgo}` }).click();
         await arrive(page, /^\?from=(.*)&to=\1$/);
         expect(await titles(page)).toEqual(["Tried to revoke an API client", "API client updated"]);
-        // once more: an hour of that day
+        // again: an hour of that day
         await page.getByRole("link", { name: /^2 events on .* from .* to / }).click();
         await arrive(page, /^\?from=.*T.*&to=.*T/);
         expect(await titles(page)).toEqual(["Tried to revoke an API client", "API client updated"]);
@@ -245,7 +245,7 @@ test.skipIf(isMissing)(
       expect(await page.evaluate("document.activeElement.id")).toBe("events");
       await page.goto(world.server.url + list);
       await tabTo(/^\d+ events? on \d+ \w+ \d{4}$/);
-      // what it says is seen while it has the focus
+      // its text is visible while it has the focus
       expect(
         await page.evaluate("getComputedStyle(document.activeElement.querySelector('span')).opacity"),
       ).toBe("1");
@@ -258,12 +258,12 @@ test.skipIf(isMissing)(
   },
 );
 
-/** The page's own time goes on by so much at once; what is asked for then is heard of. */
+/** Advances the page's own clock; its requests are recorded. */
 async function pass(page: Page, ms: number): Promise<void> {
   await page.clock.runFor(ms);
   await page.waitForTimeout(300);
 }
-/** Its time can be passed from now on. */
+/** From now on, its clock can be advanced. */
 async function holdTime(page: Page): Promise<void> {
   await page.clock.install();
   await page.reload();
@@ -323,7 +323,7 @@ test.skipIf(isMissing)(
       await pass(page, 60_000);
       expect(requests).toBe(0);
       await turn(false);
-      // the next question waits for the answer to the last one, which comes when it comes
+      // the next request waits for the response to the last one
       const passUntil = async (times: number): Promise<void> => {
         while (requests < times) {
           await pass(page, 5_000);

@@ -1,4 +1,4 @@
-/** Pages of API clients that the run through them (api-clients.test.ts) doesn't come by. */
+/** Pages of API clients that api-clients.test.ts doesn't visit. */
 import type { Page } from "playwright-core";
 import type { Screen } from "./screen.ts";
 import type { BrowserWorld } from "./world.ts";

@@ -1,4 +1,4 @@
-/** API clients from the first to the last page and into the log, by who owns the organization: with scripts and without them. */
+/** API clients from the first to the last page and in the log, by the owner of the organization, with and without scripts. */
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
@@ -26,7 +26,7 @@ async function opened(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-/** Details, as far as check answers. */
+/** The form, up to check answers. */
 async function fill(page: Page, name: string): Promise<void> {
   await visit(page, `${at}/add`);
   await page.getByLabel("Client name").fill(name);
@@ -39,7 +39,7 @@ async function fill(page: Page, name: string): Promise<void> {
   await titled(page, /Check your answers/);
 }
 
-/** "seen" where what has the focus is in the window (browsers round to a pixel), with an outline; else what that is. */
+/** "seen" if the focused element is in the window (browsers round to a pixel), with an outline; else a description. */
 const seenFocus = `(() => {
   const { x, y, width, height } = document.activeElement.getBoundingClientRect();
   const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
@@ -52,7 +52,7 @@ const focusIn = (page: Page, selector: string): Promise<boolean> =>
 /** More than there are on any of these pages. */
 const mostStops = 40;
 
-/** Goes to it by Tab alone, from where the page has put the focus; wherever that comes by, it is seen. */
+/** Moves the focus there with Tab alone, from where the page has put it; every focused element on the way must be visible. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   for (let stops = 0; stops < mostStops; stops++) {
     await page.keyboard.press("Tab");
@@ -62,7 +62,7 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`${wanted} is not reached by keyboard`);
 }
 
-/** Goes there, and presses it. */
+/** Moves the focus there, and presses it. */
 async function pressByKeyboard(
   page: Page,
   role: "button" | "link",
@@ -84,13 +84,13 @@ async function checkByKeyboard(page: Page, label: string): Promise<void> {
   await page.keyboard.press("Space");
 }
 
-/** What the card of the newest event of a title says: who did it when, and its rows. */
+/** The text of the newest card with a title: who did it when, and its rows. */
 async function cardOf(page: Page, title: string): Promise<string> {
   const card = page.getByRole("article", { name: title }).first();
   return (await card.innerText()).replace(/\s+/g, " ");
 }
 
-/** The four changes of one client, as both activity logs tell them. */
+/** The four changes of one client in both activity logs. */
 async function findLogged(page: Page, path: string, names: { added: string; now: string }): Promise<void> {
   await visit(page, path);
   const expiry = `Expiry date 1 March ${nextYear}`;

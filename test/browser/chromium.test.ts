@@ -1,4 +1,4 @@
-/** What the tests of the pages rely on: that a page which asks for something elsewhere is caught, and gets nothing. */
+/** Tests of the browser tests: a page that requests something from another host is caught, and gets nothing. */
 import { expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
 

@@ -1,6 +1,6 @@
 /**
- * A real Chromium for tests: found on the machine, started once a file, with nothing kept and nothing loaded from outside. Where
- * there is none the tests are skipped, loudly; with CI=true that is a failure.
+ * A real Chromium for tests: found on the machine, started once per file, without storage and without access to other hosts. If there is
+ * none, the tests are skipped, loudly; with CI=true that is a failure.
  */
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 import { afterAll, vi } from "vitest";
@@ -18,10 +18,10 @@ if (found === undefined) {
   console.warn(`\n*** ${message} The tests of the pages in a browser are skipped. ***\n`);
 }
 
-/** Whether tests in a browser are skipped. */
+/** Whether browser tests are skipped. */
 export const isMissing: boolean = found === undefined;
 
-/** Pages of one site share a process, which compiles what they have in common only once. Not for measuring. */
+/** Pages of one site share a process, which compiles their common code only once. Not for measurements. */
 const forTests: readonly string[] = [...chromiumFlags, "--process-per-site"];
 
 let browser: Promise<Browser> | undefined;
@@ -30,10 +30,10 @@ afterAll(async () => (await browser)?.close());
 /** Where our own pages are. */
 const ownHosts: readonly string[] = ["127.0.0.1", "daybook.test"];
 
-/** A browser of its own: no cookies, no cache. What it asks others for is gathered, and what isn't on this machine it doesn't get. */
+/** A separate browser without cookies and cache. Its requests to other hosts are collected and blocked. */
 export interface Window {
   readonly context: BrowserContext;
-  /** Addresses on other hosts that a page asked for. */
+  /** The requested addresses on other hosts. */
   readonly outside: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export async function openWindow(options: BrowserContextOptions = {}): Promise<W
   });
   context.setDefaultTimeout(patience);
   const outside: string[] = [];
-  // only listened to: where requests are held up, nothing is cached
+  // only observed: intercepting requests would turn the cache off
   context.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (protocol.startsWith("http") && !ownHosts.includes(hostname)) outside.push(request.url());

@@ -1,4 +1,4 @@
-/** What somebody finds who has just started the demo and set up. */
+/** The demo as a new user sees it after setting up. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import { signedIn } from "../../server/src/api/testing/people.ts";

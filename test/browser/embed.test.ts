@@ -1,6 +1,6 @@
 /**
- * The log within a host application's page, in Chromium: the example host on one site (localhost), Daybook on another
- * (127.0.0.1). What the host runs is examples/host, as its README says.
+ * The log within a host application's page, in Chromium: the example host on one site (localhost), Daybook on another (127.0.0.1). The host
+ * runs examples/host, as in its README.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -53,7 +53,7 @@ async function startHost(port: number): Promise<void> {
 
 type Options = Parameters<typeof openWindow>[0];
 
-/** A window with the host's page; it gathers what was `requests`. */
+/** A window with the host's page, which collects its requests in `requests`. */
 async function looking(
   path: string,
   work: (page: Page, frame: FrameLocator, requests: readonly string[]) => Promise<void>,
@@ -87,7 +87,7 @@ async function listening(other: Server): Promise<number> {
 
 const titles = (frame: FrameLocator): Promise<string[]> => frame.locator("article h3").allTextContents();
 const shown = (frame: FrameLocator): Promise<void> => frame.locator("article:visible").first().waitFor();
-/** The frame itself is as high as what is in it. */
+/** The frame is as high as its content. */
 const fits = async (page: Page, frame: FrameLocator): Promise<void> => {
   await expect
     .poll(async () => {

@@ -1,4 +1,4 @@
-/** The pages of refusals and failures. Some are planted: server/src/web/app/refuse.test.ts has the real ones. */
+/** The pages of errors. Some are planted: server/src/web/app/refuse.test.ts has the real ones. */
 import { type Code, DaybookError } from "daybook";
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";

@@ -1,4 +1,4 @@
-/** Ways on from pages of errors in a real browser, with scripts and without them: each button leads where it says. */
+/** The links of error pages in a real browser, with and without scripts: each button leads where it says. */
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";

@@ -1,4 +1,4 @@
-/** The page of an event whose long texts changed, with much around it. It refuses to know how screens are looked at. */
+/** The page of an event with changed long texts and many neighbors, for screenshots. */
 import type { Screen } from "./screen.ts";
 
 const charter = (more: string): string =>
@@ -27,7 +27,7 @@ const longChanges: readonly object[] = Array.from({ length: 13 }, (_, n) => ({
   context: { requestId: "r-branches", ...(n % 2 ? {} : { correlationId: "act-branches" }) },
 }));
 
-/** Changes that look like none, or like others than they are. */
+/** Changes that look like none, or like different ones. */
 const deceptive: object = {
   type: "API_CLIENT_UPDATED",
   actor: { type: "user", id: "u_18", name: "\u0410nne Wilson" },

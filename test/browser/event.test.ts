@@ -1,4 +1,4 @@
-/** The page of one event in a real browser, with scripts and without them: what changed, what is beside it, what is taken along. */
+/** The page of one event in a real browser, with and without scripts: changes, neighbors, copying. */
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Screens of second factors, and of showing once more who one is. */
+/** Screens of second factors, and of confirming one's identity. */
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";
 import type { Screen } from "./screen.ts";
@@ -16,7 +16,7 @@ const withFactor =
     return planting(server.services.signIn.factors, { own }, () => page.goto(server.url + path));
   };
 
-/** As if a password had been shown. */
+/** As if a password had been entered. */
 const half = ({ server }: BrowserWorld, page: Page): Promise<unknown> =>
   planting(server.services.signIn, { isHalfSession: async () => true }, () =>
     page.goto(`${server.url}/sign-in/code`),

@@ -1,7 +1,7 @@
-/** The Chromium of this machine, and how it is started: for tests and for measuring. */
+/** The Chromium of this machine, and how to start it, for tests and benchmarks. */
 import { existsSync } from "node:fs";
 
-/** Where one is looked for. The one without windows first: the same engine, which opens a page in a third of the time. */
+/** The candidates. The one without windows comes first: the same engine, which opens a page in a third of the time. */
 export const chromiumPlaces: readonly string[] = [
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
@@ -21,6 +21,6 @@ export const chromiumFlags: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // daybook.test: a host that no certificate is for, which browsers trust less than loopback; nothing else is reached
+  // daybook.test: a host without a certificate, which browsers trust less than loopback; nothing else is reachable
   "--host-resolver-rules=MAP daybook.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];

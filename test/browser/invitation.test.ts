@@ -1,4 +1,4 @@
-/** From an invitation's link to membership, in a real browser, with its scripts and without them. */
+/** From an invitation's link to membership, in a real browser, with and without scripts. */
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { signedIn } from "../../server/src/api/testing/people.ts";
@@ -17,7 +17,7 @@ describe.skipIf(isMissing).each([
   ["with scripts", true],
   ["without scripts", false],
 ] as const)("%s", (_name, scripts) => {
-  /** Opens a link as it stands in a letter; without scripts it has to be pasted. */
+  /** Opens a link as in a mail; without scripts, the code must be pasted. */
   async function open(token: string): Promise<{ page: Page; context: BrowserContext }> {
     const { context } = await openWindow({ javaScriptEnabled: scripts });
     const page = await context.newPage();
@@ -62,7 +62,7 @@ describe.skipIf(isMissing).each([
     const email = `carol-${scripts}@elsewhere.example`;
     const { page, context } = await open(await world.invite(email));
     await page.getByRole("heading", { name: "Join Acme" }).waitFor();
-    // meanwhile they made an account elsewhere
+    // they made an account elsewhere meanwhile
     const carol = await signedIn(world.server, { email, name: "Carol" });
     await page.reload();
     await page.getByRole("button", { name: "Sign in to accept" }).click();

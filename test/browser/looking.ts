@@ -1,6 +1,6 @@
 /**
- * How a page is looked at: axe finds nothing, and nothing is wider than the window. With SCREENSHOTS=<folder> it is kept as a picture
- * too. How many pages and states that were is said at the end of each file.
+ * Checks a page: axe finds nothing, and nothing is wider than the window. With SCREENSHOTS=<folder>, it also takes a picture. The end of
+ * each file reports the number of pages and states.
  */
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,10 +18,10 @@ const looks = {
   narrow: { colorScheme: "light", width: 320, height: 640 },
 } as const;
 
-/** The rules of WCAG 2.2 AA, and axe's best practices; once they hold, a dark page can only break those about colours. */
+/** The rules of WCAG 2.2 AA, and axe's best practices; if they hold, a dark page can only break those about colors. */
 const allRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const ofColours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
-/** Without what only whole pages need. */
+/** Without rules that apply only to whole pages. */
 const inFrames = allRules.filter((tag) => tag !== "best-practice");
 
 const states = new Set<string>();
@@ -31,11 +31,11 @@ afterAll(() => {
     console.info(`axe: ${states.size} pages and states, looked at ${looked} times, found nothing`);
 });
 
-/** Looks at the page in light, dark and at 320 pixels, without what moves; `name` is its pictures'. */
+/** Checks the page in light, dark and at 320 pixels, without animations; `name` is that of its pictures. */
 export async function lookAround(page: Page, name: string): Promise<void> {
   await page.evaluate(axe);
   for (const [look, { colorScheme, ...viewport }] of Object.entries(looks)) {
-    // colours that are on their way are neither one nor the other
+    // colors in transition are neither one nor the other
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize(viewport);
     await check(page, { name, look, rules: colorScheme === "dark" ? ofColours : allRules });
@@ -43,7 +43,7 @@ export async function lookAround(page: Page, name: string): Promise<void> {
   await page.setViewportSize(looks.light);
 }
 
-/** Looks at the page of a frame as it is now. */
+/** Checks the page of a frame in its present state. */
 export async function lookAtFrame(page: Page, name: string, look: string): Promise<void> {
   await page.evaluate(axe);
   await check(page, { name, look, rules: inFrames });
@@ -71,7 +71,7 @@ async function check(page: Page, { name, look, rules }: Looking): Promise<void> 
   await keepPicture(page, `${name}-${look}`);
 }
 
-/** Keeps a picture of the whole page, where pictures are kept. */
+/** Takes a picture of the whole page, if pictures are on. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

@@ -1,4 +1,4 @@
-/** Signing in by an identity provider in a real browser, through the provider's own pages: with scripts and without them. */
+/** Signing in through an identity provider in a real browser, with the provider's own pages, with and without scripts. */
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
@@ -8,7 +8,7 @@ import { freePort } from "../support/server-process.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { anne } from "./world.ts";
 
-/** Whom the provider knows, but doesn't say that the address is theirs. */
+/** A person whose address the provider has not verified. */
 const mallory = { email: anne.email, email_verified: false, name: "Mallory" };
 
 let provider: Provider;
@@ -33,7 +33,7 @@ async function newPage(javaScriptEnabled: boolean): Promise<{ page: Page; contex
 const toProvider = (page: Page): Promise<void> =>
   page.getByRole("button", { name: "Sign in with your organization\u2019s account" }).click();
 
-/** By the provider's forms, as far as where it sends the browser. */
+/** Through the provider's forms, up to its redirect. */
 async function enterAs(page: Page, login: string): Promise<void> {
   await page.getByPlaceholder("Enter any login").fill(login);
   await page.getByPlaceholder("and password").fill("any");
@@ -101,7 +101,7 @@ describe.skipIf(isMissing).each([
     );
     expect(await page.title()).toBe("You could not be signed in - Daybook");
     await page.getByRole("button", { name: "Go to the sign-in page" }).click();
-    // where they were going is still known
+    // the page to continue with is still known
     await page.waitForURL(`${server.url}/sign-in?next=%2Faccount`);
     await toProvider(page);
     await enterAs(page, provider.newLogin().login);

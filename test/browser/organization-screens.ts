@@ -1,4 +1,4 @@
-/** The pages of an organization, and of the event types, that are looked at. */
+/** The screens of an organization's pages, and of event types. */
 import type { Page } from "playwright-core";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import type { Screen } from "./screen.ts";
@@ -7,14 +7,14 @@ import { type BrowserWorld, enter } from "./world.ts";
 const send = (page: Page, name: string): Promise<void> =>
   page.getByRole("button", { name, exact: true }).click();
 
-/** Somebody of that name and role among the members. */
+/** A member with that name and role. */
 async function somebody(world: BrowserWorld, name: string, role: "DESIGNER" | "AUDITOR"): Promise<string> {
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@acme.example`;
   const { cookie, user } = await signedIn(world.server, { email, name, organization: "acme", role });
   return role === "DESIGNER" ? cookie : user.id;
 }
 
-/** Looks at that address as a designer. */
+/** Opens that address as a designer. */
 const asDesigner =
   (path: string) =>
   async (page: Page, world: BrowserWorld): Promise<void> => {
@@ -31,7 +31,7 @@ const ofMember =
     await page.goto(`${world.server.url}/orgs/acme/members/${id}/${which}`);
   };
 
-/** The page of one team, who is in it: a new one each time. */
+/** The page of one team and its members: a new one each time. */
 const ofTeam =
   (which: "" | "/change" | "/remove" | "/members/add", isEmpty = false) =>
   async (page: Page, world: BrowserWorld): Promise<void> => {
@@ -42,7 +42,7 @@ const ofTeam =
     await page.goto(`${world.server.url}/orgs/acme/teams/${body.id}${which}`);
   };
 
-/** A download into the browser's own storage; one that isn't to become whole stays at its 250,000 events. */
+/** A download into the browser's own storage; one that must stay incomplete stops at its 250,000 events. */
 const downloading = async (page: Page, isWhole: boolean): Promise<void> => {
   await page.addInitScript(`window.showSaveFilePicker = async ({ suggestedName }) =>
     (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });`);

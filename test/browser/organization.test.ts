@@ -1,6 +1,6 @@
 /**
- * An organization's settings, its download, its teams, and organizations themselves, as people go through them: with scripts and
- * without. Files that a page writes are real ones, in the browser's own storage: nobody can be asked where else to put them.
+ * An organization's settings, its download, its teams, and organizations themselves, with and without scripts. Pages write real files, in
+ * the browser's own storage, because a test can't answer the file dialog.
  */
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Locator, Page } from "playwright-core";
@@ -33,7 +33,7 @@ const press = (page: Page, name: string): Promise<void> =>
 
 interface PageOpening {
   readonly scripts?: boolean;
-  /** Anne's if absent. */
+  /** Default: Anne's. */
   readonly cookie?: string;
   /** Runs before each page's own script. */
   readonly before?: string;
@@ -52,10 +52,10 @@ async function opened(
   return { page, context };
 }
 
-/** The browser lets a page write files, and whoever is asked where to takes the name that is suggested. */
+/** The browser lets a page write files, and the dialog returns the suggested name. */
 const writesFiles = `window.showSaveFilePicker = async ({ suggestedName }) =>
   (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });`;
-/** It doesn't, as most don't. */
+/** The browser doesn't let pages write files, like most. */
 const writesNone = "delete window.showSaveFilePicker;";
 
 /** The names and texts of the files that a page wrote. */
@@ -67,7 +67,7 @@ const written = (page: Page): Promise<[string, string][]> =>
     return files;
   })()`);
 
-/** What the API gives now: it begins with what it gave before, since the oldest come first. */
+/** The API's present response: it begins with the earlier one, because the oldest come first. */
 const fromApi = async (query = "", path = csv): Promise<string> =>
   (await world.server.call("GET", path + query)).text;
 
@@ -83,7 +83,7 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
     expect(file.suggestedFilename()).toMatch(/^audit-log-acme-\d{4}-\d\d-\d\d\.csv$/);
     const text = readFileSync(await file.path(), "utf8");
     expect(text.length).toBeGreaterThan(300_000);
-    // fetch takes the byte order mark away, by which spreadsheets know UTF-8
+    // fetch removes the byte order mark, with which spreadsheets recognize UTF-8
     expect(`\uFEFF${await fromApi("?safe=spreadsheet")}`.startsWith(text)).toBe(true);
     if (!("scripts" in opening))
       await page.getByText("If your browser reports a failure, the file is incomplete").waitFor();
@@ -136,7 +136,7 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
   });
 });
 
-/** Puts another walk in the place of the store's: one that is as long, or breaks off, as a test needs. */
+/** Replaces the store's walk with one of a given length or with a failure. */
 async function withWalk(
   rest: (rows: StoredEvent[]) => AsyncGenerator<StoredEvent[]>,
   work: () => Promise<void>,
@@ -205,7 +205,7 @@ describe.skipIf(isMissing)("a download that doesn't come to its end", () => {
 const isFocused = async (of: Locator): Promise<boolean> =>
   (await of.and(of.page().locator(":focus")).count()) === 1;
 
-/** Goes on by Tab until that has the focus. */
+/** Presses Tab until that element has the focus. */
 async function tabTo(page: Page, of: Locator): Promise<void> {
   await of.waitFor();
   for (let tabs = 0; tabs < 60; tabs++) {

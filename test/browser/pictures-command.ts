@@ -1,4 +1,4 @@
-/** `npm run pictures`: the pictures of docs and README, made anew from the demo in docs/pictures. */
+/** `npm run pictures`: regenerates the pictures of docs and README from the demo, in docs/pictures. */
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

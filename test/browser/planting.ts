@@ -1,6 +1,6 @@
-/** What is hard to bring about is planted in a room for one look. */
+/** Replaces functions of a service for one look at a state that is hard to cause. */
 
-/** Does that while these stand in the room in the place of its own. */
+/** Runs work while these functions replace those of the service. */
 export async function planting<Room extends object>(
   services: Room,
   planted: Partial<Room>,

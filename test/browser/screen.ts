@@ -1,4 +1,4 @@
-/** One page or state that is looked at. Shapes only. */
+/** One page or state for screenshots. Shapes only. */
 import type { Page } from "playwright-core";
 import type { BrowserWorld } from "./world.ts";
 
@@ -6,13 +6,13 @@ import type { BrowserWorld } from "./world.ts";
 export interface Screen {
   /** Its file's name. */
   readonly name: string;
-  /** Who looks; nobody if absent. */
+  /** The reader; default: anonymous. */
   readonly as?: "anne" | "zoe";
-  /** Where; on the server that nobody set up, with `fresh`. */
+  /** The address; with `fresh`, on the server without an account. */
   readonly path: string;
   readonly fresh?: boolean;
-  /** What is done there before looking. */
+  /** The actions before the check. */
   readonly act?: (page: Page, world: BrowserWorld) => Promise<void>;
-  /** The status of the last page; 200 if absent. */
+  /** The status of the last page; default 200. */
   readonly status?: number;
 }

@@ -1,6 +1,6 @@
 /**
- * Every page and state in light, dark and narrow: axe finds nothing, nothing is wider than the window, nothing comes from
- * outside. With SCREENSHOTS=<folder> each is kept as a picture too (`npm run screenshots`).
+ * Every page and state in light, dark and narrow: axe finds nothing, nothing is wider than the window, nothing comes from other hosts. With
+ * SCREENSHOTS=<folder>, it also takes pictures (`npm run screenshots`).
  */
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   if (isMissing) return;
   world = await openWorld();
   looking = await openWindow();
-  // stays open: while there is a page of the site its process lives on, and has styles, scripts and axe compiled
+  // stays open: while a page of the site exists, its process lives, with compiled styles, scripts and axe
   const { context } = looking;
   await (await context.newPage()).goto(`${world.server.url}/event-types`);
 });

@@ -1,4 +1,4 @@
-/** Every page and state that is looked at: by axe in each theme and width, and by people as pictures. A new page adds its rows. */
+/** Every page and state to check: by axe in each theme and width, and by people as pictures. A new page adds rows here. */
 import type { Page } from "playwright-core";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import { apiClientScreens } from "./api-client-screens.ts";
@@ -15,7 +15,7 @@ import { anne, type BrowserWorld, enter, password } from "./world.ts";
 const send = (page: Page, name: string): Promise<void> =>
   page.getByRole("button", { name, exact: true }).click();
 
-/** Opens an invitation for that address as its link does. */
+/** Opens an invitation for that address through its link. */
 const openInvitation =
   (email: string) =>
   async (page: Page, world: BrowserWorld): Promise<void> => {
@@ -31,7 +31,7 @@ const teamCreated = (name: string): object => ({
   data: { teamId: "t_1", team: name },
 });
 
-/** Opens an invitation for somebody who has an account, signed in or not. */
+/** Opens an invitation for a person with an account, signed in or not. */
 const openKnown =
   (isSignedIn: boolean) =>
   async (page: Page, world: BrowserWorld): Promise<void> => {
@@ -92,7 +92,7 @@ export const screens: readonly Screen[] = [
   {
     name: "signing-out-at-provider",
     path: "/sign-in",
-    // it leads on without a click: the answer there leaves the page as it is
+    // it continues without a click: this response leaves the page as it is
     act: async (page, { server }) => {
       await page.route("**/sign-out/openid", (route) => route.fulfill({ status: 204 }));
       await page.context().addCookies([{ name: "daybook-signing-out", value: "planted", url: server.url }]);
@@ -191,7 +191,7 @@ export const screens: readonly Screen[] = [
     path: "/activity",
     act: async (page, { server }) => {
       await server.call("POST", "/v1/organizations", { slug: "initech", name: "Initech" });
-      // long ago: the newest of all organizations stay what they are
+      // long ago: the newest events of all organizations stay the same
       const occurredAt = "2024-05-01T12:00:00Z";
       const events = Array.from({ length: 80 }, (_, n) => ({ ...teamCreated(`Team ${n}`), occurredAt }));
       await server.call("POST", "/v1/organizations/initech/events", { events });

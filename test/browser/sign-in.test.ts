@@ -1,4 +1,4 @@
-/** Setting up, signing in and out, in a real browser, with its scripts and without them. */
+/** Setting up, signing in and out, in a real browser, with and without scripts. */
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
@@ -15,7 +15,7 @@ const withScripts = [
   ["without scripts", false],
 ] as const;
 
-/** A page in a browser of its own. */
+/** A page in a separate browser. */
 async function newPage(javaScriptEnabled = true): Promise<{ page: Page; context: BrowserContext }> {
   const { context } = await openWindow({ javaScriptEnabled });
   return { page: await context.newPage(), context };
@@ -43,7 +43,7 @@ describe.skipIf(isMissing).each(withScripts)("%s", (_name, scripts) => {
     expect(pathOf(page)).toBe("/set-up");
     await page.goto(`${server.url}/set-up#${code}`);
     if (scripts) {
-      // taken from the address, which stays in no history
+      // removed from the address, so that no history has it
       await expect.poll(() => page.url()).toBe(`${server.url}/set-up`);
       expect(await page.getByLabel("Set-up code").isVisible()).toBe(false);
     } else {
@@ -61,7 +61,7 @@ describe.skipIf(isMissing).each(withScripts)("%s", (_name, scripts) => {
     await page.getByText(anne.name).first().waitFor();
     await page.goto(`${server.url}/account`);
     expect(await page.getByText(anne.email).count()).toBeGreaterThan(0);
-    // there is no second first person
+    // there is no second first account
     await page.goto(`${server.url}/set-up`);
     expect(await page.getByText("Daybook is already set up").count()).toBe(1);
     await context.close();

@@ -1,4 +1,4 @@
-/** What the tests of the pages stand on: a server with an organization and people in it, and one that nobody has set up. */
+/** The servers for tests of pages: one with an organization and people, and one without an account. */
 import type { BrowserContext } from "playwright-core";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../server/src/api/testing/people.ts";
@@ -12,15 +12,15 @@ export interface BrowserWorld {
   readonly server: TestServer;
   /** Nobody has set it up. */
   readonly fresh: TestServer;
-  /** A one-time code that makes the first person there. */
+  /** A one-time code for the first account there. */
   readonly freshCode: string;
   /** An operator, and OWNER of acme, with a password. */
   readonly anne: Pick<SignedInPerson, "cookie">;
-  /** A member of nothing, without a password. */
+  /** A person without an organization and a password. */
   readonly zoe: SignedInPerson;
   /** The token of an invitation into acme for that address. */
   invite(email: string, role?: string): Promise<string>;
-  /** Anne signs in once more: for what ends sessions. */
+  /** Anne signs in again: for tests that end sessions. */
   signInAnne(): Promise<Pick<SignedInPerson, "cookie">>;
 }
 
@@ -32,7 +32,7 @@ export async function openWorld(): Promise<BrowserWorld> {
   const first = { cookie: cookieOf(setUp.headers) };
   await callAs(server, first, "POST", "/v1/organizations", { slug: "acme", name: "Acme" });
   await signedIn(server, { email: anne.email, organization: "acme" });
-  // whose activity is looked at: nothing else happens there, not even that its members sign in
+  // the organization of the activity screens: nothing else happens there, and its members don't sign in
   await callAs(server, first, "POST", "/v1/organizations", { slug: "globex", name: "Globex" });
   await recordSamples(server, "globex");
   return {
@@ -55,7 +55,7 @@ export async function openWorld(): Promise<BrowserWorld> {
 
 const cookieOf = (headers: Headers): string => headers.getSetCookie()[0]?.split(";")[0] ?? "";
 
-/** Gives the window somebody's session. */
+/** Gives the window a person's session. */
 export async function enter(
   context: BrowserContext,
   url: string,

@@ -1,6 +1,6 @@
 /**
- * A process that runs followers until it is killed; says so once it has begun. Its arguments: the database, the file that `deliveries` writes
- * to, and how long a batch takes.
+ * A process that runs followers until it is killed; prints a line when it has begun. Its arguments: the database, the file of `deliveries`,
+ * and the time of a batch.
  */
 import { appendFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
@@ -12,7 +12,7 @@ import { openPostgres } from "../../server/src/store/postgres/index.ts";
 const [url, file, batchMs] = process.argv.slice(2) as [string, string, string];
 const store = await openPostgres(url);
 const deliver = deliveries(async (lines) => {
-  // a kill may come before the effect as well as after it
+  // a kill can come before the effect as well as after it
   await pause(Number(batchMs));
   appendFileSync(file, lines.map((line) => `${process.pid} ${line}\n`).join(""));
   await pause(Number(batchMs));

@@ -1,6 +1,6 @@
 /**
- * Kills one of two processes that share the work of two followers with -9 at a random moment, again and again, while events are appended;
- * then compares what the followers did with the log: the full-text index has each event once, what is delivered has each at least once.
+ * Repeatedly kills one of two processes that share the work of two followers, with -9 at a random moment, while events are appended. Then
+ * it compares the followers' results with the log: the full-text index has each event once, and the deliveries have each at least once.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

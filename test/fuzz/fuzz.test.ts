@@ -1,4 +1,4 @@
-/** No request makes the server fail. The long form: `npm run fuzz -- 20000`. */
+/** No request causes a failure of the server. The long form: `npm run fuzz -- 20000`. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Random and mutated requests against every route of the running server's own OpenAPI document: no answer may be a 5xx,
- * every refusal must be a problem document, and memory must stay flat. `npm run fuzz -- 20000` runs the long form.
+ * Random and mutated requests against every route in the running server's own OpenAPI document: no response may be a 5xx, every refusal
+ * must be a problem document, and memory must stay constant. `npm run fuzz -- 20000` runs the long form.
  */
 import { readFileSync } from "node:fs";
 import { eventTypes } from "daybook/catalogue";
@@ -9,10 +9,10 @@ import { operatorToken, type ServerProcess } from "../support/server-process.ts"
 
 export interface FuzzReport {
   sent: number;
-  /** How often each status came back. */
+  /** The number of responses by status. */
   statuses: Record<string, number>;
   serverErrors: string[];
-  /** Refusals that are no problem documents. */
+  /** Refusals that aren't problem documents. */
   notProblems: string[];
   routes: number;
   /** Resident memory of the server in MiB: after a tenth of the requests, and at the end. */

@@ -1,4 +1,4 @@
-/** What stands around the product keeps its rules, type names are declared once, and each rule catches the fault planted for it. */
+/** The rules for everything around the product, unique type names, and a planted fault for each rule. */
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { faultsAround, suiteOf, typesDeclaredTwice } from "./around.ts";
@@ -7,10 +7,10 @@ import { suiteRules, typesAllowedTwice } from "./suite-rules.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const folders = ["library/src", "server/src", "test", "bench"];
-// the texts of this folder's tests hold planted imports
+// texts in this folder's tests contain planted imports
 const files = readSources(root, folders).filter(({ path }) => !/^test\/house\/[\w-]+\.test\.ts$/.test(path));
 
-const planted = (path: string, text: string): SourceFile => ({ path, text: `/** Planted. */\n${text}\n` });
+const planted = (path: string, text: string): SourceFile => ({ path, text: `/** A planted file. */\n${text}\n` });
 
 test("nothing around the product breaks a rule, and every rule is of a folder", () => {
   expect(faultsAround(files, suiteRules)).toEqual([]);

@@ -1,6 +1,6 @@
 /**
- * The rules for what stands around the product, as functions over files: `test` and `bench` import what they may
- * and come through the front of a folder, and the product imports neither them, nor `examples`, nor what is only for tests.
+ * The rules for what is around the product, as functions over files: `test` and `bench` import only allowed folders, through their fronts;
+ * and the product imports neither them, nor `examples`, nor test helpers.
  */
 import { posix } from "node:path";
 import { folderOf, importsOf, isTest, type SourceFile } from "./house.ts";
@@ -16,7 +16,7 @@ const pathsOf = (file: SourceFile): string[] =>
     specifier.startsWith(".") ? [posix.join(posix.dirname(file.path), specifier)] : [],
   );
 
-/** The product leaves alone what is for tests. */
+/** The product must not import test helpers. */
 const faultsOfProduct = (file: SourceFile): string[] =>
   pathsOf(file)
     .filter((to) => around.test(to) || isTest(to))
@@ -40,7 +40,7 @@ function faultsOfSuite(file: SourceFile, allowed: readonly string[] | undefined)
   });
 }
 
-/** Everything around the product that breaks a rule, a sentence each. A rule lists folders, and single files with the reason. */
+/** Everything around the product that breaks a rule, one sentence each. A rule lists folders, and single files with the reason. */
 export const faultsAround = (
   files: readonly SourceFile[],
   rules: Readonly<Record<string, readonly string[]>>,

@@ -1,4 +1,4 @@
-/** Which folder may import which, and which packages it may use. What is not named is not allowed. */
+/** Which folder may import which, and which packages it may use. Anything that isn't listed is not allowed. */
 import type { FolderRule } from "./house.ts";
 
 const folder = (folders: readonly string[], packages: readonly string[] = []): FolderRule => ({
@@ -7,7 +7,7 @@ const folder = (folders: readonly string[], packages: readonly string[] = []): F
 });
 
 export const rules: Readonly<Record<string, FolderRule>> = {
-  // the library: no dependencies at all; only `ledger/crypto.ts` and the command line touch Node
+  // the library: no dependencies; only `ledger/crypto.ts` and the command line use Node
   "library/error": folder([]),
   "library/event": folder(["library/error"], []),
   "library/resources": folder([]),
@@ -40,7 +40,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "node:readline",
     ],
   ),
-  // addresses: lists of names, nothing else; what an import by them leads to is the folder that has the name
+  // addresses: lists of names; an import by them leads to the folder that has the name
   "library/internal": folder([
     "library/error",
     "library/event",
@@ -126,7 +126,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     "library/event",
     "library/ledger",
   ]),
-  // pages read the list of formats, but start no download: an address of the API does
+  // pages read the list of formats, but downloads belong to the API
   "server/export/formats": folder(["server/store", "server/search", "library/event"]),
   "server/export": folder([
     "server/query-string",
@@ -318,9 +318,9 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
     ["node:stream"],
   ),
-  // the design system: knows no feature
+  // the design system: no features
   "server/web/kit": folder(["library/event", "library/shown"], ["diff", "preact", "qr", "unhomoglyph"]),
-  // what pages of every feature are made with
+  // what pages of every feature share
   "server/web/base": folder(
     [
       "server/services",

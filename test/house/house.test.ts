@@ -1,4 +1,4 @@
-/** The house keeps its rules, and each rule catches the fault that is planted for it. */
+/** The code keeps the rules, and each rule catches the fault that is planted for it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";

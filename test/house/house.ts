@@ -1,6 +1,6 @@
 /**
- * The rules of the house, as functions over files: which folder may import which, which folder may use which package,
- * no circles, no long files, no banned names. It reads text and refuses to know what any folder does.
+ * The rules for imports, as functions over files: which folder may import which, which folder may use which package, no circles, no long
+ * files, no banned names. It reads only text.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
@@ -57,7 +57,7 @@ export function readSources(root: string, folders: readonly string[] = sourceFol
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Tests, and what only tests use, may import more than the folders they stand in. */
+/** Tests and their helpers may import more than their folders. */
 export const isTest = (path: string): boolean =>
   /\.test\.tsx?$|\/conformance(\/|\.ts$)|\/conformance-[\w-]+\.ts$|\/testing\//.test(path);
 
@@ -125,7 +125,7 @@ function behindAddresses(files: readonly SourceFile[]): Behind {
   return new Map(listed);
 }
 
-/** Where an import leads. Addresses that list names of several folders are looked through: what counts is whose the names are. */
+/** Resolves an import. For addresses that list names of several folders, the folder of each name counts. */
 function targetsOf(file: SourceFile, { specifier, names }: Import, behind: Behind): string[] {
   if (specifier.startsWith(".")) return [folderOf(posix.join(posix.dirname(file.path), specifier))];
   const listed = behind.get(specifier);
@@ -209,7 +209,7 @@ function bannedNamesOf(file: SourceFile): string[] {
   return faults;
 }
 
-/** The files of the store's contract: what stands there is for the folders above, and there is nothing else to hide. */
+/** The files of the store's contract, which are for the folders above, so they are all public. */
 const contracts = /\/(store\/store|contract\/[\w-]+)\.ts$/;
 
 function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, FolderRule>>): string[] {
@@ -232,7 +232,7 @@ function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, FolderRule>>
   return faults;
 }
 
-/** Everything that breaks a rule, a sentence each; empty where the house is in order. */
+/** Everything that breaks a rule, one sentence each; empty if the code is fine. */
 export function faultsOf(
   files: readonly SourceFile[],
   rules: Readonly<Record<string, FolderRule>>,
@@ -251,10 +251,10 @@ export function faultsOf(
   return [...new Set(faults)];
 }
 
-/** Made from other files, which its head says: nobody reads it from end to end. */
+/** A generated file, according to its head: nobody reads it from end to end. */
 const isMade = ({ text }: SourceFile): boolean => /^\/\*\*(?:(?!\*\/)[\s\S])*don't edit it/.test(text);
 
-/** The arrows between folders without those that others imply: an arrow stays where nothing else leads there. */
+/** The arrows between folders without those that others imply. */
 export function withoutImplied(
   arrows: readonly Pick<Arrow, "from" | "to">[],
 ): readonly (readonly [string, string])[] {

@@ -1,4 +1,4 @@
-/** Rules of the house that the linter keeps: each catches the fault that is planted for it, with the project's own configuration. */
+/** The rules that the linter keeps: each catches the fault that is planted for it, with the project's own configuration. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the linter says of files, by their names. */
+/** The linter's output about files, by name. */
 function lint(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "daybook-lint-"));
   folders.push(folder);

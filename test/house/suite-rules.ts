@@ -1,9 +1,9 @@
 /**
- * Which folders the suites and the benches may import, by their front (index.ts, what a folder has for tests, the
- * store's contract). A single file stands here where a suite needs what no front has. What is not named is not allowed.
+ * Which folders the suites and the benches may import, through their fronts (index.ts, test helpers, the store's contract). A single file
+ * is listed if a suite needs something that no front has. Anything that isn't listed is not allowed.
  */
 export const suiteRules: Readonly<Record<string, readonly string[]>> = {
-  // what other tests use: databases, server processes, providers; knows no suite
+  // shared helpers: databases, server processes, providers; no suites
   "test/support": [
     "server/config",
     "server/api",

@@ -1,4 +1,4 @@
-/** No acknowledged event is lost, whoever is killed. The long form: `npm run kills -- 200`. */
+/** No acknowledged event is lost, whichever process is killed. The long form: `npm run kills -- 200`. */
 import { expect, test } from "vitest";
 import { kills } from "./kills.ts";
 

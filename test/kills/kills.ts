@@ -1,7 +1,6 @@
 /**
- * Kills the server (every other time PostgreSQL) with -9 at a random moment under load, again and again, and then
- * compares what was acknowledged with what the log holds: nothing lost, no gap, no duplicate, fsck clean.
- * `npm run kills -- 200` runs it; the tests run a shorter round.
+ * Repeatedly kills the server (every other time PostgreSQL) with -9 at a random moment under load, and then compares what was acknowledged
+ * with the log: nothing lost, no gap, no duplicate, fsck clean. `npm run kills -- 200` runs it; the tests run a shorter round.
  */
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -202,7 +201,7 @@ export async function kills(count: number, notice: (line: string) => void = () =
   }
 }
 
-/** After PostgreSQL was killed: until a write goes through again, without a restart of the server. */
+/** After killing PostgreSQL: waits until a write succeeds again, without a restart of the server. */
 async function untilRecording(server: ServerProcess): Promise<void> {
   const deadline = Date.now() + 60_000;
   const [organization] = organizations;

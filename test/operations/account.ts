@@ -1,4 +1,4 @@
-/** Operations on one's own account and sessions. */
+/** Operations on the caller's own account and sessions. */
 import {
   newName,
   newPassword,
@@ -9,7 +9,7 @@ import {
 } from "./fixture.ts";
 import { inBoth, type Operation, type Prepared } from "./operation.ts";
 
-/** Somebody who is a member, and does something to their own account by it. */
+/** A member who changes their own account. */
 async function ofOwn(
   fixture: OperationsFixture,
   ...[method, path, body, pin]: [string, string, unknown?, object?]

@@ -1,4 +1,4 @@
-/** Operations on API clients, by people and by the clock; and what comes of tokens that no longer work. */
+/** Operations on API clients, by people and by the clock; and requests with tokens that no longer work. */
 import { ask, client, inDays, newName, type OperationsFixture, organization, person } from "./fixture.ts";
 import { aStranger, type On, type Operation, type Prepared, theServer } from "./operation.ts";
 
@@ -59,7 +59,7 @@ interface Ending extends Prepared {
   readonly clientId: string;
 }
 
-/** Resolves once the log tells that the client ended; what a token brings about has no answer of its own. */
+/** Resolves when the log has the client's expiry, because a request with its token doesn't wait for that. */
 async function untilEnded({ server }: OperationsFixture, org: string, clientId: string): Promise<void> {
   const path = `/v1/organizations/${org}/events?type=API_CLIENT_EXPIRED&target=api_client:${clientId}`;
   for (let tries = 0; tries < 80; tries++) {
@@ -70,7 +70,7 @@ async function untilEnded({ server }: OperationsFixture, org: string, clientId: 
   throw new Error(`Nothing tells that ${clientId} expired.`);
 }
 
-/** A request by a token that no longer works, and what is told of it a moment later. */
+/** A request with a token that no longer works, and its event a moment later. */
 async function refused({ server }: On, path: string, bearer: Bearer): Promise<number> {
   const { status } = await server.call("GET", path, undefined, bearer);
   await server.services.denials.flush();
@@ -244,7 +244,7 @@ const byStrangers: readonly Operation[] = [
       const one = await client(fixture, org, ["events:read"]);
       await ask(fixture, "POST", `${one.at}/revoke`);
       const { server, plant } = fixture;
-      // the first is told at once, two wait
+      // the first is recorded immediately, two wait
       for (let i = 0; i < 3; i++) await refused({ server, databaseUrl: "" }, `${org.at}/events`, one.bearer);
       const anHour = "UPDATE refusal SET recorded_at = recorded_at - interval '1 hour' WHERE subject LIKE $1";
       await plant(anHour, [`%${one.id}%`]);

@@ -1,4 +1,4 @@
-/** One worker's changes of an organization, one after the other, at random: what there is to change it learns from the answers. */
+/** Random changes of an organization by one worker, one after the other; it knows the present state from the responses. */
 
 /** A request that changes something. */
 export interface Change {

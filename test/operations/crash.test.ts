@@ -1,6 +1,6 @@
 /**
- * Never a change without its event, never an event without its change: the line to the database is cut before each statement of
- * each operation's transaction, before COMMIT, and after it before anyone hears of it. With real kills: kills.ts.
+ * No change without its event, and no event without its change: the connection to the database is cut before each statement of each
+ * operation's transaction, before COMMIT, and after it before the response. kills.ts does the same with real kills.
  */
 import { expect, test } from "vitest";
 import { fsck } from "../../server/src/integrity/index.ts";

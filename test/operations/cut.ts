@@ -1,6 +1,6 @@
 /**
- * An operation performed over a line to the database that is cut between any two statements of each of its transactions, and what
- * is found of it afterwards by somebody else: nothing, or all of it; of several transactions, what those tell that were committed.
+ * Performs an operation over a connection to the database that is cut between any two statements of its transactions, and checks the
+ * result: nothing, or everything; of several transactions, exactly the committed ones.
  */
 import { expect } from "vitest";
 import { folded } from "./fold.ts";

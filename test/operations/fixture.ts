@@ -1,7 +1,4 @@
-/**
- * What operations are prepared with: organizations, people, clients, each with a name of its own, made at a server that is
- * never cut. It refuses to know what is done with them.
- */
+/** Fixtures for operations: organizations, people, clients, each with a unique name, made at a server that is never cut. */
 
 import { randomBytes } from "node:crypto";
 import type { Actor } from "daybook";

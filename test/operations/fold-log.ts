@@ -1,4 +1,4 @@
-/** What events of the log itself tell of rows: that it was opened, types of one's own, and who was let look at it. */
+/** Folds events about the log itself: its opening, custom types, and viewer sessions. */
 import type { RecordedEvent } from "daybook/internal";
 import { type EventData, type FoldStep, newOrganization, of, put, remove } from "./fold-rows.ts";
 import type { Rows } from "./rows.ts";

@@ -1,4 +1,4 @@
-/** Rows as steps of a fold change them: put, set, removed. What each event does is in `fold.ts` and `fold-log.ts`. */
+/** Changes of rows in a fold: put, set, removed. `fold.ts` and `fold-log.ts` define what each event does. */
 import type { RecordedEvent } from "daybook/internal";
 import type { Rows, TableRow } from "./rows.ts";
 

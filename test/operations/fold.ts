@@ -1,6 +1,6 @@
 /**
- * Daybook's own events folded into the rows that they tell of, from rows that were there before: what the rows must be then, by the
- * log alone. Accounts are told by the reserved log, all else by each organization's own.
+ * Folds Daybook's own events into rows, starting from earlier rows: the result is what the rows must be. The reserved log has the events
+ * about accounts, and each organization's own log has all others.
  */
 import type { RecordedEvent } from "daybook/internal";
 import { formatTime } from "daybook/internal";

@@ -1,4 +1,4 @@
-/** `npm run kills:changes -- [how many]`: kills the server while organizations are changed, and prints what came of it. */
+/** `npm run kills:changes -- [how many]`: kills the server while organizations change, and prints the results. */
 import { changeKills } from "./kills.ts";
 
 const count = Number(process.argv[2] ?? 200);

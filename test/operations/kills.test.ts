@@ -1,4 +1,4 @@
-/** Rows and log say the same, however often the server is killed while it changes them. The long form: `npm run kills:changes -- 200`. */
+/** Rows and log agree, however often the server is killed while it changes them. The long form: `npm run kills:changes -- 200`. */
 import { expect, test } from "vitest";
 import { freshDatabase } from "../support/database.ts";
 import { changeKills } from "./kills.ts";

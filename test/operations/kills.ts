@@ -1,7 +1,7 @@
 /**
- * Kills the server with -9 at random moments while organizations are changed in every way, and then compares their rows with what
- * replaying their logs gives. Nothing that was acknowledged may be missing, nothing may be told twice.
- * `npm run kills:changes -- 200` runs it; the tests run a shorter round.
+ * Kills the server with -9 at random moments while organizations change in every way, and then compares their rows with the result of
+ * replaying their logs. No acknowledged change may be missing, and no event may be there twice. `npm run kills:changes -- 200` runs it; the
+ * tests run a shorter round.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -22,13 +22,13 @@ export interface ChangeKillsReport {
   acknowledged: number;
   /** Without an answer: done or not. */
   unanswered: number;
-  /** Acknowledged changes that no event tells of. */
+  /** Acknowledged changes without an event. */
   lost: number;
   /** Events of one request that are there more than once. */
   twice: number;
-  /** Events that nobody asked for. */
+  /** Events without a request. */
   unasked: number;
-  /** Organizations whose rows are not what their log says. */
+  /** Organizations whose rows differ from their log. */
   different: number;
   fsck: number | null;
   fsckOutput: string;

@@ -1,4 +1,4 @@
-/** Operations on the log itself: recording, types of one's own, downloads, and letting others look. */
+/** Operations on the log itself: recording, custom types, downloads, and viewer sessions. */
 import type { EventInput } from "daybook";
 import { newEventId } from "daybook/internal";
 import { type ExportFormat, exportFormats } from "../../server/src/export/index.ts";

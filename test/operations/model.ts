@@ -1,6 +1,6 @@
 /**
- * What an organization is by its log alone: its events replayed into clients, teams, members, invitations and settings; and what
- * it is by its rows, as the API answers. The two have to be the same, whatever broke meanwhile.
+ * An organization according to its log alone, with its events replayed into clients, teams, members, invitations and settings; and
+ * according to its rows, from the API. The two must agree, whatever failed meanwhile.
  */
 import type { RecordedEvent } from "daybook/internal";
 

@@ -25,11 +25,11 @@ export interface Operation {
   readonly answers: number;
   /** What the same once more records: nothing, for it is so already or is refused; or it is another act. */
   readonly again: "nothing" | "another act";
-  /** On what: a server with organizations and people (absent), one that nobody has an account at, or a database without rows. */
+  /** The place of the operation: a server with organizations and people (default), a server without an account, or an empty database. */
   readonly on?: "no people" | "no rows";
-  /** Why it is more than one transaction, and so has no single moment at which it is done. */
+  /** Why it is more than one transaction, and so has no single moment of completion. */
   readonly several?: string;
-  /** The answer doesn't wait for it: it is written a moment later, and tried again. */
+  /** The response doesn't wait for it: it is written a moment later, and retried. */
   readonly later?: true;
   prepare(fixture: OperationsFixture): Promise<Prepared>;
 }
@@ -40,31 +40,31 @@ export interface Prepared {
   perform(on: On): Promise<number>;
   /** The slugs of the logs that it records in, besides `daybook`. */
   readonly logs?: Readonly<Partial<Record<LogName, string>>>;
-  /** Who does it, for all its events that `pins` doesn't say otherwise of; the operator's token if absent. */
+  /** The actor of all its events that `pins` doesn't override; default: the operator token. */
   readonly by?: ExpectedParties;
   /** Members that the events must have, in their order. */
   readonly pins?: Readonly<Partial<Record<LogName, readonly object[]>>>;
 }
 
-/** The same in the organization's log and in the reserved one, which tells of all accounts. */
+/** The same in the organization's log and in the reserved one, which has all accounts. */
 export const inBoth = <T>(events: T): { readonly organization: T; readonly daybook: T } => ({
   organization: events,
   daybook: events,
 });
 
-/** Who presents the operator's token, or runs a command on the machine. */
+/** The holder of the operator token, or a person who runs a command on the machine. */
 export const theOperator: ExpectedParties = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
 };
 
-/** The server by itself. */
+/** The server itself. */
 export const theServer: ExpectedParties = {
   actor: { type: "system", id: "daybook" },
   recordedBy: { type: "server", id: "daybook" },
 };
 
-/** Nobody who could be known. */
+/** An anonymous actor. */
 export const aStranger: ExpectedParties = {
   actor: { type: "anonymous" },
   recordedBy: { type: "server", id: "daybook" },

@@ -1,7 +1,7 @@
 /**
- * The list of operations holds: every route that may change something is in it, each operation records exactly what it says and
- * nothing the second time, and no kind of change of rows is left out. That a change without an event is refused is shown in
- * server/src/log/business-rows.test.ts.
+ * The list of operations is complete: it has every route that can change something, each operation records exactly its events and nothing
+ * the second time, and every kind of change of rows occurs. server/src/log/business-rows.test.ts shows that a change without an event is
+ * refused.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
@@ -18,11 +18,11 @@ import { type Rows, rowsOf, tables, untoldTables } from "./rows.ts";
 import { checkTimes, rowTimesOf } from "./times.ts";
 import { type OperationsWorld, openWorld } from "./world.ts";
 
-// not replaced, only listened to: which methods changed rows
+// only observed: which methods changed rows
 vi.mock("../../server/src/log/business-rows.ts", { spy: true });
 
 const routes: string[] = [];
-/** Those that refuse readings from other sites. */
+/** Routes that refuse reads from other sites. */
 const guarded = new Set<string>();
 const worlds: OperationsWorld[] = [];
 let people: OperationsWorld;
@@ -41,10 +41,10 @@ async function opened(...wanted: Parameters<typeof openWorld>): Promise<Operatio
   return world;
 }
 
-/** The routes that the list must have: all but readings, and the refusals of methods that an address doesn't take. */
+/** The routes that the list must have: all except reads, and refusals of methods. */
 function routesOf({ method, url, config }: RouteOptions): string[] {
   const { action = "", kinds = [] } = (config ?? {}) as { action?: string; kinds?: readonly string[] };
-  // a page's form does what the API's route of the same name does, by the same room
+  // a page's form does what the API's route of the same name does, with the same service
   if (action === "service:read" || kinds.includes("text/html")) return [];
   const names = [method].flat().map((each) => `${each} ${url}`);
   return names.filter((name) => !/^(GET|HEAD) /.test(name) || recordingReads.includes(name));

@@ -1,4 +1,4 @@
-/** Operations on who is an operator, over HTTP and by the command line; and what the command line does for who is locked out. */
+/** Operations on operators, over HTTP and on the command line; and what the command line does for people who are locked out. */
 import { byCommand, linkToProvider, newName, organization, person, personWithPassword } from "./fixture.ts";
 import { inBoth, type Operation } from "./operation.ts";
 

@@ -1,4 +1,4 @@
-/** Operations on organizations and what they say of themselves. */
+/** Operations on organizations and their settings. */
 import { ask, newName, organization } from "./fixture.ts";
 import { type Operation, theServer } from "./operation.ts";
 

@@ -1,4 +1,4 @@
-/** spec/operations.md and docs/not-in-the-log.md: the lists for people to read. */
+/** Generates spec/operations.md and docs/not-in-the-log.md. */
 import type { LogName, Operation } from "./operation.ts";
 import { operationsOf, untold } from "./operations.ts";
 import { tables, untoldTables } from "./rows.ts";

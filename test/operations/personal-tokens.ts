@@ -1,4 +1,4 @@
-/** Operations on personal tokens: made, ended one by one, and with what ends all of somebody's access. */
+/** Operations on personal tokens: made, ended one by one, and ended together with all other access. */
 import { ask, inDays, type OperationsFixture, organization, type PreparedPerson, person } from "./fixture.ts";
 import { inBoth, type Operation } from "./operation.ts";
 

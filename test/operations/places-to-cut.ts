@@ -1,4 +1,4 @@
-/** Where the line to the database is cut while an operation is performed: every statement, and every COMMIT in four ways. */
+/** The places to cut the connection to the database during an operation: every statement, and every COMMIT in four ways. */
 import type { Line } from "../support/line.ts";
 
 /** A place to cut at. `killed`: all connections go, and the answers don't count; else the server lives, and its answer does. */

@@ -1,4 +1,4 @@
-/** Everywhere that something of a request could stay: the database however it is written out, events, files, numbers. As texts. */
+/** All places where data of a request could remain: the database in every output form, events, files, metrics. As texts. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { Writable } from "node:stream";

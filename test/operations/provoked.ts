@@ -1,4 +1,4 @@
-/** Requests that go wrong with secrets in them: at the wrong place, of the wrong kind, and while the database refuses. */
+/** Failing requests with secrets in them: in the wrong place, of the wrong kind, and while the database refuses. */
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { newToken } from "../../server/src/secrets/index.ts";
 import {

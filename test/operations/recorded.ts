@@ -1,4 +1,4 @@
-/** What was recorded since a moment, in all logs of a database, read back through the store; and whether it is what was expected. */
+/** The new events in all logs of a database, read back through the store, compared with the expected ones. */
 import type { RecordedEvent } from "daybook/internal";
 import { expect } from "vitest";
 import { toRecordedEvent } from "../../server/src/search/recorded-event.ts";

@@ -1,4 +1,4 @@
-/** Operations on second factors: one's own, with the sign-ins that ask for them, and that of somebody who lost theirs. */
+/** Operations on second factors: the caller's own, with the sign-ins that need them, and another person's lost one. */
 import { totp } from "../support/totp.ts";
 import {
   ask,

@@ -1,6 +1,6 @@
 /**
- * No secret stays anywhere: after every operation of the list and many requests that go wrong, with the log at its most talkative,
- * no password, token, code, cookie or link is in the database, a backup, a log line, an event, a file or an error's answer.
+ * No secret remains anywhere: after every operation of the list and many failing requests, with the most detailed logging, no password,
+ * token, code, cookie or link is in the database, a backup, a log line, an event, a file or an error response.
  */
 import { expect, test } from "vitest";
 import { token as operatorToken, type TestServer } from "../../server/src/api/testing/open-server.ts";
@@ -15,7 +15,7 @@ const secrets = new Secrets();
 secrets.note(operatorToken);
 let errors = "";
 
-/** Hears of every secret that goes in or comes out, and keeps what is answered where something is wrong. */
+/** Collects every secret in requests and responses, and keeps error responses. */
 const watch = (server: TestServer): TestServer => ({
   ...server,
   call: async (...request) => {
@@ -29,7 +29,7 @@ const watch = (server: TestServer): TestServer => ({
   },
 });
 
-/** What a browser brings back from the identity provider. */
+/** The values that a browser brings back from the identity provider. */
 function noteOpenId(path: string, cookie: string): void {
   const code = /[?&]code=([^&]+)/.exec(path)?.[1];
   if (code !== undefined) secrets.note(decodeURIComponent(code));

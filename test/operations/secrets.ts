@@ -1,6 +1,6 @@
 /**
- * Secrets that went by, and where they turn up again: as they are, and as base64, hex, or written for a URL, JSON or a table. It
- * refuses to know what they are for. Of a token its random part counts, without the six characters that may be told of it.
+ * Finds secrets in texts: as they are, and as base64, hex, or escaped for a URL, JSON or a table. For tokens, only the random part counts,
+ * without the six characters that events may show.
  */
 import { Buffer } from "node:buffer";
 

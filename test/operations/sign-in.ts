@@ -1,4 +1,4 @@
-/** Operations of signing in: with a password, by a code, by the identity provider, and the first person of all. */
+/** Operations of signing in: with a password, with a code, through the identity provider, and setting up the first account. */
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import {
   codeFor,

@@ -1,4 +1,4 @@
-/** What starting a server does to a database: the first start of all, another operator token, the code of the first person. */
+/** Operations of a start: the first start, another operator token, the set-up code. */
 import { expect } from "vitest";
 import { configOf, serveConfig } from "../../server/src/api/testing/open-server.ts";
 import type { Config } from "../../server/src/config/index.ts";
@@ -6,7 +6,7 @@ import { replaceOperatorToken } from "../../server/src/operator-token/index.ts";
 import { byCommand } from "./fixture.ts";
 import { type Operation, theOperator, theServer } from "./operation.ts";
 
-/** A server starts on the database and ends again; without passwords, so that no code is issued. */
+/** A server starts on the database and ends again; without passwords, so that it issues no code. */
 async function start(databaseUrl: string, config: Partial<Config> = {}): Promise<number> {
   const server = await serveConfig(configOf(databaseUrl, { passwords: false, ...config }));
   await server.close();
@@ -71,7 +71,7 @@ export const starting: readonly Operation[] = [
     on: "no people",
     prepare: async ({ note }) => ({
       perform: async ({ databaseUrl }) => {
-        // the database knows the tests' token, and this server isn't told of it
+        // the database has the tests' token, and this server doesn't get it
         const config = { passwords: false, operatorToken: undefined };
         const server = await serveConfig(configOf(databaseUrl, config));
         try {

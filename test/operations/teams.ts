@@ -1,4 +1,4 @@
-/** Operations on teams and who is in them. */
+/** Operations on teams and their members. */
 import {
   ask,
   newName,
@@ -14,7 +14,7 @@ const route = "/v1/organizations/:org/teams";
 const [add, change] = [`POST ${route}`, `PATCH ${route}/:team`];
 const nothing = { again: "nothing" } as const;
 
-/** A new team, under a key, so that the same once more is known again. */
+/** A new team, with an Idempotency-Key, so that a repeat is recognized. */
 async function adding(fixture: OperationsFixture, role: "AUDITOR" | null): Promise<Prepared> {
   const { at, slug, id } = await organization(fixture);
   const name = newName("Team");

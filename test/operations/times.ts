@@ -1,6 +1,6 @@
 /**
- * The times of Daybook's own rows: when something was made, began or ended. Those that came since a moment must be those of the
- * events about them, to the microsecond. Looks at every such column of the database, so that a new table is looked at too.
+ * The times of Daybook's own rows: when something was made, began or ended. New times must be those of their events, to the microsecond. It
+ * reads every such column of the database, including those of new tables.
  */
 import type { RecordedEvent } from "daybook/internal";
 import { expect } from "vitest";
@@ -10,9 +10,9 @@ import type { OperationsWorld } from "./world.ts";
 /** `table.column` and its time, `2026-11-22T11:20:31.123456Z`. */
 export type RowTimes = ReadonlySet<string>;
 
-/** Tables that hold the log itself and its words, and those whose times no event tells: when a key or a refusal was last counted. */
+/** Tables of the log itself and its words, and tables whose times no event has: when a key or a denied attempt was last counted. */
 const others = ["event", "event_target", "event_words", "head", "idempotency", "refusal", "schema_migration"];
-/** Ends that are known beforehand are told by the events' data; when a session was seen last, or its holder showed who they are, no event tells. */
+/** Future ends are in the data of events; no event has when a session was last used or its holder last confirmed their identity. */
 const ends = ["authenticated_at", "expires_at", "last_seen_at", "works_until"];
 
 export async function rowTimesOf({ sql }: Pick<OperationsWorld, "sql">): Promise<RowTimes> {
@@ -33,7 +33,7 @@ export async function rowTimesOf({ sql }: Pick<OperationsWorld, "sql">): Promise
   return times;
 }
 
-/** Throws unless each time that came since `before` is that of a new event, and no event is ahead of its recording. */
+/** Throws unless each new time since `before` is that of a new event, and no event is ahead of its recording. */
 export function checkTimes(before: RowTimes, after: RowTimes, news: News): void {
   const events: readonly RecordedEvent[] = [...news.values()].flat();
   const occurred = new Set(events.map(({ occurredAt }) => occurredAt));

@@ -1,4 +1,4 @@
-/** Who does an operation, as its events must say. Shapes only. */
+/** The actor and recorder of an operation, as its events must have them. Shapes only. */
 import type { Actor, RecordedBy } from "daybook/internal";
 
 export interface ExpectedParties {

@@ -1,6 +1,6 @@
 /**
- * Where operations are performed in tests: a server over a database, and one that prepares, both without the rounds that come
- * by themselves (expiry, refusals, sweeping): they come when they are asked for.
+ * The place for operations in tests: a server over a database, and one for fixtures, both without scheduled jobs (expiry, denials,
+ * sweeping), which tests run themselves.
  */
 import pg from "pg";
 import { vi } from "vitest";
@@ -22,7 +22,7 @@ export interface OperationsWorld {
   /** Looks at the database, beside the servers. */
   readonly store: Store;
   readonly sql: pg.Client;
-  /** What was changed behind the server's back, so that no event tells of it: statements and their values. */
+  /** Statements and values of direct changes, for which there is no event. */
   readonly planted: readonly { readonly text: string; readonly values: readonly unknown[] }[];
   /** Between `on` and the database; undefined where nothing is to be cut. */
   readonly line: Line | undefined;
@@ -113,7 +113,7 @@ async function opening(kind: Kind, options: WorldOptions, closing: Closing): Pro
   return { provider, open };
 }
 
-/** What comes round by itself in what is opened doesn't. */
+/** Scheduled jobs don't run in the opened servers. */
 async function withoutRounds<T>(open: () => Promise<T>): Promise<T> {
   vi.useFakeTimers({ toFake: ["setInterval"] });
   try {

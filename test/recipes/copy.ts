@@ -1,4 +1,4 @@
-/** A copy of the checkout, in which a test does what a recipe of CONTRIBUTING says; and what has changed there since. */
+/** A copy of the checkout, in which a test follows a recipe of CONTRIBUTING; and the changes there since. */
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {

@@ -1,6 +1,6 @@
 /**
- * Walks the recipe "An export format" of CONTRIBUTING in a copy of the checkout: one file and one entry, the documented commands, and
- * the built server over HTTP. Route, description, event, command line, client types and pages then have the format.
+ * Follows the recipe "An export format" of CONTRIBUTING in a copy of the checkout: one file and one entry, the documented commands, and the
+ * built server over HTTP. Route, description, event, command line, client types and pages then have the format.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Questions to the second implementation (spec/second), asked of one Python process, and the same answers by ours. */
+/** Questions to the second implementation (spec/second), which runs in one Python process, and Daybook's answers in the same form. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { DaybookError, type Json, type JsonObject, type RecordedBy } from "daybook";
@@ -23,7 +23,7 @@ import {
 
 const script = fileURLToPath(new URL("../../spec/second/normalise.py", import.meta.url));
 
-/** False, and said so, where there is no Python; in CI there must be one. */
+/** False, with a warning, if there is no Python; CI must have one. */
 export const hasPython: boolean = spawnSync("python3", ["--version"]).status === 0;
 if (!hasPython) {
   const sentence =
@@ -32,7 +32,7 @@ if (!hasPython) {
   console.warn(sentence);
 }
 
-/** What a server adds to an event. */
+/** The members that a server adds to an event. */
 export interface RecordedPlace {
   readonly log: string;
   readonly seq: number;
@@ -69,7 +69,7 @@ export const askOfEvents = (types: readonly TypeRules[], bodies: readonly Body[]
     bodies.map((body) => ({ ask: "events", ...body })),
   );
 
-/** Our answer about a body. */
+/** Daybook's answer about a body. */
 export function ourAnswer(types: readonly TypeRules[], body: Body): JsonObject {
   return orRefusal(() => {
     const { inputs } = readEvents(new TextEncoder().encode(body.text), body.mediaType ?? "application/json");

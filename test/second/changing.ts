@@ -115,7 +115,7 @@ const heavy = fc
     return [['"before"', new Members([[`"${"n".repeat(1_000)}"`, new Members(inner)]])]];
   });
 
-/** The members of an event that say what changed. */
+/** The members of an event for its changes. */
 export const changing = fc.oneof(
   { weight: 20, arbitrary: fc.constant([]) },
   { weight: 40, arbitrary: states },

@@ -1,4 +1,4 @@
-/** Bodies of events for the comparison with the second implementation: most of them valid, at the limits and beyond. */
+/** Bodies of events for the comparison with the second implementation: most are valid, at the limits and beyond. */
 import { toBase64url } from "daybook/internal";
 import fc from "fast-check";
 import type { Body, RecordedPlace } from "./ask.ts";

@@ -1,4 +1,4 @@
-/** Times, ids and types of generated events: of every form that is taken, and of some that aren't. */
+/** Times, ids and types of generated events: in every valid form, and in some invalid ones. */
 import fc from "fast-check";
 import { type Raw, seldom, spelt, value } from "./json-texts.ts";
 

@@ -1,4 +1,4 @@
-/** Raw JSON texts for the comparison with the second implementation: spelt in many ways, some of them refused. */
+/** Raw JSON texts for the comparison with the second implementation: in many spellings, some of them refused. */
 import fc from "fast-check";
 
 /** A raw JSON text, a list, or an object by its members in order, each name a raw text. */

@@ -1,4 +1,6 @@
-/** The second implementation, in Python from spec/ alone: it says the same as ours of the vectors, and of events of any shape. */
+/**
+ * The second implementation, in Python from spec/ alone, gives the same results as Daybook for the vectors, and for events of any shape.
+ */
 import { readFileSync } from "node:fs";
 import type { JsonObject } from "daybook";
 import { pointerNames, type TypeRules } from "daybook/internal";

@@ -1,4 +1,4 @@
-/** Runs for each file of tests, also where several share their modules: hooks can be added only while a file is read. */
+/** Runs for each test file, including those that share modules, because hooks can be added only while a file is loaded. */
 import { afterAll } from "vitest";
 import { doAfterwards } from "./afterwards.ts";
 

@@ -1,4 +1,4 @@
-/** What is done after the tests of a file: closing servers, dropping databases, the last one asked for first. */
+/** Work after the tests of a file: closing servers, dropping databases, in reverse order. */
 
 const works: (() => unknown)[] = [];
 

@@ -1,4 +1,4 @@
-/** As much of a browser as signing in needs: a cookie jar, links followed one by one, forms posted. */
+/** The parts of a browser that signing in needs: a cookie jar, following links one by one, posting forms. */
 
 interface Cookie {
   readonly value: string;

@@ -1,4 +1,4 @@
-/** The databases that tests get are what test/support/database.ts says of them. */
+/** Tests of the databases that tests get from test/support/database.ts. */
 import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { asSuperuser, databaseKinds, emptyDatabase, freshDatabase } from "./database.ts";

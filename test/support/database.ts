@@ -1,7 +1,6 @@
 /**
- * Databases for tests, on the embedded PostgreSQL and on one of the machine's own. test/support/global-setup.ts starts both once.
- * Each database is a copy of a migrated template and is dropped after the tests of the file that asked for it
- * (test/support/after-file.ts).
+ * Databases for tests, on the embedded PostgreSQL and on one of the machine's own. test/support/global-setup.ts starts both once. Each
+ * database is a copy of a migrated template, and is dropped after the tests of its file (test/support/after-file.ts).
  */
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
@@ -23,7 +22,7 @@ declare module "vitest" {
 /** The kinds that this machine has; for `describe.each(databaseKinds())`. */
 export const databaseKinds = (): DatabaseKind[] => (inject("server") ? ["embedded", "server"] : ["embedded"]);
 
-/** A database with Daybook's schema and nothing in it; its connection string, as its owner, who is no superuser. */
+/** An empty database with Daybook's schema; returns its connection string, as its owner, who is not a superuser. */
 export const freshDatabase = (kind: DatabaseKind): Promise<string> => makeDatabase(kind, template);
 
 /** A database without even a schema. */

@@ -1,7 +1,6 @@
 /**
- * A proxy in front of a real server that fails as networks and proxies do: refuses with a status, drops the connection before or
- * after the server has answered, hangs, or breaks off in the middle of an answer. Each request takes the next fault of the list; with
- * none left, it passes.
+ * A proxy in front of a real server that fails like networks and proxies: it refuses with a status, drops the connection before or after
+ * the server's response, hangs, or breaks off within a response. Each request takes the next fault of the list; without one, it passes.
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
@@ -15,7 +14,7 @@ export type Fault =
 
 export interface FaultyProxy {
   readonly url: string;
-  /** What the next requests meet, in order. */
+  /** The faults of the next requests, in order. */
   readonly faults: Fault[];
   /** Requests that came, as `POST /v1/…`. */
   readonly seen: string[];

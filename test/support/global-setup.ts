@@ -1,7 +1,6 @@
 /**
- * What runs once before and after all tests: one embedded PostgreSQL, started by Daybook's own supervisor, and one of the
- * machine's, each with a migrated template database. Where the machine has none the tests that need it are skipped, loudly;
- * with CI=true that is a failure.
+ * Runs once before and after all tests: one embedded PostgreSQL, started by Daybook's own supervisor, and one of the machine's, each with a
+ * migrated template database. If the machine has none, the tests that need it are skipped, loudly; with CI=true that is a failure.
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";

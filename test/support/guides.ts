@@ -1,4 +1,4 @@
-/** Runs what a guide tells its reader to type, after the set-up link was used: its `bash` blocks in order, in one shell. */
+/** Runs the commands of a guide, after using the set-up link: its `bash` blocks in order, in one shell. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -57,7 +57,7 @@ export async function openReader(): Promise<Reader> {
   };
 }
 
-/** Makes the first account on the page to which the link of the first start leads. */
+/** Makes the first account on the page of the first start's link. */
 async function setUp(path: string): Promise<void> {
   const link = new URL(readFileSync(path, "utf8").trim());
   const answer = await fetch(link, {
@@ -99,7 +99,7 @@ function run(blocks: readonly string[], home: string): string[] {
   return stdout.split(endOfBlock).slice(0, -1);
 }
 
-/** All that git sees in the checkout, and what it is told to ignore. */
+/** All files of the checkout that git sees or ignores. */
 function checkout(): string {
   const { status, stdout, stderr } = spawnSync("git", ["status", "--porcelain", "--ignored"], {
     cwd: root,

@@ -1,7 +1,7 @@
 /**
- * A line to a database that can be cut as a killed process would cut it: between any two statements of a transaction, before
- * COMMIT reaches the database, or after it was done and before anyone hears of it. It reads the frontend protocol (PostgreSQL
- * documentation, section 55.7) no further than to tell one statement from the next.
+ * A connection to a database that can be cut like a killed process would cut it: between any two statements of a transaction, before COMMIT
+ * reaches the database, or after it was done and before the response. It parses the frontend protocol (PostgreSQL documentation, section
+ * 55.7) only as far as needed to separate statements.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
@@ -18,7 +18,7 @@ export interface Line {
   wasCut(): boolean;
   /** How many statements each transaction had that began since the last plan or `mend`, in their order; what ends it is the last one. */
   transactions(): readonly number[];
-  /** Nothing is to be cut any more, and whoever connects gets through. */
+  /** Cuts nothing any more, and accepts new connections. */
   mend(): void;
   close(): Promise<void>;
 }

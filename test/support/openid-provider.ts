@@ -1,6 +1,6 @@
 /**
- * A real OpenID Connect provider (oidc-provider) as a process of its own, for tests: its people are those of the environment
- * variable PEOPLE, claims by subject, and its sign-in form takes any password. Prints its address once it listens.
+ * A real OpenID Connect provider (oidc-provider) in a separate process, for tests: the environment variable PEOPLE has its people, as
+ * claims by subject, and its sign-in form accepts any password. Prints its address when it listens.
  */
 import { createServer } from "node:http";
 import Provider, { type ClientMetadata } from "oidc-provider";

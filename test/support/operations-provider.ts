@@ -1,4 +1,4 @@
-/** An identity provider for operations: people enough for many sign-ins, and the way through its forms. */
+/** An identity provider for operations: enough people for many sign-ins, and its forms. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -11,7 +11,7 @@ import { freePort } from "./server-process.ts";
 export interface Provider {
   /** What a server is configured with. */
   readonly openid: NonNullable<Config["openid"]>;
-  /** Somebody whom nobody was yet. */
+  /** A person without an account. */
   newLogin(): { readonly login: string; readonly email: string; readonly name: string };
   /** Goes to the provider from a server and back: the path that it sends the browser to, and the cookie that this one has by then. */
   through(server: TestServer, login: string): Promise<{ path: string; cookie: string }>;

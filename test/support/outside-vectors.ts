@@ -1,6 +1,7 @@
 /**
- * Vectors made by others, which lie beside the repository in ../shared/vectors. A clone has none, and its tests skip with a warning.
- * In CI they must be there, unless DAYBOOK_OUTSIDE_VECTORS=absent says that this CI has none: then they are skipped as loudly.
+ * Test vectors made by others, which are beside the repository in ../shared/vectors. A clone doesn't have them, and skips their tests with
+ * a warning. CI must have them, unless DAYBOOK_OUTSIDE_VECTORS=absent says that this CI has none: then they are skipped with the same
+ * warning.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,6 +1,6 @@
 /**
- * An OpenID Connect provider that says what a test has it say: in the ID token, at userinfo, with whatever key, algorithm and
- * signature. For what a provider that is whole never does; it asks nobody for a password.
+ * An OpenID Connect provider with scripted responses: in the ID token, at userinfo, with any key, algorithm and signature. For cases that a
+ * correct provider never causes; it needs no password.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";

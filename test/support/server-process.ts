@@ -1,6 +1,6 @@
 /**
- * Starts the built server as a process of its own, the way an operator does, and talks to it over HTTP.
- * For tests that must kill it, run two of it, or measure it. It refuses to know what the server does inside.
+ * Starts the built server as a separate process, like an operator, and talks to it over HTTP. For tests that must kill it, run two of it,
+ * or measure it.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

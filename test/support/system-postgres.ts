@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL of this machine's own, 15 or later, on a folder and a socket for one run of the tests: the "any server" that
- * DATABASE_URL names. It forgets everything afterwards, and so does not wait for the disk.
+ * A PostgreSQL of this machine, 15 or later, with a folder and a socket for one test run: the "any server" for DATABASE_URL. Its data is
+ * temporary, so it does not wait for the disk.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, openSync, readdirSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** A PostgreSQL that serves the tests. Knows nothing of the test runner: it is used before and while tests run. */
+/** A PostgreSQL that serves the tests, before and while they run. */
 import pg from "pg";
 
 /** How to reach a server: as its superuser, and as the owner of Daybook's databases; `%` stands for the database. */
@@ -11,9 +11,8 @@ export interface TestServer {
 export const template = "daybook_template";
 
 /**
- * Settings of a server that nobody needs after a crash: it waits for no disk, no vacuum comes between tests, and a deadlock
- * is found at once. What Daybook's own server promises of the disk is tested on servers with their own settings
- * (server/src/store/embedded).
+ * Settings of a server whose data nobody needs after a crash: it doesn't wait for the disk, doesn't vacuum between tests, and finds
+ * deadlocks immediately. server/src/store/embedded tests Daybook's own settings.
  */
 export const testSettings: readonly string[] = [
   "fsync=off",

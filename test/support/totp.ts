@@ -1,4 +1,4 @@
-/** Codes of an authenticator app (RFC 6238), computed with nothing but HMAC: what a person's phone would show. */
+/** Codes of an authenticator app (RFC 6238), computed with only HMAC: what a person's phone would show. */
 import { createHmac } from "node:crypto";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
