@@ -10,7 +10,10 @@ const folders = ["library/src", "server/src", "test", "bench"];
 // texts in this folder's tests contain planted imports
 const files = readSources(root, folders).filter(({ path }) => !/^test\/house\/[\w-]+\.test\.ts$/.test(path));
 
-const planted = (path: string, text: string): SourceFile => ({ path, text: `/** A planted file. */\n${text}\n` });
+const planted = (path: string, text: string): SourceFile => ({
+  path,
+  text: `/** A planted file. */\n${text}\n`,
+});
 
 test("nothing around the product breaks a rule, and every rule is of a folder", () => {
   expect(faultsAround(files, suiteRules)).toEqual([]);
