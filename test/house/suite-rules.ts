@@ -23,6 +23,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "server/export",
     "server/open-services",
     "server/secrets",
+    "server/store/testing",
     // the tables that the documents of importers and event types are checked against
     "library/src/importers/github/mappings.ts",
     "server/src/event-types/own-types.ts",
@@ -33,6 +34,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "server/api",
     "server/secrets",
     "server/store",
+    "server/store/testing",
     // the access table, which the matrix is made from
     "server/src/access/actions.ts",
   ],
@@ -59,6 +61,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "server/secrets",
     "server/store",
     "server/store/postgres",
+    "server/store/testing",
     // rows as the services make them, so that what is folded from the log can be compared with them
     "server/src/api-clients/shown.ts",
     "server/src/log/business-rows.ts",
