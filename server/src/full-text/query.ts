@@ -9,18 +9,28 @@ const mostWords = 16;
 /** A word, or words in quotes whose last quote can be missing, with the sign before it. */
 const terms = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
 
-const refused = (wrong: string, remedy: string): Error =>
-  refuse("query-invalid", { pointer: "/q", detail: `The parameter 'q' ${wrong}`, remedy });
+/** The error in a query: the rest of a sentence that begins with the parameter, and what to do. */
+export interface TextQueryIssue {
+  readonly wrong: string;
+  readonly remedy: string;
+}
 
 /**
  * The words of a query; undefined if it is empty.
  * @throws DaybookError `query-invalid`: over 256 characters or 16 words, no words, or only excluded ones
  */
 export function parseTextQuery(query: string | undefined): TextQuery | undefined {
+  const read = readTextQuery(query);
+  if (read === undefined || "all" in read) return read;
+  const { wrong, remedy } = read;
+  throw refuse("query-invalid", { pointer: "/q", detail: `The parameter 'q' ${wrong}`, remedy });
+}
+
+/** The words of a query, or its error; undefined if it is empty. */
+export function readTextQuery(query: string | undefined): TextQuery | TextQueryIssue | undefined {
   if (query === undefined || query.trim() === "") return undefined;
-  if ([...query].length > mostCharacters) {
-    throw refused(`has more than ${mostCharacters} characters.`, "Look for fewer words.");
-  }
+  if ([...query].length > mostCharacters)
+    return { wrong: `has more than ${mostCharacters} characters.`, remedy: "Look for fewer words." };
   const all: WordAt[][] = [];
   const none: WordAt[][] = [];
   let words = 0;
@@ -30,11 +40,11 @@ export function parseTextQuery(query: string | undefined): TextQuery | undefined
     words += chunks.length;
     (minus === "-" ? none : all).push(chunks.flatMap(lookedFor));
   }
-  if (words > mostWords) throw refused(`has more than ${mostWords} words.`, "Look for fewer words.");
-  if (words === 0) throw refused("contains no word.", "Enter a word, or the beginning of one.");
-  if (all.length === 0) {
-    throw refused("only excludes words.", "Enter a word to look for too, without '-' before it.");
-  }
+  if (words > mostWords)
+    return { wrong: `has more than ${mostWords} words.`, remedy: "Look for fewer words." };
+  if (words === 0) return { wrong: "contains no word.", remedy: "Enter a word, or the beginning of one." };
+  if (all.length === 0)
+    return { wrong: "only excludes words.", remedy: "Enter a word to look for too, without '-' before it." };
   return { all, none };
 }
 

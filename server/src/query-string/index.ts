@@ -2,10 +2,13 @@
 export {
   oneOf,
   type Query,
+  type QueryIssue,
   type QueryParameters,
   readParameters,
+  readSingle,
+  readTime,
+  refuseFirst,
   refuseParameter,
   single,
-  time,
   wholeNumber,
 } from "./query-string.ts";

@@ -15,6 +15,22 @@ const maxValues = 50;
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
 
+/** An error in a value of a parameter, as data: who reads a query decides what becomes of it. */
+export interface QueryIssue {
+  /** The parameter. */
+  readonly name: string;
+  /** The value, if it is one of several that are read alone. */
+  readonly value?: string;
+  /** The rest of a sentence that begins with the parameter. */
+  readonly wrong: string;
+  readonly remedy?: string;
+}
+
+/** Throws the first of these issues, if there is one. */
+export function refuseFirst([issue]: readonly QueryIssue[]): void {
+  if (issue !== undefined) throw refuseParameter(issue.name, issue.wrong, issue.remedy);
+}
+
 /** The error for a parameter: `query-invalid`, pointing to it by its name. */
 export function refuseParameter(name: string, wrong: string, remedy?: string): DaybookError {
   const detail = `The parameter '${name}' ${wrong}`;
@@ -49,11 +65,22 @@ export function readParameters(query: Query, allowed: readonly string[]): QueryP
 
 /** The one value of a parameter; refused if it is repeated. */
 export function single(parameters: QueryParameters, name: string): string | undefined {
+  const issues: QueryIssue[] = [];
+  const value = readSingle(parameters, name, issues);
+  refuseFirst(issues);
+  return value;
+}
+
+/** The one value of a parameter. A repeated one has none, and adds to `issues`. */
+export function readSingle(
+  parameters: QueryParameters,
+  name: string,
+  issues: QueryIssue[],
+): string | undefined {
   const values = parameters.get(name);
-  if (values !== undefined && values.length > 1) {
-    throw refuseParameter(name, "was given more than once.", "Give it once.");
-  }
-  return values?.[0];
+  if (values === undefined || values.length <= 1) return values?.[0];
+  issues.push({ name, wrong: "was given more than once.", remedy: "Give it once." });
+  return undefined;
 }
 
 /** A whole number in decimal digits, within its bounds; `fallback` if the parameter is absent. */
@@ -84,17 +111,22 @@ export function oneOf<const W extends string>(
   return word;
 }
 
-/** A time in microseconds since 1970 UTC: RFC 3339, or a date alone, which is its start in UTC. */
-export function time(parameters: QueryParameters, name: string): bigint | undefined {
-  const text = single(parameters, name);
+/** A time in microseconds since 1970 UTC: RFC 3339, or a date alone, which is its start in UTC. An invalid one adds to `issues`. */
+export function readTime(
+  parameters: QueryParameters,
+  name: string,
+  issues: QueryIssue[],
+): bigint | undefined {
+  const text = readSingle(parameters, name, issues);
   if (text === undefined) return undefined;
   const micros = parseTime(date.test(text) ? `${text}T00:00:00Z` : text);
   if (micros === undefined) {
-    throw refuseParameter(
+    issues.push({
       name,
-      "must be a time as RFC 3339 writes it, with at most six decimals, or a date.",
-      "Write it like 2026-11-22T11:20:31Z or 2026-11-22; a '+' in an address is written %2B.",
-    );
+      value: text,
+      wrong: "must be a time as RFC 3339 writes it, with at most six decimals, or a date.",
+      remedy: "Write it like 2026-11-22T11:20:31Z or 2026-11-22; a '+' in an address is written %2B.",
+    });
   }
   return micros;
 }

@@ -3,8 +3,8 @@
 import { hideTokens, parseTime } from "daybook/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Query } from "../query-string/index.ts";
-import { parseFilter } from "./filter.ts";
+import { type Query, readParameters } from "../query-string/index.ts";
+import { filterParameters, parseFilter, readFilter } from "./filter.ts";
 import { pageLimit, parsePageRequest } from "./pages.ts";
 
 const refusal = (pointer: string): unknown =>
@@ -95,15 +95,49 @@ test.each(["0", "1001", "-1", "1.5", "1e2", "", " 5", "0x10", "９"])("the limit
   expect(pageLimit.max).toBe(1000);
 });
 
+test("every invalid value has an issue, and the others are the filter", () => {
+  const query = {
+    type: ["API_RENAME", "Api Rename"],
+    actor: ["u_17", "user:u_17", "robot:r"],
+    outcome: "ok",
+    recordedBy: ["daybook", "nobody"],
+    from: "2026-11-23",
+    to: "2026-11-22",
+  };
+  const { filter, issues } = readFilter(readParameters(query, filterParameters));
+  expect(filter).toEqual({
+    types: ["API_RENAME"],
+    actors: ["user:u_17"],
+    recordedBy: "daybook",
+    from: parseTime("2026-11-23T00:00:00Z"),
+  });
+  expect(issues.map(({ name, value }) => [name, value])).toEqual([
+    ["type", "Api Rename"],
+    ["actor", "robot:r"],
+    ["actor", "u_17"],
+    ["outcome", "ok"],
+    ["recordedBy", "nobody"],
+    ["to", undefined],
+  ]);
+});
+
+/** Where the first issue of a query is, as the API refuses it. */
+function firstPointer(query: Query): string {
+  if (Object.hasOwn(query, "x")) return "/x";
+  return `/${readFilter(readParameters(query, filterParameters)).issues[0]?.name}`;
+}
+
 test("any query is either a filter or refused as a query", () => {
   const name = fc.constantFrom("type", "actor", "target", "outcome", "from", "to", "x");
   const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("user:u", "API_RENAME", "2026-01-01"));
   fc.assert(
     fc.property(fc.dictionary(name, fc.oneof(text, fc.array(text))), (query) => {
       try {
-        parseFilter(query);
+        const filter = parseFilter(query);
+        expect(readFilter(readParameters(query, filterParameters))).toEqual({ filter, issues: [] });
       } catch (error) {
         expect(error).toMatchObject({ code: "query-invalid", status: 400 });
+        expect(() => parseFilter(query)).toThrow(refusal(firstPointer(query)));
       }
     }),
   );

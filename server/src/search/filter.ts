@@ -11,10 +11,11 @@ import {
 } from "daybook/internal";
 import {
   type Query,
+  type QueryIssue,
   type QueryParameters,
   readParameters,
-  refuseParameter,
-  time,
+  readTime,
+  refuseFirst,
 } from "../query-string/index.ts";
 import type { Filter } from "../store/contract/pages.ts";
 
@@ -41,44 +42,61 @@ export function parseFilter(query: Query): Filter {
   return filterOf(readParameters(query, filterParameters));
 }
 
-/** The filter in parameters that are already read. */
+/** The filter in parameters that are already read. Throws `query-invalid` for the first issue. */
 export function filterOf(parameters: QueryParameters): Filter {
-  const types = distinct(parameters, "type");
-  const actors = distinct(parameters, "actor");
-  const targets = distinct(parameters, "target");
-  const named = distinct(parameters, "outcome");
-  const [recordedBy, another] = distinct(parameters, "recordedBy");
-  const from = time(parameters, "from");
-  const to = time(parameters, "to");
-  for (const type of types) {
-    if (!isOurType(type) && !isCustomType(type))
-      throw refuseParameter("type", "is not the name of an event type.");
-  }
-  for (const actor of actors)
-    checkReference("actor", actor, (type) => actorTypes.some((known) => known === type));
-  for (const target of targets) checkReference("target", target, (type) => targetType.test(type));
-  for (const outcome of named) {
-    if (!isOutcome(outcome)) throw refuseParameter("outcome", "must be 'success', 'denied' or 'failed'.");
-  }
-  for (const source of [recordedBy, another]) {
-    if (source !== undefined && !isSource(source))
-      throw refuseParameter("recordedBy", "must be 'daybook' or 'others'.");
-  }
-  if (from !== undefined && to !== undefined && from > to) throw refuseParameter("to", "lies before 'from'.");
-  return {
+  const { filter, issues } = readFilter(parameters);
+  refuseFirst(issues);
+  return filter;
+}
+
+/** A filter of the valid values of a query, and an issue for each of the others. */
+export interface FilterRead {
+  readonly filter: Filter;
+  readonly issues: readonly QueryIssue[];
+}
+
+/** Reads the filter in parameters, and leaves out what is invalid. */
+export function readFilter(parameters: QueryParameters): FilterRead {
+  const issues: QueryIssue[] = [];
+  const from = readTime(parameters, "from", issues);
+  const to = readTime(parameters, "to", issues);
+  const valid = (name: FilterList): string[] =>
+    [...new Set(parameters.get(name))].sort().filter((value) => {
+      const issue = issueOf[name](value);
+      if (issue !== undefined) issues.push({ name, value, ...issue });
+      return issue === undefined;
+    });
+  const [types, actors, targets] = [valid("type"), valid("actor"), valid("target")];
+  const outcomesWanted = valid("outcome").filter(isOutcome);
+  const [recordedBy, another] = valid("recordedBy").filter(isSource);
+  const isBackwards = from !== undefined && to !== undefined && from > to;
+  if (isBackwards) issues.push({ name: "to", wrong: "lies before 'from'." });
+  const filter = {
     ...(types.length > 0 ? { types } : {}),
     ...(actors.length > 0 ? { actors: asKept(actors) } : {}),
     ...(targets.length > 0 ? { targets: asKept(targets) } : {}),
-    ...(named.length > 0 ? { outcomes: named.filter(isOutcome) } : {}),
+    ...(outcomesWanted.length > 0 ? { outcomes: outcomesWanted } : {}),
     // both together mean everything
-    ...(isSource(recordedBy) && another === undefined ? { recordedBy } : {}),
+    ...(recordedBy !== undefined && another === undefined ? { recordedBy } : {}),
     ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    ...(to === undefined || isBackwards ? {} : { to }),
   };
+  return { filter, issues };
 }
 
-const distinct = (parameters: QueryParameters, name: string): string[] =>
-  [...new Set(parameters.get(name))].sort();
+/** The parameters with any number of values, each read alone. */
+type FilterList = "type" | "actor" | "target" | "outcome" | "recordedBy";
+type ValueIssue = Pick<QueryIssue, "wrong" | "remedy"> | undefined;
+
+/** The error of a value, by the name of the parameter. */
+const issueOf: Readonly<Record<FilterList, (value: string) => ValueIssue>> = {
+  type: (value) =>
+    isOurType(value) || isCustomType(value) ? undefined : { wrong: "is not the name of an event type." },
+  actor: (value) => referenceIssue(value, isActorType, { isActor: true }),
+  target: (value) => referenceIssue(value, (type) => targetType.test(type), { isActor: false }),
+  outcome: (value) => (isOutcome(value) ? undefined : { wrong: "must be 'success', 'denied' or 'failed'." }),
+  recordedBy: (value) => (isSource(value) ? undefined : { wrong: "must be 'daybook' or 'others'." }),
+};
 
 /** `type:id` as events have it: tokens in their ids are hidden, so they are hidden here too. */
 export function keptReference(text: string): string {
@@ -89,18 +107,23 @@ export function keptReference(text: string): string {
 const asKept = (references: readonly string[]): string[] =>
   [...new Set(references.map(keptReference))].sort();
 
-const isSource = (text: string | undefined): text is Source => sources.some((source) => source === text);
+const isSource = (text: string): text is Source => sources.some((source) => source === text);
 
 const isOutcome = (text: string): text is Outcome => outcomes.some((outcome) => outcome === text);
 
+const isActorType = (text: string): boolean => actorTypes.some((known) => known === text);
+
 /** `type:id`: the type up to the first colon, the id after it; an empty id for actors that can have none. */
-function checkReference(name: string, text: string, isType: (type: string) => boolean): void {
+function referenceIssue(
+  text: string,
+  isType: (type: string) => boolean,
+  { isActor }: { readonly isActor: boolean },
+): ValueIssue {
   const colon = text.indexOf(":");
   const id = text.slice(colon + 1);
   const type = text.slice(0, colon);
-  const isNobody = id === "" && name === "actor" && (type === "anonymous" || type === "system");
-  if (colon < 0 || !isType(type) || (id === "" && !isNobody) || Buffer.byteLength(id) > maxIdBytes) {
-    throw refuseParameter(name, "must be 'type:id'.", "Write it like user:u_17 or api_client:c_9.");
-  }
-  if (text.includes("\0")) throw refuseParameter(name, "holds U+0000, which no id has.");
+  const isNobody = id === "" && isActor && (type === "anonymous" || type === "system");
+  if (colon < 0 || !isType(type) || (id === "" && !isNobody) || Buffer.byteLength(id) > maxIdBytes)
+    return { wrong: "must be 'type:id'.", remedy: "Write it like user:u_17 or api_client:c_9." };
+  return text.includes("\0") ? { wrong: "holds U+0000, which no id has." } : undefined;
 }

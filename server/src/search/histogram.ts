@@ -1,12 +1,12 @@
 /** Counts events by the days or hours of a time zone: one bar for each, without gaps. */
 import { formatTime } from "daybook/internal";
-import { parseTextQuery } from "../full-text/index.ts";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "../query-string/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import { fullTextFollower, type TextQuery } from "../store/contract/full-text.ts";
 import type { Filter } from "../store/contract/pages.ts";
 import type { Store } from "../store/store.ts";
-import { filterOf, filterParameters } from "./filter.ts";
+import { eventsQueryOf } from "./events-query.ts";
+import { filterParameters } from "./filter.ts";
 import type { Searched } from "./find-page.ts";
 import { type OrganizationView, visibleFilter } from "./visible.ts";
 
@@ -58,7 +58,7 @@ export function parseHistogramRequest(query: Query): HistogramRequest {
   if (!isTimeZone(timeZone)) {
     throw refuseParameter("zone", "is not the name of a time zone.", "Write it like Europe/Berlin, or UTC.");
   }
-  return { filter: filterOf(parameters), wanted: parseTextQuery(single(parameters, "q")), unit, timeZone };
+  return { ...eventsQueryOf(parameters), unit, timeZone };
 }
 
 /** An offset is not a time zone: it doesn't say when clocks change. */

@@ -1,4 +1,5 @@
 /** The public names of `search`, for other folders. */
+export { readEventsQuery } from "./events-query.ts";
 export { filterOf, filterParameters, keptReference } from "./filter.ts";
 export type { FollowBatch } from "./follow.ts";
 export { parseHistogramRequest } from "./histogram.ts";

@@ -1,13 +1,13 @@
 /** Pages of events, newest first, of one organization or of all; and one event by its id. */
 import { DaybookError, isEventId, type RecordedEvent } from "daybook/internal";
-import { parseTextQuery } from "../full-text/index.ts";
 import { type Query, readParameters, single, wholeNumber } from "../query-string/index.ts";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { TextQuery } from "../store/contract/full-text.ts";
 import type { Filter } from "../store/contract/pages.ts";
 import type { Store } from "../store/store.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
-import { filterOf, filterParameters } from "./filter.ts";
+import { eventsQueryOf } from "./events-query.ts";
+import { filterParameters } from "./filter.ts";
 import { findPage, keyOf, type Searched } from "./find-page.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import {
@@ -58,8 +58,7 @@ export const pageLimit: { readonly min: number; readonly max: number; readonly f
 export function parsePageRequest(query: Query): PageRequest {
   const parameters = readParameters(query, pageParameters);
   return {
-    filter: filterOf(parameters),
-    wanted: parseTextQuery(single(parameters, "q")),
+    ...eventsQueryOf(parameters),
     cursor: single(parameters, "cursor"),
     limit: wholeNumber(parameters, "limit", pageLimit),
   };

@@ -4,12 +4,12 @@
  */
 import { asEscapedJson, DaybookError, isDaybooksParty, parseTime } from "daybook/internal";
 import type { Query } from "../../query-string/index.ts";
-import { filterOf, keptReference, type PageRequest, parsePageRequest } from "../../search/index.ts";
+import { keptReference, type PageRequest, readEventsQuery } from "../../search/index.ts";
 import type { Given } from "../base/paths.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../kit/time/day-start.ts";
 
-type QuestionFilter = ReturnType<typeof filterOf>;
+type QuestionFilter = PageRequest["filter"];
 
 /** The one subject of a page. */
 export interface AboutParty {
@@ -89,33 +89,43 @@ const textsOf = (query: Query, name: string): string[] =>
     .map((text) => (name === "actor" || name === "target" ? keptReference(text.trim()) : text.trim()))
     .filter((text) => text !== "");
 
-/** Whether the reader of filters accepts it. */
-export function isTaken(name: string, value: string): boolean {
-  try {
-    filterOf(new Map([[name, [value]]]));
-    return true;
-  } catch (error) {
-    if (error instanceof DaybookError && error.code === "query-invalid") return false;
-    throw error;
-  }
+/** Whether it is a valid value of that parameter. */
+export const isTaken = (name: string, value: string): boolean =>
+  readEventsQuery(new Map([[name, [value]]])).issues.length === 0;
+
+/** The parameters that select events; on a page about one party, the party's own. */
+function selectingOf(query: Query, about: AboutParty | undefined): Map<string, readonly string[]> {
+  const all = lists.map((name) => [name, textsOf(query, name).slice(0, mostValues)] as const);
+  const selecting = new Map<string, readonly string[]>([["q", [firstOf(query, "q")]], ...all]);
+  if (about !== undefined) selecting.set(about.name, [about.value]);
+  return selecting;
 }
 
-/** The search words, if the list can be searched. */
-function wantedOf(
-  query: Query,
-  given: Map<string, readonly string[]>,
-  problems: FieldError[],
-): PageRequest["wanted"] {
-  const text = firstOf(query, "q");
-  try {
-    const { wanted } = parsePageRequest({ q: text });
-    if (wanted !== undefined) given.set("q", [text]);
-    return wanted;
-  } catch (error) {
-    if (!(error instanceof DaybookError) || error.code !== "query-invalid") throw error;
-    problems.push({ field: "q", message: wrong.q ?? "" });
-    return undefined;
+/** What was read of the parameters that select events. */
+interface SelectionRead extends Pick<Question, "filter" | "wanted"> {
+  /** The valid values, as they stay in addresses. */
+  readonly given: Map<string, readonly string[]>;
+  readonly problems: readonly FieldError[];
+}
+
+/** Throws `route-not-found` if the page would be about something that can't exist. */
+function readSelection(query: Query, about: AboutParty | undefined): SelectionRead {
+  const selecting = selectingOf(query, about);
+  const { filter, wanted, issues } = readEventsQuery(selecting);
+  const isWrong = (name: string, value: string): boolean =>
+    issues.some((issue) => issue.name === name && (issue.value ?? value) === value);
+  if (about !== undefined && isWrong(about.name, about.value)) throw new DaybookError("route-not-found");
+  const given = new Map<string, readonly string[]>();
+  const problems: FieldError[] = [];
+  if (wanted !== undefined) given.set("q", selecting.get("q") ?? []);
+  if (isWrong("q", "")) problems.push({ field: "q", message: wrong.q ?? "" });
+  for (const name of lists) {
+    const values = textsOf(query, name).slice(0, mostValues);
+    const taken = name === about?.name ? [] : values.filter((value) => !isWrong(name, value));
+    if (taken.length > 0) given.set(name, taken);
+    if (taken.length < values.length) problems.push({ field: name, message: wrongOf(name, about) });
   }
+  return { filter, wanted, given, problems };
 }
 
 /**
@@ -123,16 +133,8 @@ function wantedOf(
  * @throws DaybookError `route-not-found` if the page would be about something that can't exist
  */
 export function readQuestion(query: Query, { zone, now, about }: QuestionContext): Question {
-  if (about !== undefined && !isTaken(about.name, about.value)) throw new DaybookError("route-not-found");
-  const problems: FieldError[] = unknownOf(query);
-  const given = new Map<string, readonly string[]>();
-  const wanted = wantedOf(query, given, problems);
-  for (const name of lists) {
-    const values = textsOf(query, name).slice(0, mostValues);
-    const taken = name === about?.name ? [] : values.filter((value) => isTaken(name, value));
-    if (taken.length > 0) given.set(name, taken);
-    if (taken.length < values.length) problems.push({ field: name, message: wrongOf(name, about) });
-  }
+  const { filter, wanted, given, ...read } = readSelection(query, about);
+  const problems = [...unknownOf(query), ...read.problems];
   const span = readSpan(query, zone, problems);
   for (const name of ["from", "to"] as const)
     if (span[name] !== undefined) given.set(name, [firstOf(query, name)]);
@@ -143,14 +145,10 @@ export function readQuestion(query: Query, { zone, now, about }: QuestionContext
   if (view === "table") given.set("view", ["table"]);
   const at = parseTime(firstOf(query, "at")) ?? now;
   const from = period === undefined ? span.from : at - BigInt(period.hours) * hour;
-  const filtering = lists.flatMap((name) =>
-    given.has(name) ? [[name, given.get(name) ?? []] as const] : [],
-  );
-  if (about !== undefined) filtering.push([about.name, [about.value]]);
   const isSplit = about !== undefined && !given.has("recordedBy") && isDaybooksParty(about.value);
   return {
     filter: {
-      ...filterOf(new Map(filtering)),
+      ...filter,
       ...(isSplit ? { recordedBy: "daybook" } : {}),
       ...(from === undefined ? {} : { from }),
       ...(span.to === undefined ? {} : { to: span.to }),
