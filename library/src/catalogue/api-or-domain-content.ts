@@ -50,7 +50,7 @@ export const draftSaved = (kind: Kind): EventType =>
     refusedTitle: `Tried to save a draft of ${kind.one}`,
     sentence: `{actor} left a draft of ${kind.noun} {target}, saved automatically`,
     refusedSentence: `{actor} tried to save a draft of ${kind.noun} {target}`,
-    description: `While someone edited ${kind.one}, the editor kept a draft by itself. The saved definition is unchanged.`,
+    description: `The editor automatically saved a draft while someone edited ${kind.one}. The saved definition is unchanged.`,
     operation: "create",
     data: place(kind, { "baseDigest?": digest, draftDigest: digest }),
     card: [
@@ -71,7 +71,7 @@ export const draftDiscarded = (kind: Kind): EventType =>
     refusedTitle: `Tried to discard the draft of ${kind.one}`,
     sentence: `{actor} discarded the draft of ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to discard the draft of ${kind.noun} {target}`,
-    description: `Unsaved changes to ${kind.one} were thrown away, back to what was saved last.`,
+    description: `Unsaved changes to ${kind.one} were discarded.`,
     operation: "delete",
     data: place(kind, { "discardedDigest?": digest, "digest?": digest }),
     card: [

@@ -31,7 +31,7 @@ export const created = (kind: Kind): EventType =>
         refusedSentence: `{actor} tried to create ${kind.noun} {target} from a template`,
       },
     ],
-    description: `${kind.anyOne} came into the organization: made new, imported, or from a template.`,
+    description: `${kind.anyOne} was added to the organization: created, imported, or made from a template.`,
     operation: "create",
     data: place(kind, {
       "specification?": text(128),

@@ -17,7 +17,7 @@ export const filterHelp = `  --type TYPE          only this event type; repeat t
   --actor TYPE:ID      only events of this actor, e.g. user:u_17
   --target TYPE:ID     only events on this target, e.g. api_client:client_9
   --outcome OUTCOME    success, denied or failed
-  --recorded-by WHOM   daybook: only what Daybook did and saw itself; others: only what others reported
+  --recorded-by WHOM   daybook: only what Daybook did itself; others: only what others reported
   --from TIME          only events since this time: RFC 3339, a date, or 30m, 24h or 7d ago
   --to TIME            only events before this time`;
 

@@ -9,7 +9,7 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ["Set", "Send [...set]."],
   ["WeakMap", "Leave it out."],
   ["WeakSet", "Leave it out."],
-  ["Promise", "Await it before."],
+  ["Promise", "Await it first."],
   ["RegExp", asString],
   ["Error", "Send its message."],
   ["ArrayBuffer", asBase64],

@@ -41,7 +41,7 @@ function address(url: string | URL): string {
     throw invalid("url: give an address such as http://127.0.0.1:4400");
   }
   if (parsed.protocol !== "http:" && parsed.protocol !== "https:")
-    throw invalid("url: only http: and https: addresses are taken");
+    throw invalid("url: only http: and https: addresses are allowed");
   if (parsed.username || parsed.password) throw invalid("url: give the token apart, not inside the address");
   if (parsed.search || parsed.hash) throw invalid("url: an address with a query or a fragment is not taken");
   return parsed.href.replace(/\/+$/, "");

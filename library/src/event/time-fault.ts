@@ -34,7 +34,7 @@ const looks: readonly Look[] = [
   {
     like: /^[+-]?\d+(\.\d+)?$/,
     detail: "is a number in a text, as Unix times are written.",
-    remedy: `Write the moment as RFC 3339 text, like ${example}.`,
+    remedy: `Write the time as RFC 3339 text, such as ${example}.`,
   },
   {
     like: /^\/Date\(/,
@@ -59,7 +59,7 @@ const looks: readonly Look[] = [
   {
     like: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d:\d\d(\.\d+)?$/i,
     detail: "has a zone with seconds.",
-    remedy: "Write the moment in UTC, with Z.",
+    remedy: "Write the time in UTC, with Z.",
   },
   {
     like: /^\d{4}-\d\d-\d\d$/,
@@ -139,7 +139,7 @@ export function timeFault(value: Json, name: string): TimeFault | undefined {
 
 /** How programs write a time that was never set. */
 function wrongKind(value: Json, name: string): TimeFault {
-  const asText = `Write the moment as RFC 3339 text, like "${example}".`;
+  const asText = `Write the time as RFC 3339 text, such as "${example}".`;
   if (typeof value === "number") return { detail: `${name} is a number, as Unix times are.`, remedy: asText };
   if (Array.isArray(value))
     return {
@@ -160,7 +160,7 @@ function wrongKind(value: Json, name: string): TimeFault {
   if (has("$date"))
     return {
       detail: `${name} is MongoDB's extended JSON.`,
-      remedy: `Write the moment alone, like "${example}".`,
+      remedy: `Write only the time, such as "${example}".`,
     };
   return { detail: `${name} must be a string.`, remedy: `Write an RFC 3339 time, like "${example}".` };
 }
@@ -192,12 +192,12 @@ function wrongPart([
       "has an offset that no zone has.",
       "Offsets are -23:59 to +23:59.",
     ],
-    [year! < 2000, "lies before 1970.", "Times from 1970 on, in UTC, are taken."],
+    [year! < 2000, "lies before 1970.", "Send a time from 1970 on, in UTC."],
   ];
   const [, detail, remedy] = faults.find(([wrong]) => wrong) ?? [
     true,
     "lies in 2255 or later.",
-    "Times before 2255, in UTC, are taken.",
+    "Send a time before 2255, in UTC.",
   ];
   return { detail, remedy };
 }

@@ -145,7 +145,7 @@ class SchemaCheck {
     }
   }
 
-  /** Checks `items` and `additionalProperties`: a schema, or whether they are allowed. */
+  /** Checks `items` or `additionalProperties`: a schema or a boolean. */
   inside(value: Json, place: SchemaPosition): void {
     if (typeof value !== "boolean")
       this.schema(value, { ...place, depth: place.depth + 1, outermost: false });

@@ -132,7 +132,7 @@ function answerOf(
 ): PlacedEvent | UnchangedEvent {
   const known = plan.known.get(event.id);
   if ("unchanged" in event) return known === undefined ? event : { ...known, recorded: false };
-  if (known === undefined) throw new Error("An event has no place.");
+  if (known === undefined) throw new Error("An event has no place in the log.");
   const recorded = fresh.get(event.id) === event || isOwnAttempt(event, known.event);
   return recorded === known.recorded ? known : { ...known, recorded };
 }

@@ -56,7 +56,7 @@ export function readParameters(query: Query, allowed: readonly string[]): QueryP
     }
     const values = typeof value === "string" ? [value] : value;
     if (values.length > maxValues) {
-      throw refuseParameter(name, `has ${values.length} values; at most ${maxValues} are taken.`);
+      throw refuseParameter(name, `has ${values.length} values; at most ${maxValues} are allowed.`);
     }
     parameters.set(name, values);
   }

@@ -6,7 +6,7 @@ const header = `# Event types
 
 This page lists the built-in event types of Daybook.
 It is generated from the catalogue (\`UPDATE_SPEC=1 npx vitest run library/src/catalogue\`); [catalogue.md](catalogue.md) explains the columns.
-A \`?\` marks a member that may be absent, (p) one that is personal. No other members are taken.
+A \`?\` marks an optional member, and (p) a personal one. Other members are refused.
 
 `;
 

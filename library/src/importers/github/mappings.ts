@@ -83,7 +83,7 @@ export const mappings: Readonly<Record<string, Mapping | string>> = {
   "installation.created": installationCreated,
   "installation.deleted": installationDeleted,
   "installation.suspend": installationSuspended,
-  "installation.unsuspend": "a revoked API client stays revoked; nothing says that it works again",
+  "installation.unsuspend": "a revoked API client stays revoked",
   "installation.new_permissions_accepted": installationPermitted,
   installation_repositories: "which repositories an app reaches has no event type",
   meta: "a webhook is not an API client",

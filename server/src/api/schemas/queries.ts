@@ -27,7 +27,7 @@ export const filterQuery: QuerySchemas = {
   outcome: many(Type.Enum([...outcomes]), "How it ended."),
   recordedBy: many(
     Type.Enum([...sources]),
-    "Who vouches for the event. daybook: what Daybook did and saw itself (recordedBy.own, or recorded by the server); others: what others reported.",
+    "Who vouches for the event. daybook: what Daybook did itself (recordedBy.own, or recorded by the server); others: what others reported.",
   ),
   from: time("The earliest occurredAt."),
   to: time("Before this occurredAt."),
@@ -38,7 +38,7 @@ export const sourceQuery: QuerySchemas = {
   recordedBy: Type.Optional(
     Type.Enum([...sources], {
       default: "daybook",
-      description: "daybook: what Daybook did and saw itself; others: what others reported.",
+      description: "daybook: what Daybook did itself; others: what others reported.",
     }),
   ),
 };

@@ -32,7 +32,7 @@ export const labelOf = (path: string): string => inWords(pointerNames(path).at(-
 /** The content of each slot in words, for erased ones. */
 const slots: Readonly<Record<string, string>> = {
   actor: "who did it",
-  actorPersonal: "the name of who did it",
+  actorPersonal: "the actor's name",
   changes: "what changed",
   changesPersonal: "personal values of what changed",
   context: "where it came from",

@@ -39,7 +39,7 @@ async function refuseUnempty(client: pg.ClientBase): Promise<void> {
   const [relation] = await rowsOf(client, findRelation);
   if (relation !== undefined) {
     throw new DaybookError("database-not-empty", {
-      detail: `A backup is restored into an empty database; this one holds ${relation[0]}.`,
+      detail: `A backup can only be restored into an empty database, but this one has ${relation[0]}.`,
     });
   }
 }
