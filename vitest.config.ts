@@ -41,6 +41,12 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    // `npm run coverage`; test/coverage has the floors
+    coverage: {
+      include: ["library/src/**/*.ts", "server/src/**/*.{ts,tsx}"],
+      exclude: ["**/*.test.*", "**/testing/**", "**/conformance.ts", "**/examples.tsx", "**/*.d.ts"],
+      reporter: ["json-summary", "html"],
+    },
     projects: [
       {
         ...sources,
