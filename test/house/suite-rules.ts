@@ -39,6 +39,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "server/src/access/actions.ts",
   ],
   "test/browser": ["test/support", "server/api", "server/demo", "server/store", "server/web/testing"],
+  "test/coverage": ["test/house", "test/support"],
   "test/followers": [
     "test/support",
     "server/followers",
@@ -50,6 +51,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
   "test/fuzz": ["test/support"],
   "test/house": [],
   "test/kills": ["test/support"],
+  "test/mutants": ["test/house", "test/support", "vitest.config.ts"],
   "test/operations": [
     "test/support",
     "server/api",
@@ -72,6 +74,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "server/src/sign-in/sessions.ts",
     "server/src/tokens/dates.ts",
   ],
+  "test/planted-faults": ["test/support"],
   "test/recipes": ["test/support"],
   "test/second": [],
   "bench/beside": ["bench", "test/support", "server/store/embedded"],

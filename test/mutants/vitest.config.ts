@@ -1,0 +1,18 @@
+/** How tests run on mutants: one file after the other, each with modules of its own. */
+import { defineConfig } from "vitest/config";
+import whole from "../../vitest.config.ts";
+
+export default defineConfig({
+  ...whole,
+  test: {
+    globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/mutants/setup.ts", "test/support/after-file.ts"],
+    include: ["{library,server}/src/**/*.test.ts"],
+    // what runs on two servers runs on one here: the machine's, which doesn't wait for the disk
+    testNamePattern: /^(?!.*\bembedded PostgreSQL\b)/,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 1,
+    isolate: true,
+  },
+});
