@@ -95,6 +95,13 @@ test("the night has every long run of CONTRIBUTING", () => {
   ]);
 });
 
+test("the night has what tells whether the tests are any good, and the week its mutants", () => {
+  const runs = workflow("nightly.yml").jobs.quality?.strategy?.matrix.run ?? [];
+  expect(runs.map(({ command }) => command)).toEqual(["npm run coverage", "npm run faults"]);
+  const last = stepsOf("weekly.yml").at(-1);
+  expect(last?.run).toMatch(/^npm run mutants -- /);
+});
+
 test("the vectors of others are used where they are, needed in CI, and skipped only where that is asked for", () => {
   const absent = { DAYBOOK_OUTSIDE_VECTORS: "absent" };
   expect(onOutsideVectors(true, { CI: "true", ...absent })).toBe("use");
