@@ -54,7 +54,10 @@ export const belowFloors = (
     if (found === undefined) return [`${name}: there is no such folder.`];
     return kinds
       .filter((kind) => found[kind] < floor[kind])
-      .map((kind) => `${name}: the tests reach ${found[kind].toFixed(2)}% of the ${kind}, below ${floor[kind]}%.`);
+      .map(
+        (kind) =>
+          `${name}: the tests reach ${found[kind].toFixed(2)}% of the ${kind}, below ${floor[kind]}%.`,
+      );
   });
 
 /** The table by folder, with the floors behind. */

@@ -21,7 +21,7 @@ export interface TrialGround {
 }
 
 const limitOf = (tests: readonly PlannedTests[]): number =>
-  180_000 + 10 * tests.reduce((all, { milliseconds }) => all + milliseconds + 2_000, 0);
+  180_000 + 10 * tests.reduce((all, { milliseconds }) => all + Math.ceil(milliseconds) + 2_000, 0);
 
 /** Tries mutants in a session. */
 export class Trials {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
-import { changingRows } from "./business-rows.ts";
+import { changingRows, otherRows } from "./business-rows.ts";
 import { byServer } from "./change.ts";
 import { anEvent, client, openTestServices, type TestServices } from "./testing/test-services.ts";
 
@@ -100,9 +100,20 @@ test("taking what is not there changes nothing, and needs no event", async () =>
 });
 
 describe("the table of methods", () => {
-  test("counts whatever is named after a change as one", () => {
-    const named = /^(insert|update|set|delete|close|rename|revoke|take|touch|end)/;
+  const named = /^(insert|update|set|delete|close|rename|revoke|take|touch|end)/;
+
+  test("counts nothing as a change that isn't named after one", () => {
     expect(changingRows.filter((name) => !named.test(name))).toEqual([]);
     expect(changingRows.length).toBeGreaterThan(30);
+  });
+
+  test("counts what is named after a change as one, but for half sign-ins, steps of codes and the name of a key", () => {
+    expect(otherRows.filter((name) => named.test(name))).toEqual([
+      "setSecretsKeyId",
+      "takeStep",
+      "insertHalfSession",
+      "deleteHalfSession",
+      "deleteHalfSessions",
+    ]);
   });
 });
