@@ -89,7 +89,9 @@ test("the night has every long run of CONTRIBUTING", () => {
   expect(runs.map(({ command }) => command)).toEqual([
     "npm run kills -- 200",
     "npm run kills:changes -- 200",
+    "npm run kills:followers",
     "npm run cuts",
+    "npm run access",
     "npm run fuzz -- 20000",
     "SECOND=100000 npm run second",
   ]);
