@@ -93,6 +93,7 @@ test("the night has every long run of CONTRIBUTING", () => {
     "npm run cuts",
     "npm run access",
     "npm run fuzz -- 20000",
+    "npm run test:full",
     "SECOND=100000 npm run second",
   ]);
 });

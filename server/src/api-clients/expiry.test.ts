@@ -110,10 +110,14 @@ test("a token that is presented after the end says it at once", async () => {
   expect(await recordedTypes()).toEqual(["Met expired"]);
 });
 
+// one hundred are read at once: two rounds, and one more
 test("hundreds at a time", async () => {
-  for (let n = 0; n < 230; n++) await dependencies.add(organization, { expiresOn: inDays(40) });
+  for (let n = 0; n < 7; n++) {
+    const add = () => dependencies.add(organization, { expiresOn: inDays(40) });
+    await Promise.all(Array.from({ length: 30 }, add));
+  }
   await live(41, 41);
-  expect(await recordedTypes()).toHaveLength(230);
+  expect(await recordedTypes()).toHaveLength(210);
 }, 60_000);
 
 test("a database that fails in between says it later, once", async () => {

@@ -62,7 +62,8 @@ async function follow(headers: Record<string, string>): Promise<{ text(): string
   return { text: () => text, ended: read() };
 }
 
-test("an owner who is removed while the body is under way changes nothing any more", async () => {
+// each waits for a second with clients and people of its own: most do so at the same time
+test.concurrent("an owner who is removed while the body is under way changes nothing any more", async () => {
   const person = await another("OWNER");
   const slow = slowly(`${acme}/teams`, person.cookie, { name: "Back door" });
   await wait(100);
@@ -71,7 +72,7 @@ test("an owner who is removed while the body is under way changes nothing any mo
   expect(await slow.finish()).toBe("401");
 });
 
-test("nor does one who is demoted meanwhile", async () => {
+test.concurrent("nor does one who is demoted meanwhile", async () => {
   const person = await another("OWNER");
   const slow = slowly(`${acme}/teams`, person.cookie, { name: "Back door" });
   await wait(100);
@@ -80,7 +81,7 @@ test("nor does one who is demoted meanwhile", async () => {
   expect(await slow.finish()).toBe("403");
 });
 
-test("a follow ends when its API client is revoked, with nothing of what comes after", async () => {
+test.concurrent("a follow ends when its API client is revoked, with nothing of what comes after", async () => {
   const client = await newClient();
   const { text, ended } = await follow({ authorization: `Bearer ${client.token}` });
   await server.call("POST", `${acme}/api-clients/${client.id}/revoke`);
@@ -90,7 +91,7 @@ test("a follow ends when its API client is revoked, with nothing of what comes a
   expect(text()).not.toContain("After the client");
 });
 
-test("a viewer's follow ends with the API client that opened it", async () => {
+test.concurrent("a viewer's follow ends with the API client that opened it", async () => {
   const client = await newClient();
   const bearer = { authorization: `Bearer ${client.token}` };
   const wanted = { organization: "acme", role: "CONSUMER", viewer: { id: "v" } };
@@ -103,7 +104,7 @@ test("a viewer's follow ends with the API client that opened it", async () => {
   expect(text()).not.toContain("After the viewer");
 });
 
-test("a viewer's follow ends when the session is ended, and with the sessions of the operator who opened it", async () => {
+test.concurrent("a viewer's follow ends when the session is ended, and with the sessions of the operator who opened it", async () => {
   const wanted = { organization: "acme", role: "CONSUMER", viewer: { id: "v" } };
   const operator = await signedIn(server, { email: "op@example.org", operator: true });
   const endings: [string, (id: string) => Promise<unknown>][] = [
@@ -122,7 +123,7 @@ test("a viewer's follow ends when the session is ended, and with the sessions of
   }
 });
 
-test("a member's follow ends when they are removed, and when they may see less", async () => {
+test.concurrent("a member's follow ends when they are removed, and when they may see less", async () => {
   for (const [what, end] of [
     ["removal", remove],
     ["demotion", demote],
@@ -157,7 +158,7 @@ test("an answer that waits for events is refused when the client was revoked mea
   expect((await answer).status).toBe(401);
 });
 
-test("a follow of one who may see it still goes on", async () => {
+test.concurrent("a follow of one who may see it still goes on", async () => {
   const client = await newClient();
   const { text } = await follow({ authorization: `Bearer ${client.token}` });
   await wait(1_100);

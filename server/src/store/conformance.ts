@@ -11,7 +11,7 @@ import { businessRows } from "./testing/business-rows.ts";
 import { derived } from "./testing/derived.ts";
 import { failing } from "./testing/failing.ts";
 import { words } from "./testing/full-text.ts";
-import type { TestDatabase } from "./testing/harness.ts";
+import type { Extent, TestDatabase } from "./testing/harness.ts";
 import { namedWrites } from "./testing/named-writes.ts";
 import { paging } from "./testing/paging.ts";
 import { people } from "./testing/people.ts";
@@ -26,7 +26,7 @@ import { viewerSessions } from "./testing/viewer-sessions.ts";
 export type { TestDatabase } from "./testing/harness.ts";
 
 /** Declares the tests for a driver; `make` returns a new, empty database. */
-export function storeConformance(driver: string, make: () => Promise<TestDatabase>): void {
+export function storeConformance(driver: string, make: () => Promise<TestDatabase>, extent: Extent): void {
   describe(`a store on ${driver}`, () => {
     let made: TestDatabase | undefined;
     const database = (): TestDatabase => made!;
@@ -47,13 +47,13 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     apiClients(database);
     sweeping(database);
     // while these are the newest thousand events in the database
-    rowScopes(database);
+    rowScopes(database, extent);
     appending(database);
     promises(database);
     namedWrites(database);
-    paging(database);
+    paging(database, extent);
     failing(database);
-    derived(database);
-    words(database);
+    derived(database, extent);
+    words(database, extent);
   });
 }

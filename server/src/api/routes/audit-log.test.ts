@@ -2,6 +2,7 @@
 import { request } from "node:http";
 import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
+import { isFull } from "../../../../test/support/strength.ts";
 import { exportFormats } from "../../export/index.ts";
 import { readCsv } from "../../export/testing/read-csv.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
@@ -141,13 +142,16 @@ function* numbers(seed: number): Generator<number, never> {
   }
 }
 
-test("2,000 hostile events come back from the file as they are stored", async () => {
+/** Sent in batches of 300. */
+const hostileEvents = isFull ? 2_100 : 600;
+
+test("hostile events come back from the file as they are stored", async () => {
   const random = numbers(20_261_122);
   const pick = (): string => hostile[Math.floor(random.next().value * hostile.length)] as string;
   const words = (): string =>
     Array.from({ length: 1 + Math.floor(random.next().value * 3) }, pick).join(pick());
-  for (let batch = 0; batch < 4; batch++) {
-    const events = Array.from({ length: 500 }, () => ({
+  for (let sent = 0; sent < hostileEvents; sent += 300) {
+    const events = Array.from({ length: 300 }, () => ({
       type: "API_RENAME",
       actor: { type: "user", id: words(), ...(random.next().value < 0.7 ? { name: words() } : {}) },
       targets: [
@@ -175,7 +179,7 @@ test("2,000 hostile events come back from the file as they are stored", async ()
     next = page.body.next;
   } while (next !== null);
   const rows = await download("hostile", "?type=API_RENAME");
-  expect(rows).toHaveLength(2000);
+  expect(rows).toHaveLength(hostileEvents);
   rows.forEach((row, i) => {
     const event = stored[i] as RecordedEvent;
     const { actor, data, targets, changes, reason, outcome, id, seq } = event;
@@ -230,7 +234,7 @@ describe("a download as NDJSON", () => {
     expect(await lines("old", `?from=${ago(100)}&to=${ago(99)}`)).toEqual([]);
   });
 
-  test("has 2,000 hostile events exactly as the API reads them", async () => {
+  test("has hostile events exactly as the API reads them", async () => {
     const read: RecordedEvent[] = [];
     for (let next: string | null = ""; next !== null; ) {
       const cursor: string = next === "" ? "" : `&cursor=${next}`;
@@ -238,7 +242,7 @@ describe("a download as NDJSON", () => {
       read.unshift(...page.body.events.toReversed());
       next = page.body.next;
     }
-    expect(read).toHaveLength(2000);
+    expect(read).toHaveLength(hostileEvents);
     expect(await lines("hostile", "?type=API_RENAME&context=true")).toEqual(read);
     const without = read.map(({ context: _unasked, ...event }) => event);
     expect(await lines("hostile", "?type=API_RENAME")).toEqual(without);
@@ -364,12 +368,13 @@ describe.each(formats)("while a download as %s streams", (name) => {
       const answer = await new Promise<import("node:http").IncomingMessage>((resolve) => open(name, resolve));
       answer.pause();
       answer.on("error", () => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      const held = chunks;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      expect(chunks).toBe(held);
+      // until no more is read: a walk that nothing holds back passes the bound
+      for (let before = -1; before !== chunks && chunks < 200; ) {
+        before = chunks;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
       // a chunk has some 250 KB; kernel buffers hold a few MB
-      expect(held).toBeLessThan(200);
+      expect(chunks).toBeLessThan(200);
       answer.destroy();
     });
   });

@@ -8,7 +8,7 @@ import { type FindQuery, fullTextFollower, type TextQuery } from "../contract/fu
 import type { Filter, PageKey } from "../contract/pages.ts";
 import type { Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
-import type { TestDatabase } from "./harness.ts";
+import { type Extent, runsOf, sampleOf, type TestDatabase } from "./harness.ts";
 import { append, newOrganization, startTime } from "./sample-events.ts";
 import { holds, indexAll, indexing, indexNext, wanted } from "./sample-texts.ts";
 
@@ -84,7 +84,7 @@ async function allFound(store: Store, query: Omit<FindQuery, "after">): Promise<
   }
 }
 
-export function words(database: () => TestDatabase): void {
+export function words(database: () => TestDatabase, extent: Extent): void {
   describe("words", () => {
     let store: Store;
     let organizationId: number;
@@ -102,18 +102,23 @@ export function words(database: () => TestDatabase): void {
       return () => store.close();
     });
 
-    test.for(queries)("%s: every page is what looking at each event gives", async ([, words, filter]) => {
-      const expected = events
-        .filter((event) => holds(words, event) && passes(event, filter))
-        .sort(newestFirst);
-      for (const limit of [1000, 26]) {
-        const query = { organizationId, filter, wanted: words, limit };
-        expect(await allFound(store, query)).toEqual(expected.map(placeOf));
-        if (limit === 1000) {
-          expect(await allFound(store.within(organizationId) as Store, query)).toEqual(expected.map(placeOf));
+    test.for(sampleOf(extent, queries, 5))(
+      "%s: every page is what looking at each event gives",
+      async ([, words, filter]) => {
+        const expected = events
+          .filter((event) => holds(words, event) && passes(event, filter))
+          .sort(newestFirst);
+        for (const limit of [1000, 26]) {
+          const query = { organizationId, filter, wanted: words, limit };
+          expect(await allFound(store, query)).toEqual(expected.map(placeOf));
+          if (limit === 1000) {
+            expect(await allFound(store.within(organizationId) as Store, query)).toEqual(
+              expected.map(placeOf),
+            );
+          }
         }
-      }
-    });
+      },
+    );
 
     test("of all organizations each event is found once, newest first", async () => {
       for (const words of [wanted("rare"), wanted("all", "third"), wanted("once")]) {
@@ -147,7 +152,7 @@ export function words(database: () => TestDatabase): void {
             );
           },
         ),
-        { numRuns: 60 },
+        { numRuns: runsOf(extent, 60) },
       );
     });
 
@@ -252,6 +257,10 @@ export function words(database: () => TestDatabase): void {
 
     describe("counts", () => {
       const bounds = Array.from({ length: 32 }, (_, n) => startTime - BigInt(31 - n) * day + 50n);
+      const counted: [string, TextQuery | undefined, Filter][] = [
+        ["of everything", undefined, {}],
+        ...queries,
+      ];
       const expectedOf = (words: TextQuery | undefined, filter: Filter): number[] =>
         bounds
           .slice(1)
@@ -266,7 +275,7 @@ export function words(database: () => TestDatabase): void {
               ).length,
           );
 
-      test.for([["of everything", undefined, {}], ...queries] as [string, TextQuery | undefined, Filter][])(
+      test.for(sampleOf(extent, counted, 3))(
         "%s: are exact while there are few",
         async ([, words, { from: _from, to: _to, ...filter }]) => {
           const query = { organizationId, filter, bounds, most: 100_000 };

@@ -19,3 +19,19 @@ interface CuttableLine {
   cutAtCommit(when: "before" | "after"): void;
   close(): Promise<void>;
 }
+
+/**
+ * How much of the suite runs on a driver. A second PostgreSQL server gets every test, and of the tests that vary data, filters and pages
+ * over the same statements a sample of their variations: what differs between servers (types, collations, errors, locks, roles, text
+ * search, time zones) shows at the first run of a statement. docs/adr/0041 has the rule and what checks it.
+ */
+export interface Extent {
+  readonly isWhole: boolean;
+}
+
+/** The variations to run: all, or the first `count`. */
+export const sampleOf = <T>({ isWhole }: Extent, all: readonly T[], count: number): T[] =>
+  isWhole ? [...all] : all.slice(0, count);
+
+/** How many random variations to run: all, or a tenth. */
+export const runsOf = ({ isWhole }: Extent, all: number): number => (isWhole ? all : Math.ceil(all / 10));

@@ -6,7 +6,7 @@ import type { NewEvent, StoredEvent } from "../contract/events.ts";
 import type { Filter, PageKey, PageQuery, WalkedEvent } from "../contract/pages.ts";
 import type { Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
-import type { TestDatabase } from "./harness.ts";
+import { type Extent, runsOf, type TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 
 const types = ["NEW_API", "API_RENAME", "invoice.paid"];
@@ -108,7 +108,7 @@ async function allPages(store: Store, query: Omit<PageQuery, "after">): Promise<
   }
 }
 
-export function paging(database: () => TestDatabase): void {
+export function paging(database: () => TestDatabase, extent: Extent): void {
   describe("paging", () => {
     let store: Store;
     const events: NewEvent[] = [];
@@ -146,7 +146,7 @@ export function paging(database: () => TestDatabase): void {
             .reverse();
           expect(placesOf(await allPages(store, query))).toEqual(placesOf(expected));
         }),
-        { numRuns: 80 },
+        { numRuns: runsOf(extent, 80) },
       );
     });
 
@@ -161,7 +161,7 @@ export function paging(database: () => TestDatabase): void {
             .reverse();
           expect(placesOf(own(await allPages(store, { filter, limit })))).toEqual(placesOf(expected));
         }),
-        { numRuns: 40 },
+        { numRuns: runsOf(extent, 40) },
       );
     });
 
@@ -183,7 +183,7 @@ export function paging(database: () => TestDatabase): void {
             .sort(ascending(by === "recorded" ? placeKey : timeKey));
           expect(placesOf(await collect(store.walk(query)))).toEqual(placesOf(expected));
         }),
-        { numRuns: 60 },
+        { numRuns: runsOf(extent, 60) },
       );
     });
 

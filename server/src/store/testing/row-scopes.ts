@@ -8,7 +8,7 @@ import { fullTextFollower } from "../contract/full-text.ts";
 import { nothing, type RowScope } from "../contract/row-scope.ts";
 import type { Reads, Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
-import type { TestDatabase } from "./harness.ts";
+import { type Extent, runsOf, type TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
 import { indexAll, wanted } from "./sample-texts.ts";
@@ -145,7 +145,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
 };
 const methods = Object.entries(askings) as [keyof Reads, readonly ScopedRead[]][];
 
-export function rowScopes(database: () => TestDatabase): void {
+export function rowScopes(database: () => TestDatabase, extent: Extent): void {
   describe("row scopes", () => {
     let store: Store;
     let planted: readonly Planted[];
@@ -233,7 +233,8 @@ export function rowScopes(database: () => TestDatabase): void {
     }
 
     test("of readings of nine organizations at once each sees its own, and nothing else", async () => {
-      expect(await hammer(320)).toBe(320);
+      const rounds = 40 * runsOf(extent, 8);
+      expect(await hammer(rounds)).toBe(rounds);
     });
 
     test("so it is while connections break and come back", async () => {
@@ -244,7 +245,7 @@ export function rowScopes(database: () => TestDatabase): void {
           await database().breakConnections();
         }
       })();
-      await hammer(160, ["unavailable"]).finally(() => {
+      await hammer(40 * runsOf(extent, 4), ["unavailable"]).finally(() => {
         breaking = false;
       });
       await breaks;

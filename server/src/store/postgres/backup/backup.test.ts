@@ -11,6 +11,7 @@ import {
   emptyDatabase,
   freshDatabase,
 } from "../../../../../test/support/database.ts";
+import { isFull } from "../../../../../test/support/strength.ts";
 import type { Store } from "../../store.ts";
 import { anywhere } from "../../testing/anywhere.ts";
 import { dumpSchema } from "../../testing/dump-schema.ts";
@@ -161,10 +162,10 @@ function filledDatabase(kind: DatabaseKind): Promise<{ url: string; organization
 }
 
 const kinds = databaseKinds();
-/** From each and into each, which two of the four pairs show; all four with BACKUPS=all (npm run conformance). */
+/** From each and into each, which two of the four pairs show; all four at full strength. */
 const pairs = kinds
   .flatMap((source) => kinds.map((target) => ({ source, target })))
-  .filter(({ source, target }) => process.env.BACKUPS === "all" || kinds.length === 1 || source !== target);
+  .filter(({ source, target }) => isFull || kinds.length === 1 || source !== target);
 
 describe.each(pairs)(
   "a backup of $source PostgreSQL, restored into $target PostgreSQL",
