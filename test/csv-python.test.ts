@@ -54,7 +54,7 @@ const micros = (time: string): bigint => parseTime(time) as bigint;
 
 /** `$event`, straight from the definition and from the event as it is read back. */
 function eventMemberOf(event: RecordedEvent, log: string): Record<string, unknown> {
-  const { name: _author, ...actor } = event.actor;
+  const { name: _author, ...actor } = event.actor!;
   const { own, ...recordedBy } = event.recordedBy as RecordedBy & { own?: true };
   const isLate = micros(event.recordedAt) - micros(event.occurredAt) > 300_000_000n;
   return {
@@ -83,7 +83,7 @@ function dataOf(event: RecordedEvent, log: string): Record<string, unknown> {
 }
 
 function rowOf(event: RecordedEvent, log: string): unknown[] {
-  const { actor } = event;
+  const actor = event.actor!;
   const author = actor.name || actor.email || actor.id || actor.type;
   return [
     author,

@@ -1,7 +1,14 @@
 /** The public names of `daybook`, for applications. */
 // exported with a star, so that `declare module "daybook"` reaches the interface itself
 export type * from "./catalogue/custom-event-types.ts";
-export type { EventData, EventType, EventTypeName, ExportFormatName } from "./catalogue/index.ts";
+export type {
+  EventData,
+  EventType,
+  EventTypeDefinition,
+  EventTypeName,
+  ExportFormatName,
+  RegisteredEventType,
+} from "./catalogue/index.ts";
 export {
   type ApiClients,
   type AuditEvent,
@@ -13,7 +20,6 @@ export {
   type EventFilter,
   type EventName,
   type EventPage,
-  type EventTypeDefinition,
   type EventTypeOptions,
   type EventTypes,
   type ExportOptions,

@@ -10,7 +10,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   // the library: no dependencies; only `ledger/crypto.ts` and the command line use Node
   "library/error": folder([]),
   "library/event": folder(["library/error"], []),
-  "library/resources": folder([]),
+  "library/resources": folder(["library/event"]),
   "library/catalogue": folder(["library/error", "library/event", "library/resources"]),
   "library/shown": folder(["library/event"]),
   "library/ledger": folder(["library/error", "library/event"], ["node:crypto"]),

@@ -21,8 +21,10 @@ import {
 import type { News } from "./recorded.ts";
 import type { Rows, TableRow } from "./rows.ts";
 
-const by = ({ actor: { type, id, name } }: RecordedEvent): TableRow =>
-  name === undefined ? { type, id } : { type, id, name };
+const by = ({ actor }: RecordedEvent): TableRow => {
+  const { type, id, name } = actor!;
+  return name === undefined ? { type, id } : { type, id, name };
+};
 const noCodesOf = (rows: Rows, user: string | null): void =>
   remove(rows, "one_time_code", (row) => row.user_id === user);
 
@@ -167,13 +169,13 @@ const token = (event: RecordedEvent, { clientId, tokenPrefix, credential }: Even
 const ofClients: Readonly<Record<string, FoldStep>> = {
   API_CLIENT_ADDED: (rows, event, data) => {
     const { clientId: id, name, expiresOn, scopes } = data;
-    const isMember = rows.membership![`${event.organization.id} ${event.actor.id}`] !== undefined;
+    const isMember = rows.membership![`${event.organization.id} ${event.actor?.id}`] !== undefined;
     const today = dayOf(BigInt(Date.parse(event.occurredAt)) * 1000n);
     put(rows, "api_client", id, {
       ...{ ...of(event), id, version: 1, name, name_key: nameKey(name), expires_on: expiresOn, scopes },
       ...{
         created_by: by(event),
-        creator_id: isMember ? event.actor.id : null,
+        creator_id: isMember ? event.actor?.id : null,
         created_at: event.occurredAt,
       },
       ...{ expiry_warned: warningAt(daysBetween(today, expiresOn)), revoked_at: null, deleted_at: null },

@@ -1,4 +1,5 @@
 /** The shape of one event type. It is only data: plain JSON Schema and texts, readable in any language. */
+import type { Issue } from "../error/index.ts";
 import type { EventInput, JsonObject, TypeRules } from "../event/index.ts";
 
 /**
@@ -75,3 +76,23 @@ export interface EventType extends TypeRules, TypeWords {
   /** A valid event of this type as a producer (or the server) sends it, without id and occurredAt. */
   readonly example: EventInput;
 }
+
+/** The definition of a custom event type; spec/catalogue.md says what each member means. */
+export interface EventTypeDefinition
+  extends Pick<EventType, "name" | "title" | "sentence">,
+    Partial<Omit<TypeWords, "title" | "sentence">>,
+    Partial<
+      Pick<
+        EventType,
+        "variants" | "description" | "operation" | "firstTarget" | "data" | "card" | "labels" | "example"
+      >
+    > {
+  readonly secret?: Partial<EventType["secret"]>;
+  readonly personal?: Partial<EventType["personal"]>;
+  readonly plain?: Partial<EventType["plain"]>;
+  /** If absent, the next version. */
+  readonly version?: number;
+}
+
+/** A type that was just registered. `warnings` names members of `data` that every event hides, because their names are those of secrets. */
+export type RegisteredEventType = EventType & { readonly warnings?: readonly Required<Issue>[] };

@@ -7,7 +7,9 @@ export type {
   Condition,
   DataSchema,
   EventType,
+  EventTypeDefinition,
   Operation,
+  RegisteredEventType,
   TypeWords,
   Variant,
 } from "./event-type.ts";

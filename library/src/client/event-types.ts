@@ -1,27 +1,10 @@
 /** The event types of an organization (the catalogue's, the service's and its own), and registering custom ones. */
-import type { EventType } from "../catalogue/index.ts";
+import type { EventType, EventTypeDefinition, RegisteredEventType } from "../catalogue/index.ts";
 import { DaybookError } from "../error/index.ts";
 import { type CallOptions, plain, post } from "./changes.ts";
 import type { Settings } from "./options.ts";
 import { allOf, type ListOptions, readPage } from "./pages.ts";
 import { pathOf } from "./query.ts";
-
-/** The definition of a custom event type; spec/catalogue.md explains each member. */
-export interface EventTypeDefinition
-  extends Pick<EventType, "name" | "title" | "sentence">,
-    Partial<
-      Pick<
-        EventType,
-        "refusedSentence" | "description" | "operation" | "data" | "card" | "labels" | "example"
-      >
-    > {
-  readonly firstTarget?: readonly string[];
-  readonly secret?: { readonly changes?: readonly string[] };
-  readonly personal?: { readonly changes?: readonly string[]; readonly data?: readonly string[] };
-  readonly plain?: { readonly changes?: readonly string[]; readonly data?: readonly string[] };
-  /** The default is the next version. */
-  readonly version?: number;
-}
 
 /** Selects a version of a type. */
 export interface EventTypeOptions extends CallOptions {
@@ -35,7 +18,7 @@ export interface EventTypes {
    * Registers a definition as the next version of its name; a definition equal to the newest version registers nothing. In the organization
    * `daybook`, it is registered for the whole service. Throws `request-invalid`, `event-type-taken`, `event-type-name-taken`.
    */
-  register(definition: EventTypeDefinition, options?: CallOptions): Promise<EventType>;
+  register(definition: EventTypeDefinition, options?: CallOptions): Promise<RegisteredEventType>;
   /** The catalogue, then custom types by name, each in its newest version. */
   list(options?: ListOptions): AsyncIterable<EventType>;
   /** Throws `event-type-not-found`. */
@@ -46,7 +29,8 @@ const list = { path: pathOf("event-types"), name: "eventTypes" };
 
 /** The event types of the client's organization. */
 export const eventTypesOf = (settings: Settings): EventTypes => ({
-  register: async (body, options) => post(settings, { path: list.path, body, ...options }, plain<EventType>),
+  register: async (body, options) =>
+    post(settings, { path: list.path, body, ...options }, plain<RegisteredEventType>),
   list: (options) => allOf(settings, list, options),
   get: async (type, { version, signal } = {}) => {
     const parameters = { type, ...(version && { version }), ...(signal && { signal }) };

@@ -4,7 +4,7 @@ export type { AuditEvent, AuditEventOf } from "./audit-event.ts";
 export type { CallOptions, ChangeOptions, Tagged } from "./changes.ts";
 export { Daybook } from "./daybook.ts";
 export type { EventName } from "./event-name.ts";
-export type { EventTypeDefinition, EventTypeOptions, EventTypes } from "./event-types.ts";
+export type { EventTypeOptions, EventTypes } from "./event-types.ts";
 export type { ExportOptions } from "./export.ts";
 export type { FollowedEvent, FollowOptions } from "./follow.ts";
 export type { Invitations, Members } from "./members.ts";

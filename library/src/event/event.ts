@@ -162,16 +162,18 @@ export interface OrganizationName {
 }
 
 /** An event as it is read back: as sent, with what the server added. */
-export interface RecordedEvent extends Omit<EventInput, "before" | "after"> {
+export interface RecordedEvent extends Omit<EventInput, "actor" | "before" | "after"> {
   id: string;
   occurredAt: string;
   outcome: Outcome;
+  /** Absent only if it was erased. */
+  actor?: Actor;
   organization: OrganizationName;
   seq: number;
   recordedAt: string;
   leafHash: string;
   recordedBy: RecordedBy;
-  /** The erased slots, sorted; absent if there are none. `actor` may be absent then. */
+  /** The erased slots, sorted; absent if there are none. */
   erased?: SlotName[];
 }
 
@@ -185,7 +187,7 @@ export interface Receipt {
   /** With `?receipt=full`, for the caller that recorded the event, so that it can check `leafHash`: the leaf data, … */
   leafData?: string;
   /** … and the disclosures by slot, which contain what is stored, including labels and hidden values. */
-  disclosures?: Partial<Record<SlotName, string>>;
+  disclosures?: Record<string, string>;
 }
 
 /** The response if nothing changed, so that nothing was recorded. */

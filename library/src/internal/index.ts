@@ -2,7 +2,15 @@
  * `daybook/internal`: what daybook-server shares with the library. Any version may change it. Applications use
  * `daybook`, `daybook/catalogue` and `daybook/importers`.
  */
-export { type Code, type CodeRow, codes, DaybookError, type Issue, refuse } from "../error/index.ts";
+export {
+  type Code,
+  type CodeRow,
+  codes,
+  DaybookError,
+  type Issue,
+  type Problem,
+  refuse,
+} from "../error/index.ts";
 export {
   type Actor,
   actorTypes,
@@ -100,12 +108,41 @@ export {
   vkey,
 } from "../ledger/index.ts";
 export {
+  type AcceptedInvitation,
+  type Account,
+  type AddedOperator,
+  type ApiClient,
+  type EventsPage,
+  type Invitation,
+  type IssuedApiClient,
+  type IssuedOperatorToken,
+  type IssuedPersonalToken,
+  type ListedSession,
+  type Member,
   type MemberRole,
   memberRoles,
+  type NewApiClient,
+  type NewInvitation,
+  type NewOrganization,
+  type NewPersonalToken,
+  type NewTeam,
+  type NewViewerSession,
+  type OpenViewerSession,
+  type Organization,
+  type OrganizationSettings,
+  type Page,
+  type Person,
+  type PersonalToken,
+  type PresentedInvitation,
   type Scope,
+  type SecondFactor,
+  type SecondFactorOffer,
+  type SentInvitation,
   scopes,
+  type Team,
   type TeamRole,
   teamRoles,
+  type ViewerSession,
 } from "../resources/index.ts";
 export {
   asEscapedJson,

@@ -1,12 +1,28 @@
 /** What other folders and packages may use of `resources`: the shapes that cross HTTP, and the lists of roles and scopes. */
-export type { ApiClient, IssuedApiClient, NewApiClient } from "./api-clients.ts";
-export type { OrganizationSettings } from "./organizations.ts";
-export type { EventsPage, SearchProgress } from "./pages.ts";
 export type {
+  Account,
+  AccountMembership,
+  AccountSession,
+  AddedOperator,
+  IssuedOperatorToken,
+  IssuedPersonalToken,
+  ListedSession,
+  NewPersonalToken,
+  PersonalToken,
+  SecondFactor,
+  SecondFactorOffer,
+  SignInMethod,
+} from "./accounts.ts";
+export type { ApiClient, IssuedApiClient, NewApiClient } from "./api-clients.ts";
+export type { NewOrganization, Organization, OrganizationSettings } from "./organizations.ts";
+export type { EventsPage, Page, SearchProgress } from "./pages.ts";
+export type {
+  AcceptedInvitation,
   Invitation,
   Member,
   NewInvitation,
   Person,
+  PresentedInvitation,
   SentInvitation,
 } from "./people.ts";
 export { type MemberRole, memberRoles, type TeamRole, teamRoles } from "./roles.ts";

@@ -1,4 +1,18 @@
-/** The settings of an organization. */
+/** Organizations and their settings. */
+
+export interface Organization {
+  /** `org_…` */
+  readonly id: string;
+  /** The name in addresses. It never changes. */
+  readonly slug: string;
+  readonly name: string;
+  /** RFC 3339, UTC, six decimals; so is `closedAt`. */
+  readonly createdAt: string;
+  /** When it was closed, so that its log can only be read; null: it is open. */
+  readonly closedAt: string | null;
+}
+
+export type NewOrganization = Pick<Organization, "slug" | "name">;
 
 export interface OrganizationSettings {
   /** 1 to 200 characters. */

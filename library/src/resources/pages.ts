@@ -1,7 +1,7 @@
 /** The pages of lists. */
 
 /** One page of the list `Name`. */
-type Page<Name extends string, Item> = { readonly [Each in Name]: Item[] } & {
+export type Page<Name extends string, Item> = { readonly [Each in Name]: Item[] } & {
   /** The cursor of the next page; null on the last one. */
   readonly next: string | null;
 };

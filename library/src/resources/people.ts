@@ -1,4 +1,5 @@
 /** Who belongs to an organization, and who is invited to. */
+import type { OrganizationName } from "../event/index.ts";
 import type { MemberRole, TeamRole } from "./roles.ts";
 
 /** A person with an account. */
@@ -42,3 +43,14 @@ export type NewInvitation = Pick<Invitation, "email" | "role">;
  * withdraw the invitation then, and send another. `emailed`: whether Daybook also sent it by mail; absent if no mail server is configured.
  */
 export type SentInvitation = Invitation & { readonly link?: string; readonly emailed?: boolean };
+
+/** An invitation as the person who has its link reads it. */
+export interface PresentedInvitation extends Pick<Invitation, "role" | "email" | "expiresAt"> {
+  readonly organization: OrganizationName;
+  /** Whether the address has an account. If so, sign in first; otherwise choose a name and a password. */
+  readonly hasAccount: boolean;
+}
+
+export interface AcceptedInvitation extends Pick<Member, "user" | "role"> {
+  readonly organization: OrganizationName;
+}

@@ -181,7 +181,7 @@ test("hostile events come back from the file as they are stored", async () => {
   const rows = await download("hostile", "?type=API_RENAME");
   expect(rows).toHaveLength(hostileEvents);
   rows.forEach((row, i) => {
-    const event = stored[i] as RecordedEvent;
+    const event = stored[i] as Required<RecordedEvent>;
     const { actor, data, targets, changes, reason, outcome, id, seq } = event;
     const $event = expect.objectContaining({ id, seq, actor: expect.objectContaining({ id: actor.id }) });
     expect(row[0]).toBe(actor.name || actor.email || actor.id);

@@ -1,14 +1,18 @@
 /** OpenAPI schemas for the caller's own account. */
-import { memberRoles } from "daybook/internal";
-import { type TObject, type TSchema, type TString, type TUnion, Type } from "typebox";
+import { memberRoles, teamRoles } from "daybook/internal";
+import { type TObject, type TString, type TUnion, Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
-import { Person, shortText } from "./sign-in.ts";
+import { type InlineShape, inline } from "./shapes.ts";
+import { person, shortText } from "./sign-in.ts";
 
 const tags = ["Account"];
 const closed = { additionalProperties: false } as const;
 const time = Type.String({ format: "date-time" });
 
-export const ChangeAccount: TObject<{ name: TString }> = Type.Object({ name: shortText }, closed);
+export const ChangeAccount: InlineShape<"ChangeAccount"> = inline(
+  "ChangeAccount",
+  Type.Object({ name: shortText }, closed),
+);
 export const ChangePassword: TObject<{ current: TString; password: TString }> = Type.Object(
   { current: Type.String({ maxLength: 4096 }), password: Type.String({ maxLength: 4096 }) },
   closed,
@@ -23,38 +27,44 @@ export const Reauthenticate: TUnion<[TObject<{ password: TString }>, TObject<{ c
 const role = Type.Enum([...memberRoles]);
 const method = Type.Enum(["PASSWORD", "OPENID", "SETUP_LINK"]);
 
-const Account: TSchema = Type.Object({
-  ...(Person as TObject).properties,
-  isOperator: Type.Boolean(),
-  hasPassword: Type.Boolean(),
-  organizations: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      slug: Type.String(),
-      name: Type.String(),
-      closedAt: Type.Union([time, Type.Null()]),
-      role,
-      teamRoles: Type.Array(role, { description: "The roles that their teams add." }),
-    }),
-  ),
-  session: Type.Union(
-    [Type.Object({ id: Type.String(), method, createdAt: time, expiresAt: time }), Type.Null()],
-    { description: "The session that sends this request; null for a personal token." },
-  ),
-});
+const Account = inline(
+  "Account",
+  Type.Object({
+    ...person,
+    isOperator: Type.Boolean(),
+    hasPassword: Type.Boolean(),
+    organizations: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        slug: Type.String(),
+        name: Type.String(),
+        closedAt: Type.Union([time, Type.Null()]),
+        role,
+        teamRoles: Type.Array(Type.Enum([...teamRoles]), { description: "The roles that their teams add." }),
+      }),
+    ),
+    session: Type.Union(
+      [Type.Object({ id: Type.String(), method, createdAt: time, expiresAt: time }), Type.Null()],
+      { description: "The session that sends this request; null for a personal token." },
+    ),
+  }),
+);
 
-const Sessions: TSchema = Type.Object({
-  sessions: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      method,
-      userAgent: Type.Union([Type.String(), Type.Null()]),
-      createdAt: time,
-      expiresAt: time,
-      isThisOne: Type.Boolean(),
-    }),
-  ),
-});
+const Sessions = inline(
+  "Sessions",
+  Type.Object({
+    sessions: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        method,
+        userAgent: Type.Union([Type.String(), Type.Null()]),
+        createdAt: time,
+        expiresAt: time,
+        isThisOne: Type.Boolean(),
+      }),
+    ),
+  }),
+);
 
 export const readAccount: RouteSchema = {
   operationId: "readAccount",

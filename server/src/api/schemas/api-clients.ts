@@ -1,8 +1,9 @@
 /** OpenAPI schemas for the routes of API clients and their bodies; the service checks their content. */
-import { type TObject, type TOptional, type TSchema, type TUnknown, Type } from "typebox";
+import { scopes } from "daybook/internal";
+import { type TObject, type TOptional, type TString, type TUnknown, Type } from "typebox";
 import { answers, empty, idempotencyKey, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query, sourceQuery } from "./queries.ts";
-import { closed, EventPage, nullable, shape, text, time } from "./shapes.ts";
+import { closed, EventPage, inline, nullable, shape, text, time } from "./shapes.ts";
 
 const clients = ["API clients"];
 
@@ -25,18 +26,17 @@ export const RevokeApiClient: TObject<{ reason: AnyClientMember }> = Type.Object
   closed,
 );
 
-const scopes = ["events:write", "events:read", "events:import", "audit-log:download", "event-types:write"];
 const name = Type.String({
   description: "1 to 100 characters, unique among clients that are not deleted, regardless of case.",
 });
-const day = (description: string): TSchema => Type.String({ format: "date", description });
+const day = (description: string): TString => Type.String({ format: "date", description });
 
 const client = {
   id: text("`client_…`"),
   name: text(),
   expiresOn: day("It works until the end of that day (UTC)."),
   status: Type.Enum(["active", "expired", "revoked"]),
-  scopes: Type.Array(Type.Enum(scopes)),
+  scopes: Type.Array(Type.Enum([...scopes])),
   createdBy: Type.Object(
     {
       type: text(),
@@ -56,8 +56,8 @@ const client = {
   }),
 };
 
-const ApiClient: TSchema = shape("ApiClient", Type.Object(client));
-const IssuedApiClient: TSchema = shape(
+const ApiClient = shape("ApiClient", Type.Object(client));
+const IssuedApiClient = shape(
   "IssuedApiClient",
   Type.Object({
     ...client,
@@ -66,7 +66,7 @@ const IssuedApiClient: TSchema = shape(
     ),
   }),
 );
-const ApiClientPage: TSchema = shape(
+const ApiClientPage = shape(
   "ApiClientPage",
   Type.Object({ apiClients: Type.Array(ApiClient), next: nullable(text("A cursor.")) }),
 );
@@ -83,13 +83,16 @@ export const addApiClient: RouteSchema = {
   tags: clients,
   params: path("org"),
   headers: idempotencyKey,
-  body: Type.Object(
-    {
-      name,
-      expiresOn: day("From tomorrow to 12 months ahead (UTC). You can't change it later."),
-      scopes: Type.Array(Type.Enum(scopes), { minItems: 1, uniqueItems: true }),
-    },
-    closed,
+  body: inline(
+    "NewApiClient",
+    Type.Object(
+      {
+        name,
+        expiresOn: day("From tomorrow to 12 months ahead (UTC). You can't change it later."),
+        scopes: Type.Array(Type.Enum([...scopes]), { minItems: 1, uniqueItems: true }),
+      },
+      closed,
+    ),
   ),
   response: answers({ 201: json("The client with its token, and its ETag.", IssuedApiClient) }, [
     "organization-not-found",
@@ -128,7 +131,7 @@ export const renameApiClient: RouteSchema = {
   tags: clients,
   params: path("org", "client"),
   headers: ifMatch,
-  body: Type.Object({ name }, closed),
+  body: inline("RenameApiClient", Type.Object({ name }, closed)),
   response: answers({ 200: json("The client, with its ETag.", ApiClient) }, [
     ...notFound,
     ...changing,
@@ -145,9 +148,12 @@ export const rotateApiClient: RouteSchema = {
   tags: clients,
   params: path("org", "client"),
   headers: idempotencyKey,
-  body: Type.Object(
-    { overlapMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_080, default: 0 })) },
-    closed,
+  body: inline(
+    "RotateApiClient",
+    Type.Object(
+      { overlapMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_080, default: 0 })) },
+      closed,
+    ),
   ),
   response: answers({ 200: json("The client with its new token, and its ETag.", IssuedApiClient) }, [
     ...notFound,
@@ -166,9 +172,12 @@ export const revokeApiClient: RouteSchema = {
   tags: clients,
   params: path("org", "client"),
   headers: idempotencyKey,
-  body: Type.Object(
-    { reason: Type.Optional(text("In your own words, at most 4,096 bytes. The log shows it.")) },
-    closed,
+  body: inline(
+    "RevokeApiClient",
+    Type.Object(
+      { reason: Type.Optional(text("In your own words, at most 4,096 bytes. The log shows it.")) },
+      closed,
+    ),
   ),
   response: answers({ 200: json("The client, with its ETag.", ApiClient) }, [
     "reauthentication-needed",

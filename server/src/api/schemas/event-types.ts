@@ -1,8 +1,8 @@
 /** OpenAPI schemas for the routes of event types. */
 import { Type } from "typebox";
+import * as shapes from "./event-type-shapes.ts";
 import { answers, idempotencyKey, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
-import * as shapes from "./shapes.ts";
 
 const types = ["Event types"];
 

@@ -1,9 +1,9 @@
 /** OpenAPI schemas for the routes of invitations and their bodies. */
-import { type TObject, type TOptional, type TSchema, type TString, Type } from "typebox";
+import { type TObject, type TOptional, type TString, Type } from "typebox";
 import { role, userName } from "./members.ts";
 import { answers, empty, idempotencyKey, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
-import { closed, nullable, shape, text, time } from "./shapes.ts";
+import { closed, type InlineShape, inline, nullable, shape, text, time } from "./shapes.ts";
 
 const invitations = ["Invitations"];
 
@@ -20,12 +20,12 @@ const invitation = {
       "Whether `invitedBy` may still invite people: an owner, an operator, or a valid operator token. If not, the invitation can't be accepted.",
   }),
 };
-const Invitation: TSchema = shape("Invitation", Type.Object(invitation));
-const InvitationPage: TSchema = shape(
+const Invitation = shape("Invitation", Type.Object(invitation));
+const InvitationPage = shape(
   "InvitationPage",
   Type.Object({ invitations: Type.Array(Invitation), next: nullable(text("A cursor.")) }),
 );
-const NewInvitation: TSchema = shape(
+const NewInvitation = shape(
   "NewInvitation",
   Type.Object({
     ...invitation,
@@ -42,9 +42,9 @@ const NewInvitation: TSchema = shape(
   }),
 );
 
-export const Invite: TObject<{ email: TString; role: TString }> = Type.Object(
-  { email: Type.String({ description: "At most 320 bytes." }), role },
-  closed,
+export const Invite: InlineShape<"Invite"> = inline(
+  "Invite",
+  Type.Object({ email: Type.String({ description: "At most 320 bytes." }), role }, closed),
 );
 const token = Type.String({ description: "The part of the invitation link after #." });
 export const InvitationToken: TObject<{ token: TString }> = Type.Object({ token }, closed);
@@ -58,7 +58,7 @@ export const Accept: TObject<{
 );
 
 const organization = Type.Object({ id: text(), slug: text(), name: text() });
-const ReadInvitation: TSchema = shape(
+const ReadInvitation = shape(
   "ReadInvitation",
   Type.Object({
     organization,
@@ -71,7 +71,7 @@ const ReadInvitation: TSchema = shape(
     }),
   }),
 );
-const Accepted: TSchema = shape(
+const Accepted = shape(
   "AcceptedInvitation",
   Type.Object({ organization, role, user: Type.Object(userName) }),
 );

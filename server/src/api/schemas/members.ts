@@ -1,16 +1,15 @@
 /** OpenAPI schemas for the routes of members and their bodies. */
-import { memberRoles } from "daybook/internal";
-import { type TObject, type TSchema, type TString, Type } from "typebox";
+import { type MemberRole, memberRoles, type TeamRole, teamRoles } from "daybook/internal";
+import { type TEnum, type TString, Type } from "typebox";
 import { answers, empty, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
-import { closed, nullable, shape, text, time } from "./shapes.ts";
+import { closed, type InlineShape, inline, nullable, shape, text, time } from "./shapes.ts";
 
 const members = ["Members"];
 
-/** A role that a member can have, or a team, which can't have OWNER. */
-const roleOf = (roles: readonly string[]): TString => Type.Enum([...roles]) as unknown as TString;
-export const role: TString = roleOf(memberRoles);
-export const teamRole: TString = roleOf(memberRoles.filter((each) => each !== "OWNER"));
+/** A role of a member, or of a team, which is never OWNER. */
+export const role: TEnum<MemberRole[]> = Type.Enum([...memberRoles] as MemberRole[]);
+export const teamRole: TEnum<TeamRole[]> = Type.Enum([...teamRoles] as TeamRole[]);
 
 /** A person as other members see them. */
 export const userName: { id: TString; name: TString; email: TString } = {
@@ -19,7 +18,7 @@ export const userName: { id: TString; name: TString; email: TString } = {
   email: text(),
 };
 
-const Member: TSchema = shape(
+const Member = shape(
   "Member",
   Type.Object({
     user: Type.Object(userName),
@@ -28,12 +27,15 @@ const Member: TSchema = shape(
     joinedAt: time,
   }),
 );
-const MemberPage: TSchema = shape(
+const MemberPage = shape(
   "MemberPage",
   Type.Object({ members: Type.Array(Member), next: nullable(text("A cursor.")) }),
 );
 
-export const ChangeMember: TObject<{ role: TString }> = Type.Object({ role }, closed);
+export const ChangeMember: InlineShape<"ChangeMember"> = inline(
+  "ChangeMember",
+  Type.Object({ role }, closed),
+);
 
 export const listMembers: RouteSchema = {
   operationId: "listMembers",

@@ -1,7 +1,7 @@
 /** OpenAPI schemas for the operator token. */
 import { Type } from "typebox";
 import { answers, json, type RouteSchema } from "./pieces.ts";
-import { text } from "./shapes.ts";
+import { inline, text } from "./shapes.ts";
 
 export const replaceOperatorToken: RouteSchema = {
   operationId: "replaceOperatorToken",
@@ -13,7 +13,10 @@ export const replaceOperatorToken: RouteSchema = {
     {
       200: json(
         "The new token.",
-        Type.Object({ token: text("`dbk_operator_…`, shown only in this response.") }),
+        inline(
+          "IssuedOperatorToken",
+          Type.Object({ token: text("`dbk_operator_…`, shown only in this response.") }),
+        ),
       ),
     },
     ["reauthentication-needed", "operator-token-fixed", "cross-site"],

@@ -1,7 +1,8 @@
 /** OpenAPI schemas for operators. */
-import { type TObject, type TOptional, type TSchema, type TString, Type } from "typebox";
+import { type TObject, type TOptional, type TString, Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
+import { inline } from "./shapes.ts";
 import { Person, shortText } from "./sign-in.ts";
 
 const tags = ["Operators"];
@@ -11,22 +12,28 @@ export const AddOperator: TObject<{ email: TString; name: TOptional<TString> }> 
   { additionalProperties: false },
 );
 
-const Operators: TSchema = Type.Object({
-  operators: Type.Array(Person),
-  next: Type.Union([Type.String(), Type.Null()]),
-});
+const Operators = inline(
+  "OperatorPage",
+  Type.Object({
+    operators: Type.Array(Person),
+    next: Type.Union([Type.String(), Type.Null()]),
+  }),
+);
 
-const Added: TSchema = Type.Object({
-  operator: Person,
-  link: Type.Union([
-    Type.Object({
-      url: Type.String({ description: "The page for choosing a password, with the code after its `#`." }),
-      code: Type.String({ description: "The code for choosing a password, shown once." }),
-      expiresAt: Type.String({ format: "date-time" }),
-    }),
-    Type.Null(),
-  ]),
-});
+const Added = inline(
+  "AddedOperator",
+  Type.Object({
+    operator: Person,
+    link: Type.Union([
+      Type.Object({
+        url: Type.String({ description: "The page for choosing a password, with the code after its `#`." }),
+        code: Type.String({ description: "The code for choosing a password, shown once." }),
+        expiresAt: Type.String({ format: "date-time" }),
+      }),
+      Type.Null(),
+    ]),
+  }),
+);
 
 export const listOperators: RouteSchema = {
   operationId: "listOperators",

@@ -1,13 +1,5 @@
 /** OpenAPI schemas for the routes of organizations and their settings, and their bodies. */
-import {
-  type TNull,
-  type TObject,
-  type TOptional,
-  type TSchema,
-  type TString,
-  type TUnion,
-  Type,
-} from "typebox";
+import { type TNull, type TString, type TUnion, Type } from "typebox";
 import { answers, idempotencyKey, ifMatch, json, onceIfMatch, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
 import * as shapes from "./shapes.ts";
@@ -79,35 +71,28 @@ export const closeOrganization: RouteSchema = {
   ]),
 };
 
-type TextOrNull = TUnion<[TString, TNull]>;
-const detail = (description: string): TextOrNull =>
-  Type.Union([Type.String({ description }), Type.Null()]) as TextOrNull;
+const detail = (description: string): TUnion<[TString, TNull]> =>
+  shapes.nullable(Type.String({ description }));
 const name = Type.String({ description: "1 to 200 characters." });
 const description = detail("At most 1,000 characters, of several lines.");
 const email = detail("At most 320 bytes.");
 const location = detail("At most 200 characters.");
 const website = detail("An http or https address, at most 512 bytes.");
 
-const Settings: TSchema = shapes.shape(
-  "Settings",
-  Type.Object({ name, description, email, location, website }),
-);
+const Settings = shapes.shape("Settings", Type.Object({ name, description, email, location, website }));
 
-export const ChangeSettings: TObject<{
-  name: TOptional<TString>;
-  description: TOptional<TextOrNull>;
-  email: TOptional<TextOrNull>;
-  location: TOptional<TextOrNull>;
-  website: TOptional<TextOrNull>;
-}> = Type.Object(
-  {
-    name: Type.Optional(name),
-    description: Type.Optional(description),
-    email: Type.Optional(email),
-    location: Type.Optional(location),
-    website: Type.Optional(website),
-  },
-  shapes.closed,
+export const ChangeSettings: shapes.InlineShape<"ChangeSettings"> = shapes.inline(
+  "ChangeSettings",
+  Type.Object(
+    {
+      name: Type.Optional(name),
+      description: Type.Optional(description),
+      email: Type.Optional(email),
+      location: Type.Optional(location),
+      website: Type.Optional(website),
+    },
+    shapes.closed,
+  ),
 );
 
 export const readSettings: RouteSchema = {

@@ -1,7 +1,7 @@
 /** OpenAPI schemas for personal tokens and the body that makes one; the service checks its content. */
-import { type TObject, type TOptional, type TSchema, type TUnknown, Type } from "typebox";
+import { type TObject, type TOptional, type TString, type TUnknown, Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
-import { closed, nullable, text, time } from "./shapes.ts";
+import { closed, inline, nullable, text, time } from "./shapes.ts";
 
 const tags = ["Account"];
 
@@ -13,7 +13,7 @@ export const AddToken: TObject<{ name: AnyTokenMember; expiresOn: AnyTokenMember
   closed,
 );
 
-const day = (description: string): TSchema => Type.String({ format: "date", description });
+const day = (description: string): TString => Type.String({ format: "date", description });
 
 const token = {
   id: text("`token_…`"),
@@ -28,7 +28,10 @@ export const listTokens: RouteSchema = {
   operationId: "listPersonalTokens",
   summary: "List your active personal tokens, newest first",
   tags,
-  response: answers({ 200: json("They.", Type.Object({ tokens: Type.Array(Type.Object(token)) })) }, []),
+  response: answers(
+    { 200: json("They.", inline("PersonalTokens", Type.Object({ tokens: Type.Array(Type.Object(token)) }))) },
+    [],
+  ),
 };
 
 export const addToken: RouteSchema = {
@@ -37,16 +40,22 @@ export const addToken: RouteSchema = {
   description:
     "A program that sends it as `Authorization: Bearer` can do what you can at that moment, except what docs/access.md reserves for sessions. You must have confirmed your identity recently. A person has at most 20 tokens. This operation takes no Idempotency-Key, because Daybook does not store the token.",
   tags,
-  body: Type.Object(
-    {
-      name: Type.String({ description: "1 to 100 characters." }),
-      expiresOn: day("From tomorrow to a year ahead."),
-    },
-    closed,
+  body: inline(
+    "NewPersonalToken",
+    Type.Object(
+      {
+        name: Type.String({ description: "1 to 100 characters." }),
+        expiresOn: day("From tomorrow to a year ahead."),
+      },
+      closed,
+    ),
   ),
   response: answers(
     {
-      201: json("The token.", Type.Object({ ...token, token: text("Shown only in this response.") })),
+      201: json(
+        "The token.",
+        inline("IssuedPersonalToken", Type.Object({ ...token, token: text("Shown only in this response.") })),
+      ),
     },
     ["reauthentication-needed", "request-invalid", "not-allowed", "cross-site"],
   ),

@@ -1,6 +1,7 @@
 /** OpenAPI schemas for second factors. */
 import { type TObject, type TSchema, type TString, Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
+import { inline } from "./shapes.ts";
 
 const tags = ["Account"];
 const closed = { additionalProperties: false } as const;
@@ -10,21 +11,27 @@ export const AddFactor: TObject<{ offer: TString; code: TString }> = Type.Object
   closed,
 );
 
-const Factor: TSchema = Type.Object({
-  secondFactor: Type.Union([
-    Type.Object({
-      kind: Type.Enum(["TOTP"]),
-      addedAt: Type.String({ format: "date-time" }),
-      recoveryCodes: Type.Integer({ minimum: 0, description: "How many are left." }),
-    }),
-    Type.Null(),
-  ]),
-});
-const Offer: TSchema = Type.Object({
-  secret: Type.String({ description: "The key in base32, as authenticator apps expect it." }),
-  uri: Type.String({ description: "otpauth://totp/…, for a QR code." }),
-  offer: Type.String({ description: "Send it back with the first code, within half an hour." }),
-});
+const Factor = inline(
+  "SecondFactor",
+  Type.Object({
+    secondFactor: Type.Union([
+      Type.Object({
+        kind: Type.Enum(["TOTP"]),
+        addedAt: Type.String({ format: "date-time" }),
+        recoveryCodes: Type.Integer({ minimum: 0, description: "How many are left." }),
+      }),
+      Type.Null(),
+    ]),
+  }),
+);
+const Offer = inline(
+  "SecondFactorOffer",
+  Type.Object({
+    secret: Type.String({ description: "The key in base32, as authenticator apps expect it." }),
+    uri: Type.String({ description: "otpauth://totp/…, for a QR code." }),
+    offer: Type.String({ description: "Send it back with the first code, within half an hour." }),
+  }),
+);
 const Codes: TSchema = Type.Object({
   recoveryCodes: Type.Array(Type.String(), {
     description: "Each code works once. They are shown only in this response.",

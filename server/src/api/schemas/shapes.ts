@@ -1,6 +1,8 @@
 /** The named shapes of the HTTP API, for OpenAPI. */
-import { actorTypes, outcomes, slotNames } from "daybook/internal";
-import { type Static, type TObject, type TSchema, type TString, Type } from "typebox";
+import { actorTypes, type Code, type Json, type JsonObject, outcomes, slotNames } from "daybook/internal";
+import { type TNull, type TSchema, type TString, type TUnion, type TUnsafe, Type } from "typebox";
+import type { Describes } from "./alike.ts";
+import type { InlineShapes, NamedShapes } from "./resources.ts";
 
 /** An object without other members. */
 export const closed: { readonly additionalProperties: false } = { additionalProperties: false };
@@ -11,22 +13,36 @@ export const time: TString = Type.String({
   description: "RFC 3339, UTC, six decimals.",
 });
 const whole = Type.Integer({ minimum: 0 });
-const anyObject = Type.Object({}, { additionalProperties: true });
-export const nullable = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()]);
+/** Any JSON object; TypeScript takes it for what the strict reader gives. */
+export const anyObject = (options: object = {}): TUnsafe<JsonObject> =>
+  Type.Object({}, { additionalProperties: true, ...options }) as TSchema as TUnsafe<JsonObject>;
+const anyValue = Type.Unknown() as TSchema as TUnsafe<Json>;
+export const nullable = <Schema extends TSchema>(schema: Schema): TUnion<[Schema, TNull]> =>
+  Type.Union([schema, Type.Null()]);
 
 const slug = Type.String({ pattern: "^[a-z][a-z0-9-]{1,38}$" });
 const name = Type.String({ description: "1 to 200 characters, without spaces around it." });
 
-export const NewOrganization: TObject<{ slug: TString; name: TString }> = Type.Object({ slug, name }, closed);
-export const RenameOrganization: TObject<{ name: TString }> = Type.Object({ name }, closed);
-export type NewOrganization = Static<typeof NewOrganization>;
-
 /** A named shape, which is a component of the document, with references from everywhere else. */
 const named: TSchema[] = [];
-export function shape($id: string, schema: TSchema): TSchema {
+export function shape<Name extends keyof NamedShapes, Schema extends TSchema>(
+  $id: Name,
+  schema: Schema & Describes<NamedShapes[Name], Schema>,
+): NamedShape<Name> {
   named.push({ ...schema, $id } as TSchema);
-  return Type.Ref($id);
+  return Type.Ref($id) as TSchema as NamedShape<Name>;
 }
+
+/** A reference to the named shape. */
+export type NamedShape<Name extends keyof NamedShapes> = TUnsafe<NamedShapes[Name]>;
+
+/** The schema of a shape that stands where it is used. */
+export const inline = <Name extends keyof InlineShapes, Schema extends TSchema>(
+  _name: Name,
+  schema: Schema & Describes<InlineShapes[Name], Schema>,
+): InlineShape<Name> => schema as TSchema as InlineShape<Name>;
+
+export type InlineShape<Name extends keyof InlineShapes> = TUnsafe<InlineShapes[Name]>;
 
 /** Every named shape. */
 export const namedShapes: readonly TSchema[] = named;
@@ -38,7 +54,7 @@ shape(
     title: text(),
     status: Type.Integer(),
     detail: text(),
-    code: text("One of spec/errors.md."),
+    code: text("One of spec/errors.md.") as TSchema as TUnsafe<Code>,
     remedy: text(),
     errors: Type.Optional(
       Type.Array(
@@ -52,12 +68,21 @@ shape(
   }),
 );
 
-export const Organization: TSchema = shape(
+export const NewOrganization: InlineShape<"NewOrganization"> = inline(
+  "NewOrganization",
+  Type.Object({ slug, name }, closed),
+);
+export const RenameOrganization: InlineShape<"RenameOrganization"> = inline(
+  "RenameOrganization",
+  Type.Object({ name }, closed),
+);
+
+export const Organization: NamedShape<"Organization"> = shape(
   "Organization",
   Type.Object({ id: text(), slug, name, createdAt: time, closedAt: nullable(time) }),
 );
 
-export const OrganizationPage: TSchema = shape(
+export const OrganizationPage: NamedShape<"OrganizationPage"> = shape(
   "OrganizationPage",
   Type.Object({ organizations: Type.Array(Organization), next: nullable(text()) }),
 );
@@ -65,20 +90,17 @@ export const OrganizationPage: TSchema = shape(
 const partyId = { minLength: 1, maxLength: 256 };
 const party = { id: Type.String(partyId), name: Type.Optional(text()) };
 
-const Actor: TSchema = shape(
-  "Actor",
-  Type.Object(
-    {
-      type: Type.Enum([...actorTypes]),
-      id: Type.Optional(
-        Type.String({ ...partyId, description: "Required, except for the actor type anonymous." }),
-      ),
-      name: Type.Optional(text()),
-      email: Type.Optional(text()),
-      onBehalfOf: Type.Optional(Type.Ref("Actor")),
-    },
-    closed,
+const actor = {
+  type: Type.Enum([...actorTypes]),
+  id: Type.Optional(
+    Type.String({ ...partyId, description: "Required, except for the actor type anonymous." }),
   ),
+  name: Type.Optional(text()),
+  email: Type.Optional(text()),
+};
+const Actor = shape(
+  "Actor",
+  Type.Object({ ...actor, onBehalfOf: Type.Optional(Type.Object(actor, closed)) }, closed),
 );
 
 const target = Type.Object({ type: Type.String({ pattern: "^[a-z][a-z0-9_]{0,31}$" }), ...party }, closed);
@@ -86,8 +108,8 @@ const change = Type.Object(
   {
     path: text("RFC 6901."),
     label: Type.Optional(text()),
-    from: Type.Optional(Type.Unknown()),
-    to: Type.Optional(Type.Unknown()),
+    from: Type.Optional(anyValue),
+    to: Type.Optional(anyValue),
     hidden: Type.Optional(Type.Literal(true)),
   },
   closed,
@@ -130,13 +152,11 @@ const annotations = {
   changes: Type.Optional(Type.Array(change, { maxItems: 500 })),
   reason: Type.Optional(text("The reason in the person's own words, or a ticket.")),
   context: Type.Optional(context),
-  data: Type.Optional(
-    Type.Object({}, { additionalProperties: true, description: "The data that the event type defines." }),
-  ),
+  data: Type.Optional(anyObject({ description: "The data that the event type defines." })),
   producer: Type.Optional(producer),
 };
 
-export const Event: TSchema = shape(
+export const Event: NamedShape<"Event"> = shape(
   "Event",
   Type.Object(
     {
@@ -148,15 +168,15 @@ export const Event: TSchema = shape(
           "RFC 3339, with at most 9 decimals, of which Daybook keeps 6. Default: the time of recording.",
       }),
       outcome: Type.Optional(Type.Enum([...outcomes], { default: "success" })),
-      before: Type.Optional(anyObject),
-      after: Type.Optional(anyObject),
+      before: Type.Optional(anyObject()),
+      after: Type.Optional(anyObject()),
       ...annotations,
     },
     closed,
   ),
 );
 
-export const EventBatch: TSchema = shape(
+export const EventBatch: NamedShape<"EventBatch"> = shape(
   "EventBatch",
   Type.Object({ events: Type.Array(Event, { minItems: 1, maxItems: 1000 }) }, closed),
 );
@@ -176,14 +196,14 @@ const receipt = Type.Object({
 });
 const unrecorded = Type.Object({ id: text(), recorded: Type.Literal(false) });
 
-export const Receipts: TSchema = shape(
+export const Receipts: NamedShape<"Receipts"> = shape(
   "Receipts",
   Type.Object({
     receipts: Type.Array(Type.Union([receipt, unrecorded]), { description: "In the order of the request." }),
   }),
 );
 
-export const RecordedEvent: TSchema = shape(
+export const RecordedEvent: NamedShape<"RecordedEvent"> = shape(
   "RecordedEvent",
   Type.Object({
     id: text(),
@@ -226,7 +246,7 @@ const Searched = Type.Object(
   { description: "Only for a search with words." },
 );
 
-export const EventPage: TSchema = shape(
+export const EventPage: NamedShape<"EventPage"> = shape(
   "EventPage",
   Type.Object({
     events: Type.Array(RecordedEvent),
@@ -235,7 +255,7 @@ export const EventPage: TSchema = shape(
   }),
 );
 
-export const Histogram: TSchema = shape(
+export const Histogram: NamedShape<"Histogram"> = shape(
   "Histogram",
   Type.Object({
     unit: Type.Enum(["hour", "day"]),
@@ -252,7 +272,7 @@ export const Histogram: TSchema = shape(
   }),
 );
 
-export const Related: TSchema = shape(
+export const Related: NamedShape<"Related"> = shape(
   "Related",
   Type.Object({
     target: nullable(text("The target (type:id) that 'previous' and 'next' belong to.")),
@@ -265,100 +285,10 @@ export const Related: TSchema = shape(
   }),
 );
 
-export const Followed: TSchema = shape(
+export const Followed: NamedShape<"Followed"> = shape(
   "Followed",
   Type.Object({
     events: Type.Array(RecordedEvent),
     position: nullable(text("The position to continue from.")),
   }),
-);
-
-const typeWords = {
-  name: text(),
-  title: text(),
-  sentence: text("With {actor} and {target}."),
-};
-const marks = Type.Object({ changes: Type.Array(text()), data: Type.Array(text()) }, closed);
-const refusedWords = {
-  refusedTitle: text("For outcomes denied and failed."),
-  refusedSentence: text("For outcomes denied and failed."),
-};
-const Condition = Type.Object(
-  {
-    path: text("A JSON Pointer into the event."),
-    is: Type.Optional(Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
-    sameAs: Type.Optional(text("A JSON Pointer to a value that is the same.")),
-    present: Type.Optional(Type.Literal(true)),
-  },
-  closed,
-);
-const typeDetails = {
-  ...refusedWords,
-  variants: Type.Array(
-    Type.Object(
-      {
-        when: Type.Array(Condition),
-        title: Type.Optional(text()),
-        sentence: Type.Optional(text("With {actor} and {target}.")),
-        ...Type.Partial(Type.Object(refusedWords)).properties,
-      },
-      closed,
-    ),
-    { description: "Texts for events that meet all conditions. The first match applies." },
-  ),
-  description: text(),
-  operation: Type.Enum(["create", "read", "update", "delete", "access"]),
-  firstTarget: Type.Array(text()),
-  data: nullable(anyObject),
-  card: Type.Array(
-    Type.Object(
-      { label: text(), path: text(), was: Type.Optional(text()), format: Type.Optional(text()) },
-      closed,
-    ),
-  ),
-  labels: Type.Record(text(), text()),
-  secret: Type.Object({ changes: Type.Array(text()) }, closed),
-  personal: marks,
-  plain: marks,
-  example: anyObject,
-};
-
-const wholeType = {
-  ...typeWords,
-  ...typeDetails,
-  version: Type.Integer({ minimum: 1 }),
-  about: text(),
-  writer: Type.Enum(["producer", "server"]),
-  since: text(),
-};
-const EventType: TSchema = shape("EventType", Type.Object(wholeType));
-
-export const RegisteredEventType: TSchema = shape(
-  "RegisteredEventType",
-  Type.Object({
-    ...wholeType,
-    warnings: Type.Optional(
-      Type.Array(Type.Object({ pointer: text(), detail: text(), remedy: text() }), {
-        description:
-          "Members of data whose names are those of secrets, and which are therefore hidden in every event. Absent if there are none.",
-      }),
-    ),
-  }),
-);
-
-export const EventTypes: TSchema = shape(
-  "EventTypes",
-  Type.Object({ eventTypes: Type.Array(EventType), next: nullable(text()) }),
-);
-
-export const EventTypeDefinition: TSchema = shape(
-  "EventTypeDefinition",
-  Type.Object(
-    {
-      ...typeWords,
-      version: Type.Optional(Type.Integer({ minimum: 1 })),
-      ...Object.fromEntries(Object.entries(typeDetails).map(([key, schema]) => [key, Type.Optional(schema)])),
-    },
-    closed,
-  ),
 );

@@ -1,6 +1,7 @@
 /** OpenAPI schemas for signing in and out. */
-import { type TObject, type TSchema, type TString, Type } from "typebox";
+import { type TObject, type TString, Type } from "typebox";
 import { answers, empty, json, type ResponseDescription, type RouteSchema } from "./pieces.ts";
+import { type InlineShape, inline } from "./shapes.ts";
 
 const tags = ["Sign-in"];
 const closed = { additionalProperties: false } as const;
@@ -30,8 +31,13 @@ export const ChoosePassword: TObject<{ code: TString; password: TString }> = Typ
   closed,
 );
 
-/** A person in a response. */
-export const Person: TSchema = Type.Object({ id: Type.String(), name: Type.String(), email: Type.String() });
+/** The members of a person. */
+export const person: { id: TString; name: TString; email: TString } = {
+  id: Type.String(),
+  name: Type.String(),
+  email: Type.String(),
+};
+export const Person: InlineShape<"Person"> = inline("Person", Type.Object(person));
 
 const entered = (description: string): ResponseDescription =>
   json(

@@ -1,29 +1,20 @@
 /** OpenAPI schemas for the routes of teams and their members, and their bodies. */
-import {
-  type TNull,
-  type TObject,
-  type TOptional,
-  type TSchema,
-  type TString,
-  type TUnion,
-  Type,
-} from "typebox";
+import { Type } from "typebox";
 import { teamRole, userName } from "./members.ts";
 import { answers, empty, idempotencyKey, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
-import { closed, nullable, shape, text, time } from "./shapes.ts";
+import { closed, type InlineShape, inline, nullable, shape, text, time } from "./shapes.ts";
 
 const teams = ["Teams"];
 
 const name = Type.String({
   description: "1 to 200 characters, unique in the organization regardless of case.",
 });
-type RoleOrNone = TUnion<[TString, TNull]>;
 const roleOrNone = Type.Union([teamRole, Type.Null()], {
   description: "The role that its members have in addition to their own. null: no role.",
-}) as RoleOrNone;
+});
 
-const Team: TSchema = shape(
+const Team = shape(
   "Team",
   Type.Object({
     id: text("`team_…`"),
@@ -33,22 +24,22 @@ const Team: TSchema = shape(
     createdAt: time,
   }),
 );
-const TeamPage: TSchema = shape(
+const TeamPage = shape(
   "TeamPage",
   Type.Object({ teams: Type.Array(Team), next: nullable(text("A cursor.")) }),
 );
-const TeamMemberPage: TSchema = shape(
+const TeamMemberPage = shape(
   "TeamMemberPage",
   Type.Object({ members: Type.Array(Type.Object(userName)), next: nullable(text("A cursor.")) }),
 );
 
-export const NewTeam: TObject<{ name: TString; role: TOptional<RoleOrNone> }> = Type.Object(
-  { name, role: Type.Optional(roleOrNone) },
-  closed,
+export const NewTeam: InlineShape<"NewTeam"> = inline(
+  "NewTeam",
+  Type.Object({ name, role: Type.Optional(roleOrNone) }, closed),
 );
-export const ChangeTeam: TObject<{ name: TOptional<TString>; role: TOptional<RoleOrNone> }> = Type.Object(
-  { name: Type.Optional(name), role: Type.Optional(roleOrNone) },
-  closed,
+export const ChangeTeam: InlineShape<"ChangeTeam"> = inline(
+  "ChangeTeam",
+  Type.Object({ name: Type.Optional(name), role: Type.Optional(roleOrNone) }, closed),
 );
 
 const lists = ["query-invalid", "cursor-invalid", "organization-not-found"] as const;

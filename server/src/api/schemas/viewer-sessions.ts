@@ -1,22 +1,15 @@
 /** OpenAPI schemas for viewer sessions. */
-import { type MemberRole, memberRoles } from "daybook/internal";
-import { type TSchema, type TUnsafe, Type } from "typebox";
+import { memberRoles } from "daybook/internal";
+import { Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
+import { type InlineShape, inline, nullable } from "./shapes.ts";
 import { shortText } from "./sign-in.ts";
 
 const closed = { additionalProperties: false } as const;
 
-/** The body that a host application sends. */
-interface NewViewerSessionBody {
-  readonly organization: string;
-  readonly role: MemberRole;
-  readonly minutes?: number;
-  readonly viewer: { readonly id: string; readonly name?: string };
-  readonly onlyTarget?: { readonly type: string; readonly id: string };
-}
-
-export const NewViewerSession: TUnsafe<NewViewerSessionBody> = Type.Unsafe<NewViewerSessionBody>(
+export const NewViewerSession: InlineShape<"NewViewerSession"> = inline(
+  "NewViewerSession",
   Type.Object(
     {
       organization: Type.String({ maxLength: 128, description: "The organization's slug or id." }),
@@ -29,15 +22,20 @@ export const NewViewerSession: TUnsafe<NewViewerSessionBody> = Type.Unsafe<NewVi
   ),
 );
 
-const Opened = Type.Object({
-  id: Type.String(),
-  token: Type.String({ description: "The token for the Authorization header, shown only in this response." }),
-  expiresAt: Type.String({ format: "date-time" }),
-  url: Type.String({
-    description:
-      "The link for the viewer's browser. The token stands after the #, which browsers do not send.",
+const Opened = inline(
+  "ViewerSession",
+  Type.Object({
+    id: Type.String(),
+    token: Type.String({
+      description: "The token for the Authorization header, shown only in this response.",
+    }),
+    expiresAt: Type.String({ format: "date-time" }),
+    url: Type.String({
+      description:
+        "The link for the viewer's browser. The token stands after the #, which browsers do not send.",
+    }),
   }),
-});
+);
 
 export const openViewerSession: RouteSchema = {
   operationId: "openViewerSession",
@@ -55,7 +53,6 @@ export const openViewerSession: RouteSchema = {
   ]),
 };
 
-const nullable = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()]);
 const time = Type.String({ format: "date-time" });
 
 const ViewerSession = Type.Object({
@@ -83,7 +80,10 @@ export const listViewerSessions: RouteSchema = {
     {
       200: json(
         "A page of viewer sessions.",
-        Type.Object({ viewerSessions: Type.Array(ViewerSession), next: nullable(Type.String()) }),
+        inline(
+          "ViewerSessionPage",
+          Type.Object({ viewerSessions: Type.Array(ViewerSession), next: nullable(Type.String()) }),
+        ),
       ),
     },
     ["query-invalid", "cursor-invalid", "organization-not-found"],

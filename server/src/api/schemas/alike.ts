@@ -1,0 +1,40 @@
+/**
+ * The comparison of a schema with the type that the library declares for the same resource, member by member and in both directions.
+ * Types only: a schema that differs doesn't compile, and the message names the members that differ.
+ */
+import type { Json } from "daybook/internal";
+import type { Static, TSchema } from "typebox";
+
+/** A type without what no schema says: `readonly`, and whether members come from one type or several. Any JSON stays as it is. */
+type Bare<T> = [Json] extends [T]
+  ? T
+  : T extends readonly (infer Item)[]
+    ? Bare<Item>[]
+    : T extends object
+      ? { -readonly [Name in keyof T]: Bare<T[Name]> }
+      : T;
+
+/** Whether two types are the same, optional members included. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** The members of two objects that are missing in one, optional in one, or of different types. */
+type DifferentMembers<A, B> = {
+  [Name in keyof A | keyof B]-?: Name extends keyof A & keyof B
+    ? Same<Pick<A, Name>, Pick<B, Name>> extends true
+      ? never
+      : Name
+    : Name;
+}[keyof A | keyof B];
+
+/** What no schema has: the members in which a schema differs from the library's type. */
+export interface DiffersFromTheLibraryIn<Members> {
+  readonly differs: Members;
+}
+
+/** Any schema, if it describes exactly the type `T`; else none, with the members that differ. */
+export type Describes<T, Schema extends TSchema> =
+  Same<Bare<Static<Schema>>, Bare<T>> extends true
+    ? unknown
+    : [DifferentMembers<Bare<Static<Schema>>, Bare<T>>] extends [infer Members]
+      ? DiffersFromTheLibraryIn<Members>
+      : never;
