@@ -1,6 +1,5 @@
 /** `daybook event-types …`: listing event types, and registering custom ones. */
-import type { EventType } from "../catalogue/index.ts";
-import type { EventTypeDefinition } from "../catalogue/index.ts";
+import type { EventType, EventTypeDefinition } from "../catalogue/index.ts";
 import { isObject, readJson } from "../event/index.ts";
 import type { Command } from "./command.ts";
 import { jsonTexts, open } from "./input.ts";

@@ -4,17 +4,17 @@ import type { Person } from "./people.ts";
 import type { MemberRole, TeamRole } from "./roles.ts";
 
 /** How a person signed in. */
-export type SignInMethod = "PASSWORD" | "OPENID" | "SETUP_LINK";
+type SignInMethod = "PASSWORD" | "OPENID" | "SETUP_LINK";
 
 /** What a person is in one organization. */
-export interface AccountMembership extends Omit<Organization, "createdAt"> {
+interface AccountMembership extends Omit<Organization, "createdAt"> {
   readonly role: MemberRole;
   /** The roles that their teams add. */
   readonly teamRoles: readonly TeamRole[];
 }
 
 /** A session of a signed-in person. */
-export interface AccountSession {
+interface AccountSession {
   /** `session_…` */
   readonly id: string;
   readonly method: SignInMethod;

@@ -1,8 +1,6 @@
 /** What other folders and packages may use of `resources`: the shapes that cross HTTP, and the lists of roles and scopes. */
 export type {
   Account,
-  AccountMembership,
-  AccountSession,
   AddedOperator,
   IssuedOperatorToken,
   IssuedPersonalToken,
@@ -11,7 +9,6 @@ export type {
   PersonalToken,
   SecondFactor,
   SecondFactorOffer,
-  SignInMethod,
 } from "./accounts.ts";
 export type { ApiClient, IssuedApiClient, NewApiClient } from "./api-clients.ts";
 export type { NewOrganization, Organization, OrganizationSettings } from "./organizations.ts";

@@ -6,12 +6,12 @@ import type { Json } from "daybook/internal";
 import type { Static, TSchema } from "typebox";
 
 /** A type without what no schema says: `readonly`, and whether members come from one type or several. Any JSON stays as it is. */
-type Bare<T> = [Json] extends [T]
+type WithoutReadonly<T> = [Json] extends [T]
   ? T
   : T extends readonly (infer Item)[]
-    ? Bare<Item>[]
+    ? WithoutReadonly<Item>[]
     : T extends object
-      ? { -readonly [Name in keyof T]: Bare<T[Name]> }
+      ? { -readonly [Name in keyof T]: WithoutReadonly<T[Name]> }
       : T;
 
 /** Whether two types are the same, optional members included. */
@@ -27,14 +27,14 @@ type DifferentMembers<A, B> = {
 }[keyof A | keyof B];
 
 /** What no schema has: the members in which a schema differs from the library's type. */
-export interface DiffersFromTheLibraryIn<Members> {
+interface DiffersFromTheLibraryIn<Members> {
   readonly differs: Members;
 }
 
 /** Any schema, if it describes exactly the type `T`; else none, with the members that differ. */
 export type Describes<T, Schema extends TSchema> =
-  Same<Bare<Static<Schema>>, Bare<T>> extends true
+  Same<WithoutReadonly<Static<Schema>>, WithoutReadonly<T>> extends true
     ? unknown
-    : [DifferentMembers<Bare<Static<Schema>>, Bare<T>>] extends [infer Members]
+    : [DifferentMembers<WithoutReadonly<Static<Schema>>, WithoutReadonly<T>>] extends [infer Members]
       ? DiffersFromTheLibraryIn<Members>
       : never;
