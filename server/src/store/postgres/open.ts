@@ -17,32 +17,27 @@ import { authReads } from "./sign-in/reads.ts";
 import { secondFactorReads } from "./sign-in/second-factors.ts";
 import { sweep } from "./sign-in/sweep.ts";
 import { clock } from "./statements/change-time.ts";
-import type { Row, Statement } from "./statements/session.ts";
+import { column, rowShape } from "./statements/row-shape.ts";
+import type { Statement } from "./statements/session.ts";
 import { transaction } from "./transaction.ts";
 
-const selectDeployment: Statement = {
-  text: "SELECT log_name, public_key, operator_token_hash, operator_token_since, secrets_key_id FROM deployment",
-};
+const deployment = rowShape<Deployment>({
+  logName: column("log_name"),
+  publicKey: column("public_key"),
+  operatorTokenHash: column("operator_token_hash"),
+  operatorTokenSince: column("operator_token_since"),
+  secretsKeyId: column("secrets_key_id"),
+});
+const selectDeployment: Statement = { text: `SELECT ${deployment.columns} FROM deployment` };
+const typeCount = rowShape({ type: column<string>("type"), count: column<bigint>("count(*)") });
 const countByType: Statement = {
-  text: "SELECT type, count(*) FROM event WHERE organization_id = $1 GROUP BY type ORDER BY type",
+  text: `SELECT ${typeCount.columns} FROM event WHERE organization_id = $1 GROUP BY type ORDER BY type`,
 };
-const countAllByType: Statement = { text: "SELECT type, count(*) FROM event GROUP BY type ORDER BY type" };
+const countAllByType: Statement = {
+  text: `SELECT ${typeCount.columns} FROM event GROUP BY type ORDER BY type`,
+};
 // commits a record of its own to the write-ahead log, and touches no table
 const writeNothing: Statement = { text: "SELECT pg_logical_emit_message(true, 'daybook', 'ready')" };
-
-const readDeployment = (row: Row | undefined): Deployment | undefined =>
-  row && {
-    logName: row[0] as string,
-    publicKey: row[1] as Buffer,
-    operatorTokenHash: row[2] as Buffer,
-    operatorTokenSince: row[3] as bigint,
-    secretsKeyId: row[4] as string | null,
-  };
-
-const readCount = (row: Row): { type: string; count: bigint } => ({
-  type: row[0] as string,
-  count: row[1] as bigint,
-});
 
 /** The number of row scopes whose reads are cached: every request needs one. */
 const mostRowScopes = 1_000;
@@ -80,7 +75,7 @@ function storeOver(pools: Pools): Store {
       return pools.begin(names.lane, (session) => transaction(session, (tx) => work(heldToNames(tx, names))));
     },
     placementOf,
-    deployment: async () => readDeployment((await read((session) => session.rows(selectDeployment)))[0]),
+    deployment: async () => (await read((session) => session.rows(selectDeployment))).map(deployment.read)[0],
     clock: () => read(clock),
     findEvents: (ids) => read((session) => findEvents(session, ids)),
     countByType: async (organizationId) =>
@@ -90,7 +85,7 @@ function storeOver(pools: Pools): Store {
             ? session.rows(countAllByType)
             : session.rows(countByType, [organizationId]),
         )
-      ).map(readCount),
+      ).map(typeCount.read),
     sweep: (now, keysBefore) => pools.writeJob((session) => sweep(session, now, keysBefore)),
     followable: (name, limit) => read((session) => followable(session, name, limit)),
     followerLag: (name) => read((session) => followerLag(session, name)),

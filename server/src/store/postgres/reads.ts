@@ -7,7 +7,7 @@ import { eventsFrom, findEvent, tiles } from "./events/by-key.ts";
 import { heads, logs } from "./events/heads.ts";
 import { followerProgress } from "./followers/positions.ts";
 import { find } from "./full-text/find.ts";
-import { organizationColumns, readOrganization } from "./organizations/rows.ts";
+import { organizationShape } from "./organizations/rows.ts";
 import { calendar, count } from "./pages/count.ts";
 import { type Namer, walks } from "./pages/walks.ts";
 import { peopleReads } from "./people/reads.ts";
@@ -16,19 +16,19 @@ import type { Run } from "./statements/statements.ts";
 
 const selectOrganization: Statement = {
   name: "organization",
-  text: `SELECT ${organizationColumns} FROM organization WHERE slug = $1
-    UNION ALL SELECT ${organizationColumns} FROM organization WHERE id = $1 LIMIT 1`,
+  text: `SELECT ${organizationShape.columns} FROM organization WHERE slug = $1
+    UNION ALL SELECT ${organizationShape.columns} FROM organization WHERE id = $1 LIMIT 1`,
 };
 const selectOrganizations: Statement = {
-  text: `SELECT ${organizationColumns} FROM organization WHERE organization_id = ANY ($1)`,
+  text: `SELECT ${organizationShape.columns} FROM organization WHERE organization_id = ANY ($1)`,
 };
 const listOrganizations: Statement = {
-  text: `SELECT ${organizationColumns} FROM organization
+  text: `SELECT ${organizationShape.columns} FROM organization
     WHERE slug > $1 AND organization_id <> 0 ORDER BY slug LIMIT $2`,
 };
 function organizationReads(read: Run): OrganizationReads {
   const readOrganizations = async (statement: Statement, values: unknown[]): Promise<Organization[]> =>
-    (await read((session) => session.rows(statement, values))).map(readOrganization);
+    (await read((session) => session.rows(statement, values))).map(organizationShape.read);
   return {
     organization: async (slugOrId) => (await readOrganizations(selectOrganization, [slugOrId]))[0],
     organizationsById: (organizationIds) => readOrganizations(selectOrganizations, [organizationIds]),

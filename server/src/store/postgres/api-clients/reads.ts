@@ -1,13 +1,19 @@
 /** Reads an organization's API clients: the list, newest first, and one of them. */
-import type { ApiClientReads, ListedApiClient } from "../../contract/api-clients.ts";
-import type { Row, Statement } from "../statements/session.ts";
+import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../../contract/api-clients.ts";
+import { column, joined, type RowShape, rowShape } from "../statements/row-shape.ts";
+import type { Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
-import { apiClientColumns, apiClientWidth, readApiClient } from "./rows.ts";
+import { apiClientShape } from "./rows.ts";
 
-const listed = `SELECT ${apiClientColumns},
-      (SELECT t.prefix FROM api_client_token t WHERE t.organization_id = c.organization_id AND t.client_id = c.id
-       ORDER BY t.created_at DESC LIMIT 1),
-      c.creator_id IS NOT NULL AND m.user_id IS NULL
+const listedClient: RowShape<ListedApiClient> = joined(
+  apiClientShape,
+  rowShape<Pick<ListedApiClient, "tokenPrefix" | "creatorHasLeft">>({
+    tokenPrefix: column(`(SELECT t.prefix FROM api_client_token t
+       WHERE t.organization_id = c.organization_id AND t.client_id = c.id ORDER BY t.created_at DESC LIMIT 1)`),
+    creatorHasLeft: column("c.creator_id IS NOT NULL AND m.user_id IS NULL"),
+  }),
+);
+const listed = `SELECT ${listedClient.columns}
     FROM api_client c LEFT JOIN membership m ON m.organization_id = c.organization_id AND m.user_id = c.creator_id
     WHERE c.organization_id = $1`;
 const newestFirst = "ORDER BY c.created_at DESC, c.id DESC LIMIT";
@@ -24,22 +30,21 @@ export const nextPage: Statement = {
 };
 export const selectApiClient: Statement = { name: "api_client", text: `${listed} AND c.id = $2` };
 
+const clientName = rowShape<ApiClientKey & { readonly name: string }>({
+  organization: column("o.id"),
+  id: column("c.id"),
+  name: column("c.name"),
+});
 const selectNames: Statement = {
   name: "api_client_names",
-  text: `SELECT o.id, c.id, c.name FROM unnest($1::text[], $2::text[]) AS k (organization, id)
+  text: `SELECT ${clientName.columns} FROM unnest($1::text[], $2::text[]) AS k (organization, id)
     JOIN organization o ON o.id = k.organization
     JOIN api_client c ON c.organization_id = o.organization_id AND c.id = k.id`,
 };
 
-const readListed = (row: Row): ListedApiClient => ({
-  ...readApiClient(row),
-  tokenPrefix: row[apiClientWidth] as string,
-  creatorHasLeft: row[apiClientWidth + 1] as boolean,
-});
-
 export function apiClientReads(read: Run): ApiClientReads {
   const clients = async (statement: Statement, values: unknown[]): Promise<ListedApiClient[]> =>
-    (await read((session) => session.rows(statement, values))).map(readListed);
+    (await read((session) => session.rows(statement, values))).map(listedClient.read);
   return {
     apiClients: (organizationId, { after, limit }) =>
       after === undefined
@@ -47,12 +52,7 @@ export function apiClientReads(read: Run): ApiClientReads {
         : clients(nextPage, [organizationId, after, limit]),
     apiClientNames: async (keys) => {
       const values = [keys.map(({ organization }) => organization), keys.map(({ id }) => id)];
-      const rows = await read((session) => session.rows(selectNames, values));
-      return rows.map(([organization, id, name]) => ({
-        organization: organization as string,
-        id: id as string,
-        name: name as string,
-      }));
+      return (await read((session) => session.rows(selectNames, values))).map(clientName.read);
     },
     apiClient: async (organizationId, id) => (await clients(selectApiClient, [organizationId, id]))[0],
   };

@@ -1,39 +1,33 @@
 /** The rows of API clients and their tokens in a writing transaction. */
-import type { Scope } from "daybook/internal";
 import type { ApiClient, ApiClientRows } from "../../contract/api-clients.ts";
 import { nameKey } from "../../contract/name-key.ts";
-import { readBy } from "../people/columns.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
-import type { Row, Statement } from "../statements/session.ts";
-import { change } from "../statements/statements.ts";
+import { column, jsonColumn, type RowShape, rowShape } from "../statements/row-shape.ts";
+import type { Statement } from "../statements/session.ts";
+import { change, onlyRow } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
 
-/** The columns of an ApiClient of `api_client c`, in the order of `readApiClient`. */
-export const apiClientColumns = `c.organization_id, c.id, c.name, c.expires_on, array_to_json(c.scopes), c.created_by,
-    c.created_at, c.revoked_at, c.deleted_at, c.last_used_on, c.expiry_warned, c.version`;
-/** The number of these columns: joined columns come after them. */
-export const apiClientWidth = 12;
-
-export const readApiClient = (row: Row): ApiClient => ({
-  organizationId: row[0] as number,
-  id: row[1] as string,
-  name: row[2] as string,
-  expiresOn: row[3] as string,
-  scopes: JSON.parse(row[4] as string) as Scope[],
-  createdBy: readBy(row[5]),
-  createdAt: row[6] as bigint,
-  revokedAt: row[7] as bigint | null,
-  deletedAt: row[8] as bigint | null,
-  lastUsedOn: row[9] as string | null,
-  expiryWarned: row[10] as ApiClient["expiryWarned"],
-  version: row[11] as number,
+/** From `api_client c`. */
+export const apiClientShape: RowShape<ApiClient> = rowShape<ApiClient>({
+  organizationId: column("c.organization_id"),
+  id: column("c.id"),
+  name: column("c.name"),
+  expiresOn: column("c.expires_on"),
+  scopes: jsonColumn("array_to_json(c.scopes)"),
+  createdBy: jsonColumn("c.created_by"),
+  createdAt: column("c.created_at"),
+  revokedAt: column("c.revoked_at"),
+  deletedAt: column("c.deleted_at"),
+  lastUsedOn: column("c.last_used_on"),
+  expiryWarned: column("c.expiry_warned"),
+  version: column("c.version"),
 });
 
 // only members are stored: for others, such as operators, it could not be determined later whether they have left
 const insertApiClient: Statement = {
   text: `INSERT INTO api_client AS c (organization_id, id, name, name_key, expires_on, scopes, created_by, created_at, creator_id)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT user_id FROM membership WHERE organization_id = $1 AND user_id = $9))
-    RETURNING ${apiClientColumns}`,
+    RETURNING ${apiClientShape.columns}`,
 };
 const insertToken: Statement = {
   text: `INSERT INTO api_client_token (organization_id, client_id, token_hash, prefix, created_at)
@@ -44,7 +38,7 @@ const endTokens: Statement = {
     WHERE organization_id = $1 AND client_id = $2 AND (works_until IS NULL OR works_until > $3)`,
 };
 const apiClientForUpdate: Statement = {
-  text: `SELECT ${apiClientColumns} FROM api_client c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE`,
+  text: `SELECT ${apiClientShape.columns} FROM api_client c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE`,
 };
 
 export function apiClientRows(changing: ChangeSession): ApiClientRows {
@@ -58,7 +52,7 @@ export function apiClientRows(changing: ChangeSession): ApiClientRows {
     insertApiClient: async ({ organizationId, id, name, expiresOn, scopes, createdBy, creatorId }) => {
       const by = [JSON.stringify(createdBy), await changedAtText(changing), creatorId];
       const values = [organizationId, id, name, nameKey(name), expiresOn, scopes, ...by];
-      return readApiClient((await session.rows(insertApiClient, values))[0]!);
+      return apiClientShape.read(onlyRow(await session.rows(insertApiClient, values), "API client"));
     },
     insertToken: async ({ organizationId, clientId, tokenHash, prefix }) => {
       const values = [organizationId, clientId, tokenHash, prefix, await changedAtText(changing)];
@@ -69,7 +63,7 @@ export function apiClientRows(changing: ChangeSession): ApiClientRows {
     },
     apiClientForUpdate: async (organizationId, id) => {
       const [row] = await session.rows(apiClientForUpdate, [organizationId, id]);
-      return row && readApiClient(row);
+      return row && apiClientShape.read(row);
     },
     renameApiClient: (organizationId, id, name) =>
       set("name = $3, name_key = $4, version = version + 1", [organizationId, id], name, nameKey(name)),

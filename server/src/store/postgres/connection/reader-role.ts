@@ -97,11 +97,10 @@ const become = `SELECT set_config('search_path', quote_ident(current_schema()), 
 /** Permanently switches a new connection to the reader. Rejects unless row-level security is then active on it. */
 export async function becomeReader(client: pg.ClientBase): Promise<void> {
   await client.query(become);
-  const { rows } = await client.query<[boolean]>({
-    text: "SELECT row_security_active('event')",
-    rowMode: "array",
-  });
-  if (rows[0]?.[0] !== true) {
+  const { rows } = await client.query<{ isActive: boolean }>(
+    `SELECT row_security_active('event') AS "isActive"`,
+  );
+  if (rows[0]?.isActive !== true) {
     throw new StoreError("unavailable", "Row-level security is not active for the role that reads.");
   }
 }

@@ -1,13 +1,13 @@
 /** The rows of denied attempts in a writing transaction. */
 import type { DenialRow, DenialRows } from "../../contract/denials.ts";
-import { readDenial, refusalColumns } from "../people/columns.ts";
+import { denialShape } from "../people/columns.ts";
 import type { ChangeSession } from "../statements/change-time.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
 const denialForUpdate: Statement = {
   name: "refusal_for_update",
-  text: `SELECT ${refusalColumns} FROM refusal WHERE organization_id = $1 AND subject = $2 FOR UPDATE`,
+  text: `SELECT ${denialShape.columns} FROM refusal WHERE organization_id = $1 AND subject = $2 FOR UPDATE`,
 };
 // two subjects with the same hash wait for each other, which does no harm
 const lockPlace: Statement = {
@@ -29,7 +29,7 @@ async function lockDenial(
 ): Promise<DenialRow | undefined> {
   const find = async (): Promise<DenialRow | undefined> => {
     const [row] = await session.rows(denialForUpdate, [organizationId, subject]);
-    return row && readDenial(row);
+    return row && denialShape.read(row);
   };
   const found = await find();
   if (found !== undefined) return found;

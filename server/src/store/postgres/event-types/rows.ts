@@ -1,58 +1,60 @@
 /** The rows of custom event types: those of organizations in one table, those of the service in another without an organization column. */
 import type { CustomEventType, EventTypeReads, EventTypeRows } from "../../contract/event-types.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
-import type { Row, StatementSession } from "../statements/session.ts";
-import type { Run } from "../statements/statements.ts";
+import { column, type RowShape, rowShape } from "../statements/row-shape.ts";
+import type { StatementSession } from "../statements/session.ts";
+import { onlyRow, type Run } from "../statements/statements.ts";
 
-/** The place of an organization's types: the table, its leading columns, and the condition for the organization. */
+/** The place of an organization's types: the table, the shape of its rows, and the condition for the organization. */
 interface VersionTable {
   readonly table: string;
-  readonly columns: string;
+  readonly shape: RowShape<CustomEventType>;
   readonly where: string;
 }
+const shapeOf = (organizationId: string): RowShape<CustomEventType> =>
+  rowShape<CustomEventType>({
+    organizationId: column(organizationId),
+    name: column("name"),
+    version: column("version"),
+    registration: column("registration"),
+    definition: column("definition"),
+    createdAt: column("created_at"),
+  });
 const ofOrganization: VersionTable = {
   table: "event_type",
-  columns: "organization_id",
+  shape: shapeOf("organization_id"),
   where: "organization_id = $1",
 };
 // the parameter stays, so that both statements have the same ones
 const ofService: VersionTable = {
   table: "service_event_type",
-  columns: "$1::integer",
+  shape: shapeOf("$1::integer"),
   where: "$1::integer = 0",
 };
 const placeOf = (organizationId: number): VersionTable => (organizationId === 0 ? ofService : ofOrganization);
 
-const selected = ({ columns }: VersionTable): string =>
-  `${columns}, name, version, registration, definition, created_at`;
-
-const readEventType = (row: Row): CustomEventType => ({
-  organizationId: row[0] as number,
-  name: row[1] as string,
-  version: row[2] as number,
-  registration: row[3] as number,
-  definition: row[4] as string,
-  createdAt: row[5] as bigint,
-});
+const nameCount = column<number>("count(*)::integer");
+const nameColumn = column<string>("name");
+const isOfService = column<boolean>("of_service");
 
 async function eventTypes(
   session: StatementSession,
   key: [organizationId: number, after: number],
 ): Promise<CustomEventType[]> {
-  const place = placeOf(key[0]);
-  const text = `SELECT DISTINCT ON (name) ${selected(place)} FROM ${place.table}
-    WHERE ${place.where} AND registration > $2 ORDER BY name, version DESC`;
-  return (await session.rows({ text }, key)).map(readEventType);
+  const { table, shape, where } = placeOf(key[0]);
+  const text = `SELECT DISTINCT ON (name) ${shape.columns} FROM ${table}
+    WHERE ${where} AND registration > $2 ORDER BY name, version DESC`;
+  return (await session.rows({ text }, key)).map(shape.read);
 }
 
 async function eventType(
   session: StatementSession,
   [organizationId, name, version]: [organizationId: number, name: string, version: number | undefined],
 ): Promise<CustomEventType | undefined> {
-  const place = placeOf(organizationId);
-  const text = `SELECT ${selected(place)} FROM ${place.table} WHERE ${place.where} AND name = $2
+  const { table, shape, where } = placeOf(organizationId);
+  const text = `SELECT ${shape.columns} FROM ${table} WHERE ${where} AND name = $2
     AND ($3::integer IS NULL OR version = $3) ORDER BY version DESC LIMIT 1`;
-  return (await session.rows({ text }, [organizationId, name, version ?? null])).map(readEventType)[0];
+  return (await session.rows({ text }, [organizationId, name, version ?? null])).map(shape.read)[0];
 }
 
 export const eventTypeReads = (read: Run): EventTypeReads => ({
@@ -69,10 +71,13 @@ export function eventTypeRows(changing: ChangeSession): EventTypeRows {
       const ofPlace = `FROM ${table} WHERE ${where} AND version = 1`;
       const isAlike = "lower(translate(name, '._:/-', '')) = $2";
       const [counted, alike] = await Promise.all([
-        session.rows({ text: `SELECT count(*)::integer ${ofPlace}` }, [organizationId]),
-        session.rows({ text: `SELECT name ${ofPlace} AND ${isAlike}` }, [organizationId, folded]),
+        session.rows({ text: `SELECT ${nameCount.columns} ${ofPlace}` }, [organizationId]),
+        session.rows({ text: `SELECT ${nameColumn.columns} ${ofPlace} AND ${isAlike}` }, [
+          organizationId,
+          folded,
+        ]),
       ]);
-      return { count: counted[0]![0] as number, alike: alike.map((row) => row[0] as string) };
+      return { count: nameCount.read(onlyRow(counted, "count")), alike: alike.map(nameColumn.read) };
     },
     takeEventTypeName: async (organizationId, name) => {
       const isService = organizationId === 0;
@@ -80,8 +85,8 @@ export function eventTypeRows(changing: ChangeSession): EventTypeRows {
         { text: "INSERT INTO event_type_name (name, of_service) VALUES ($1, $2) ON CONFLICT DO NOTHING" },
         [name, isService],
       );
-      const text = "SELECT of_service FROM event_type_name WHERE name = $1";
-      return (await session.rows({ text }, [name]))[0]?.[0] === isService;
+      const text = `SELECT ${isOfService.columns} FROM event_type_name WHERE name = $1`;
+      return (await session.rows({ text }, [name])).map(isOfService.read)[0] === isService;
     },
     insertEventType: async ({ organizationId, name, version, definition }) => {
       const { table, where } = placeOf(organizationId);

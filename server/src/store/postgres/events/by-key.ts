@@ -1,6 +1,7 @@
 /** Reads events and tiles by their keys: by id, and by place in the log. */
 import type { StoredEvent } from "../../contract/events.ts";
 import type { Tile } from "../../contract/logs.ts";
+import { column, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { selectEvent } from "./columns.ts";
 import { readEvent } from "./read.ts";
@@ -23,18 +24,25 @@ export const bySeq: Statement = {
   text: `SELECT ${selectEvent} FROM event e
     WHERE e.organization_id = $1 AND e.log_no = $2 AND e.seq >= $3 ORDER BY e.seq LIMIT $4`,
 };
+const leafHash = column<Uint8Array>("leaf_hash");
+const root = column<Uint8Array>("root");
+const tile = rowShape<Pick<Tile, "index" | "hashes" | "root">>({
+  index: column("tile_index"),
+  hashes: column("hashes"),
+  root,
+});
 export const selectLeafHashes: Statement = {
   name: "leaf_hashes",
-  text: `SELECT leaf_hash FROM event WHERE organization_id = $1 AND log_no = $2 AND seq >= $3 AND seq < $4 ORDER BY seq`,
+  text: `SELECT ${leafHash.columns} FROM event WHERE organization_id = $1 AND log_no = $2 AND seq >= $3 AND seq < $4 ORDER BY seq`,
 };
 export const selectTileRoots: Statement = {
   name: "tile_roots",
-  text: `SELECT root FROM tile
+  text: `SELECT ${root.columns} FROM tile
     WHERE organization_id = $1 AND log_no = $2 AND level = $3 AND tile_index >= $4 AND tile_index < $5 ORDER BY tile_index`,
 };
 export const selectTiles: Statement = {
   name: "tiles",
-  text: `SELECT tile_index, hashes, root FROM tile
+  text: `SELECT ${tile.columns} FROM tile
     WHERE organization_id = $1 AND log_no = $2 AND level = $3 AND tile_index >= $4 ORDER BY tile_index LIMIT $5`,
 };
 
@@ -68,17 +76,14 @@ export async function leafHashes(
   session: StatementSession,
   [organizationId, logNo, from, to]: [number, number, bigint, bigint],
 ): Promise<Uint8Array[]> {
-  return (await session.rows(selectLeafHashes, [organizationId, logNo, from, to])).map(
-    (row) => row[0] as Buffer,
-  );
+  return (await session.rows(selectLeafHashes, [organizationId, logNo, from, to])).map(leafHash.read);
 }
 
 export async function tileRoots(
   session: StatementSession,
   [organizationId, logNo, level, from, to]: [number, number, number, bigint, bigint],
 ): Promise<Uint8Array[]> {
-  const rows = await session.rows(selectTileRoots, [organizationId, logNo, level, from, to]);
-  return rows.map((row) => row[0] as Buffer);
+  return (await session.rows(selectTileRoots, [organizationId, logNo, level, from, to])).map(root.read);
 }
 
 export async function tiles(
@@ -86,12 +91,5 @@ export async function tiles(
   [organizationId, logNo, level, fromIndex, limit]: [number, number, number, bigint, number],
 ): Promise<Tile[]> {
   const rows = await session.rows(selectTiles, [organizationId, logNo, level, fromIndex, limit]);
-  return rows.map((row) => ({
-    organizationId,
-    logNo,
-    level,
-    index: row[0] as bigint,
-    hashes: row[1] as Buffer,
-    root: row[2] as Buffer,
-  }));
+  return rows.map((row) => ({ organizationId, logNo, level, ...tile.read(row) }));
 }

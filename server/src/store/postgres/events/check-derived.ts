@@ -5,20 +5,26 @@
 import { partyKey } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
 import { checkFullText } from "../full-text/check-index.ts";
-import type { Row, Statement, StatementSession } from "../statements/session.ts";
+import { column, rowShape, shapeUnder } from "../statements/row-shape.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
-import { byDaybook, isByDaybook, selectEvent } from "./columns.ts";
-import { readEvent } from "./read.ts";
+import { byDaybook, isByDaybook } from "./columns.ts";
+import { storedEvent } from "./read.ts";
 
 const chunk = 500;
 
+const event = rowShape({ event: storedEvent, actorKey: column<string | null>("e.actor_key") });
+type ReadEvent = ReturnType<typeof event.read>;
 const nextEvents: Statement = {
-  text: `SELECT ${selectEvent}, e.actor_key FROM event e
+  text: `SELECT ${event.columns} FROM event e
     WHERE e.organization_id = $1 AND (e.log_no, e.seq) > ($2, $3) ORDER BY e.log_no, e.seq LIMIT $4`,
 };
+const place = rowShape({ logNo: column<number>("log_no"), seq: column<bigint>("seq") });
+const targetCount = column<bigint>("count(*)");
+const idCount = rowShape({ id: column<string>("id"), count: column<bigint>("count(*)") });
 const missingTargets: Statement = {
-  text: `SELECT x.log_no, x.seq FROM unnest($2::smallint[], $3::bigint[], $4::timestamptz[], $5::text[], $6::boolean[])
+  text: `SELECT ${shapeUnder("x", place).columns} FROM unnest($2::smallint[], $3::bigint[], $4::timestamptz[], $5::text[], $6::boolean[])
       AS x (log_no, seq, occurred_at, target_key, by_daybook)
     WHERE NOT EXISTS (SELECT FROM event_target t
       WHERE t.organization_id = $1 AND t.target_hash = hashtext(x.target_key)
@@ -26,11 +32,11 @@ const missingTargets: Statement = {
       AND t.by_daybook = x.by_daybook)`,
 };
 const countTargets: Statement = {
-  text: `SELECT count(*) FROM event_target t
+  text: `SELECT ${targetCount.columns} FROM event_target t
     WHERE t.organization_id = $1 AND (t.log_no, t.seq) <= ($2::smallint, $3::bigint)`,
 };
 const strayTargets: Statement = {
-  text: `SELECT t.log_no, t.seq FROM event_target t LEFT JOIN event e
+  text: `SELECT ${shapeUnder("t", place).columns} FROM event_target t LEFT JOIN event e
       ON e.organization_id = t.organization_id AND e.log_no = t.log_no AND e.seq = t.seq
     WHERE t.organization_id = $1 AND (t.log_no, t.seq) <= ($2::smallint, $3::bigint)
       AND (e.targets IS NULL OR e.occurred_at <> t.occurred_at OR t.by_daybook <> (${byDaybook} IS TRUE) OR NOT EXISTS (
@@ -38,19 +44,19 @@ const strayTargets: Statement = {
 };
 // with the index on ids, which finds repeats
 const countIds: Statement = {
-  text: "SELECT id, count(*) FROM event WHERE organization_id = $1 AND id = ANY ($2::uuid[]) GROUP BY id",
+  text: `SELECT ${idCount.columns} FROM event WHERE organization_id = $1 AND id = ANY ($2::uuid[]) GROUP BY id`,
 };
 
 type DerivedParty = Parameters<typeof partyKey>[0];
 const jsonOf = (slot: KeptSlot | undefined): string | undefined =>
   slot !== undefined && "json" in slot ? slot.json : undefined;
 
-const actorKey = (json: string | undefined): string | null =>
+const keyOfActor = (json: string | undefined): string | null =>
   json === undefined ? null : partyKey(JSON.parse(json) as DerivedParty);
 const targetKeys = (json: string | undefined): string[] =>
   json === undefined ? [] : [...new Set((JSON.parse(json) as DerivedParty[]).map(partyKey))];
 
-const at = (logNo: unknown, seq: unknown): string => `log ${logNo}, seq ${seq}`;
+const at = ({ logNo, seq }: Pick<StoredEvent, "logNo" | "seq">): string => `log ${logNo}, seq ${seq}`;
 
 /** The progress of the check, and the number of targets with a row so far. */
 interface CheckProgress {
@@ -59,22 +65,20 @@ interface CheckProgress {
 }
 
 /** The faults in the keys of one chunk. */
-async function differencesOf(session: StatementSession, rows: readonly Row[]): Promise<string[]> {
+async function differencesOf(session: StatementSession, events: readonly ReadEvent[]): Promise<string[]> {
   const differences: string[] = [];
-  const events = rows.map(readEvent);
-  const organizationId = events[0]!.organizationId;
-  rows.forEach((row, index) => {
-    const { logNo, seq, slots } = events[index]!;
-    if (row.at(-1) !== actorKey(jsonOf(slots.actor))) {
-      differences.push(`${at(logNo, seq)}: the actor's key is not that of the event's actor.`);
+  for (const { event, actorKey } of events) {
+    if (actorKey !== keyOfActor(jsonOf(event.slots.actor))) {
+      differences.push(`${at(event)}: the actor's key is not that of the event's actor.`);
     }
-  });
-  const ids = await session.rows(countIds, [organizationId, events.map(({ id }) => id)]);
-  const counts = new Map(ids.map(([id, count]) => [id as string, count as bigint]));
-  for (const { logNo, seq, id } of events) {
-    const count = counts.get(id) ?? 0n;
-    if (count === 0n) differences.push(`${at(logNo, seq)}: the event is not found by its id.`);
-    if (count > 1n) differences.push(`${at(logNo, seq)}: the id ${id} is recorded ${count} times.`);
+  }
+  const { organizationId } = events[0]!.event;
+  const ids = await session.rows(countIds, [organizationId, events.map(({ event }) => event.id)]);
+  const counts = new Map(ids.map(idCount.read).map(({ id, count }) => [id, count]));
+  for (const { event } of events) {
+    const count = counts.get(event.id) ?? 0n;
+    if (count === 0n) differences.push(`${at(event)}: the event is not found by its id.`);
+    if (count > 1n) differences.push(`${at(event)}: the id ${event.id} is recorded ${count} times.`);
   }
   return differences;
 }
@@ -89,7 +93,7 @@ async function missingOf(session: StatementSession, expected: readonly Expected[
     expected.map(({ key }) => key),
     expected.map(({ event }) => isByDaybook(jsonOf(event.slots.recordedBy) ?? "")),
   ]);
-  return rows.map(([logNo, seq]) => `${at(logNo, seq)}: a target of the event has no row in its index.`);
+  return rows.map((row) => `${at(place.read(row))}: a target of the event has no row in its index.`);
 }
 
 interface Expected {
@@ -104,14 +108,14 @@ const expectedOf = (events: readonly StoredEvent[]): Expected[] =>
 async function checkChunk(
   session: StatementSession,
   organizationId: number,
-  place: readonly [number, bigint],
-): Promise<{ rows: Row[]; targets: number; differences: string[] }> {
-  const rows = await session.rows(nextEvents, [organizationId, ...place, chunk]);
-  if (rows.length === 0) return { rows, targets: 0, differences: [] };
-  const expected = expectedOf(rows.map(readEvent));
+  after: CheckProgress["place"],
+): Promise<{ events: ReadEvent[]; targets: number; differences: string[] }> {
+  const events = (await session.rows(nextEvents, [organizationId, ...after, chunk])).map(event.read);
+  if (events.length === 0) return { events, targets: 0, differences: [] };
+  const expected = expectedOf(events.map((one) => one.event));
   const missing = await missingOf(session, expected);
-  const differences = [...(await differencesOf(session, rows)), ...missing];
-  return { rows, targets: expected.length - missing.length, differences };
+  const differences = [...(await differencesOf(session, events)), ...missing];
+  return { events, targets: expected.length - missing.length, differences };
 }
 
 async function* checkEvents(
@@ -120,14 +124,14 @@ async function* checkEvents(
   progress: CheckProgress,
 ): AsyncGenerator<string> {
   for (;;) {
-    const { rows, targets, differences } = await read((session) =>
+    const { events, targets, differences } = await read((session) =>
       checkChunk(session, organizationId, progress.place),
     );
     yield* differences;
     progress.targets += BigInt(targets);
-    const last = rows.at(-1);
-    if (last !== undefined) progress.place = [last[1] as number, last[2] as bigint];
-    if (rows.length < chunk) return;
+    const last = events.at(-1)?.event;
+    if (last !== undefined) progress.place = [last.logNo, last.seq];
+    if (events.length < chunk) return;
   }
 }
 
@@ -138,11 +142,11 @@ async function* checkTargets(
   progress: CheckProgress,
 ): AsyncGenerator<string> {
   const upTo = [organizationId, ...progress.place];
-  const count = (await read((session) => session.rows(countTargets, upTo)))[0]![0] as bigint;
+  const [count = 0n] = (await read((session) => session.rows(countTargets, upTo))).map(targetCount.read);
   if (count === progress.targets) return;
   const strays = await read((session) => session.rows(strayTargets, upTo));
-  for (const [logNo, seq] of strays) {
-    yield `${at(logNo, seq)}: the index of targets has a row that no target of the event explains.`;
+  for (const stray of strays) {
+    yield `${at(place.read(stray))}: the index of targets has a row that no target of the event explains.`;
   }
   if (strays.length === 0) {
     yield `The index of targets has ${count} rows for ${progress.targets} targets: some are there twice.`;

@@ -2,29 +2,34 @@
 import { StoreError } from "../../contract/errors.ts";
 import type { Head, Log, LogRows } from "../../contract/logs.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
-import type { Row, Statement, StatementSession } from "../statements/session.ts";
+import { column, rowShape } from "../statements/row-shape.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { optionalTimestampText } from "../statements/times.ts";
 
-const columns = "organization_id, log_no, origin, size, frontier, recorded_at, closed";
-
-const readHead = (row: Row): Head => ({
-  organizationId: row[0] as number,
-  logNo: row[1] as number,
-  origin: row[2] as string,
-  size: row[3] as bigint,
-  frontier: row[4] as Buffer,
-  recordedAt: row[5] as bigint | null,
-  closed: row[6] as boolean,
+const head = rowShape<Head>({
+  organizationId: column("organization_id"),
+  logNo: column("log_no"),
+  origin: column("origin"),
+  size: column("size"),
+  frontier: column("frontier"),
+  recordedAt: column("recorded_at"),
+  closed: column("closed"),
+});
+const log = rowShape<Log>({
+  organizationId: column("l.organization_id"),
+  logNo: column("l.log_no"),
+  origin: column("l.origin"),
+  size: column("coalesce(l.final_size, h.size)"),
 });
 
 export const selectHeads: Statement = {
   name: "heads",
-  text: `SELECT ${columns} FROM head WHERE organization_id = ANY ($1) ORDER BY organization_id`,
+  text: `SELECT ${head.columns} FROM head WHERE organization_id = ANY ($1) ORDER BY organization_id`,
 };
 export const selectHeadsForUpdate: Statement = { name: "lock_heads", text: `${selectHeads.text} FOR UPDATE` };
 const selectLogs: Statement = {
   name: "logs",
-  text: `SELECT l.organization_id, l.log_no, l.origin, coalesce(l.final_size, h.size)
+  text: `SELECT ${log.columns}
     FROM log l JOIN head h USING (organization_id) WHERE l.organization_id = $1 ORDER BY l.log_no`,
 };
 export const updateOne: Statement = {
@@ -55,20 +60,15 @@ const resetHead: Statement = {
 };
 
 async function lockHeads(session: StatementSession, organizationIds: readonly number[]): Promise<Head[]> {
-  return (await session.rows(selectHeadsForUpdate, [organizationIds])).map(readHead);
+  return (await session.rows(selectHeadsForUpdate, [organizationIds])).map(head.read);
 }
 
 export async function heads(session: StatementSession, organizationIds: readonly number[]): Promise<Head[]> {
-  return (await session.rows(selectHeads, [organizationIds])).map(readHead);
+  return (await session.rows(selectHeads, [organizationIds])).map(head.read);
 }
 
 export async function logs(session: StatementSession, organizationId: number): Promise<Log[]> {
-  return (await session.rows(selectLogs, [organizationId])).map((row) => ({
-    organizationId: row[0] as number,
-    logNo: row[1] as number,
-    origin: row[2] as string,
-    size: row[3] as bigint,
-  }));
+  return (await session.rows(selectLogs, [organizationId])).map(log.read);
 }
 
 async function updateHeads(session: StatementSession, changed: readonly Head[]): Promise<void> {
@@ -87,19 +87,19 @@ async function updateHeads(session: StatementSession, changed: readonly Head[]):
     return;
   }
   await session.rows(updateMany, [
-    changed.map((head) => head.organizationId),
-    changed.map((head) => head.logNo),
-    changed.map((head) => head.size),
-    changed.map((head) => head.frontier),
-    changed.map((head) => optionalTimestampText(head.recordedAt)),
-    changed.map((head) => head.closed),
+    changed.map((one) => one.organizationId),
+    changed.map((one) => one.logNo),
+    changed.map((one) => one.size),
+    changed.map((one) => one.frontier),
+    changed.map((one) => optionalTimestampText(one.recordedAt)),
+    changed.map((one) => one.closed),
   ]);
 }
 
 /** The first log of an organization comes with its head; a later one takes over the head of the one before it. */
-async function startLog(changing: ChangeSession, log: Omit<Log, "size">): Promise<void> {
+async function startLog(changing: ChangeSession, started: Omit<Log, "size">): Promise<void> {
   const { session } = changing;
-  const { organizationId, logNo, origin } = log;
+  const { organizationId, logNo, origin } = started;
   const openedAt = await changedAtText(changing);
   if (logNo === 0) {
     await session.rows(insertLog, [organizationId, 0, origin, openedAt]);
@@ -116,7 +116,7 @@ async function startLog(changing: ChangeSession, log: Omit<Log, "size">): Promis
 export const headRows = (
   changing: ChangeSession,
 ): Pick<LogRows, "insertLog" | "lockHeads" | "updateHeads"> => ({
-  insertLog: (log) => startLog(changing, log),
+  insertLog: (started) => startLog(changing, started),
   lockHeads: (organizationIds) => lockHeads(changing.session, organizationIds),
   updateHeads: (changed) => updateHeads(changing.session, changed),
 });

@@ -1,20 +1,27 @@
-/** Turns a row of the table event into a StoredEvent. */
+/** Turns a row of the table event into a StoredEvent, or an event of a walk. Every column is read by a reader of its own: these rows come by the thousand. */
 import type { SlotName } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
 import type { WalkedEvent, WalkedSlot } from "../../contract/pages.ts";
-import { outcomeOf, type SlotColumn, slotColumns } from "./columns.ts";
+import { type MemberReaders, memberReaders, type RowShape } from "../statements/row-shape.ts";
+import type { Row } from "../statements/session.ts";
+import {
+  type EventMembers,
+  eventColumns,
+  eventMembers,
+  type SlotColumn,
+  selectEvent,
+  slotColumns,
+} from "./columns.ts";
 
-/** A row as these connections return it: by position, in the order of `eventColumns`. */
-export type EventRow = readonly unknown[];
-
-const firstSlot = 12;
 const saltBytes = 16;
 const digestBytes = 32;
 
-function readSlots(row: EventRow): Partial<Record<SlotName, KeptSlot>> {
-  const erased = row[9] as number;
-  const salts = row[10] as Buffer;
-  const digests = row[11] as Buffer | null;
+/** The slots that a row has from a column on. */
+function readSlots(
+  row: Row,
+  firstSlot: number,
+  { erased, salts, digests }: Pick<EventMembers, "erased" | "salts" | "digests">,
+): Partial<Record<SlotName, KeptSlot>> {
   const slots: Partial<Record<SlotName, KeptSlot>> = {};
   let saltAt = 0;
   let digestAt = 0;
@@ -32,62 +39,76 @@ function readSlots(row: EventRow): Partial<Record<SlotName, KeptSlot>> {
   return slots;
 }
 
-export const readEvent = (row: EventRow): StoredEvent => ({
-  organizationId: row[0] as number,
-  logNo: row[1] as number,
-  seq: row[2] as bigint,
-  id: row[3] as string,
-  type: row[4] as string,
-  occurredAt: row[5] as bigint,
-  recordedAt: row[6] as bigint,
-  outcome: outcomeOf(row[7] as string),
-  leafHash: row[8] as Buffer,
-  slots: readSlots(row),
-});
+function eventReader(first: number): (row: Row) => StoredEvent {
+  const { of, width } = memberReaders(eventMembers, first);
+  const firstSlot = first + width;
+  return (row) => ({
+    organizationId: of.organizationId(row),
+    logNo: of.logNo(row),
+    seq: of.seq(row),
+    id: of.id(row),
+    type: of.type(row),
+    occurredAt: of.occurredAt(row),
+    recordedAt: of.recordedAt(row),
+    outcome: of.outcome(row),
+    leafHash: of.leafHash(row),
+    slots: readSlots(row, firstSlot, {
+      erased: of.erased(row),
+      salts: of.salts(row),
+      digests: of.digests(row),
+    }),
+  });
+}
 
-/** The columns that a walk reads in addition to the requested slots, in the order of `readWalked`. */
-const walkedColumns = [
-  "organization_id",
-  "log_no",
-  "seq",
-  "id",
-  "type",
-  "occurred_at",
-  "recorded_at",
-  "outcome",
-  "erased",
-] as const;
-const firstWalkedSlot = walkedColumns.length;
+/** Reads a whole event, from the columns of `selectEvent`. */
+export const readEvent: (row: Row) => StoredEvent = eventReader(0);
 
-/** The columns of a walk as a list for SELECT, from the table with the alias `e`; the leaf hash comes last. */
+/** A whole event of `event e`, as a part of a row. */
+export const storedEvent: RowShape<StoredEvent> = {
+  columns: selectEvent,
+  width: eventColumns.length,
+  from: eventReader,
+  read: readEvent,
+};
+
+const { leafHash: hashColumn, salts: _salts, digests: _digests, ...walkedMembers } = eventMembers;
+const walked: MemberReaders<Omit<EventMembers, "leafHash" | "salts" | "digests">> =
+  memberReaders(walkedMembers);
+
+/** The columns of a walk with these slots as a list for SELECT, from the table with the alias `e`; the leaf hash comes last. */
 export const selectWalked = (slots: readonly SlotColumn[], leafHash = false): string =>
-  [...walkedColumns, ...slots.map(({ column }) => column), ...(leafHash ? ["leaf_hash"] : [])]
+  [
+    ...Object.values(walkedMembers).map(({ columns }) => columns),
+    ...slots.map(({ column }) => column),
+    ...(leafHash ? [hashColumn.columns] : []),
+  ]
     .map((column) => `e.${column}`)
     .join(", ");
 
 /** A reader of the rows of a walk with these slots. */
-export function walkedReader(slots: readonly SlotColumn[], leafHash = false): (row: EventRow) => WalkedEvent {
-  const hashAt = firstWalkedSlot + slots.length;
+export function walkedReader(slots: readonly SlotColumn[], leafHash = false): (row: Row) => WalkedEvent {
+  const { of, width: firstSlot } = walked;
+  const hash = hashColumn.from(firstSlot + slots.length);
   return (row) => {
     const read: Partial<Record<SlotName, WalkedSlot>> = {};
     for (let index = 0; index < slots.length; index++) {
-      const json = row[firstWalkedSlot + index] as string | null;
+      const json = row[firstSlot + index] as string | null;
       if (json !== null) read[slots[index]!.slot] = { json };
     }
-    const erased = row[8] as number;
+    const erased = of.erased(row);
     if (erased !== 0) {
       for (const { slot, bit } of slotColumns) if ((erased & bit) !== 0) read[slot] = { digest: undefined };
     }
     return {
-      organizationId: row[0] as number,
-      logNo: row[1] as number,
-      seq: row[2] as bigint,
-      id: row[3] as string,
-      type: row[4] as string,
-      occurredAt: row[5] as bigint,
-      recordedAt: row[6] as bigint,
-      outcome: outcomeOf(row[7] as string),
-      ...(leafHash ? { leafHash: row[hashAt] as Buffer } : {}),
+      organizationId: of.organizationId(row),
+      logNo: of.logNo(row),
+      seq: of.seq(row),
+      id: of.id(row),
+      type: of.type(row),
+      occurredAt: of.occurredAt(row),
+      recordedAt: of.recordedAt(row),
+      outcome: of.outcome(row),
+      ...(leafHash ? { leafHash: hash(row) } : {}),
       slots: read,
     };
   };

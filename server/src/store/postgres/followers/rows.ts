@@ -9,21 +9,30 @@ import type {
 import type { WalkedEvent } from "../../contract/pages.ts";
 import { slotColumns } from "../events/columns.ts";
 import { selectWalked, walkedReader } from "../events/read.ts";
+import { column, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
+import { onlyRow } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
 import { claimable } from "./positions.ts";
 
 const later = (parameter: string): string => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
 
+const locked = rowShape<LockedPosition>({
+  logNo: column("log_no"),
+  next: column("next_seq"),
+  failures: column("failures"),
+});
+const claimedUntil = column<bigint>("claimed_until");
+
 // if another process holds the position, skip it without waiting
 const lock: Statement = {
   name: "lock_follower",
-  text: `SELECT log_no, next_seq, failures FROM follower p WHERE organization_id = $1 AND name = $2 AND ${claimable}
+  text: `SELECT ${locked.columns} FROM follower p WHERE organization_id = $1 AND name = $2 AND ${claimable}
     FOR UPDATE SKIP LOCKED`,
 };
 const insert: Statement = {
   text: `INSERT INTO follower (organization_id, name, log_no, next_seq) VALUES ($1, $2, 0, 0)
-    ON CONFLICT DO NOTHING RETURNING log_no, next_seq, failures`,
+    ON CONFLICT DO NOTHING RETURNING ${locked.columns}`,
 };
 const lockClaim: Statement = {
   name: "lock_claim",
@@ -37,7 +46,7 @@ const move: Statement = {
 const claim: Statement = {
   name: "claim_follower",
   text: `UPDATE follower SET claimed_until = ${later("$3")} WHERE organization_id = $1 AND name = $2
-    RETURNING claimed_until`,
+    RETURNING ${claimedUntil.columns}`,
 };
 const delay: Statement = {
   name: "delay_follower",
@@ -64,7 +73,7 @@ async function lockFollower(
 ): Promise<LockedPosition | undefined> {
   const values = valuesOf(key);
   const row = (await session.rows(lock, values))[0] ?? (await session.rows(insert, values))[0];
-  return row && { logNo: row[0] as number, next: row[1] as bigint, failures: row[2] as number };
+  return row && locked.read(row);
 }
 
 async function followedEvents(
@@ -90,9 +99,10 @@ export const followerRows = (session: StatementSession): FollowerRows => ({
   moveFollower: async (key, { logNo, next }) => {
     await session.rows(move, [...valuesOf(key), logNo, next]);
   },
-  claimFollower: async (key, ms) => (await session.rows(claim, [...valuesOf(key), ms]))[0]![0] as bigint,
-  lockClaim: async (key, claimedUntil) =>
-    (await session.rows(lockClaim, [...valuesOf(key), timestampText(claimedUntil)])).length > 0,
+  claimFollower: async (key, ms) =>
+    claimedUntil.read(onlyRow(await session.rows(claim, [...valuesOf(key), ms]), "position")),
+  lockClaim: async (key, until) =>
+    (await session.rows(lockClaim, [...valuesOf(key), timestampText(until)])).length > 0,
   delayFollower: async (key, ms) => {
     await session.rows(delay, [...valuesOf(key), ms]);
   },

@@ -1,16 +1,26 @@
 /** The statements that query the full-text index day by day. */
 import type { PageKey } from "../../contract/pages.ts";
+import { keyShape } from "../events/columns.ts";
+import { column, columnBy, countColumn, type RowShape, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { dayOf } from "./lexemes.ts";
 
+/** The key of an event, and the position of the text that found it among all. */
+export const foundWords: RowShape<{ key: Required<PageKey>; position: number }> = rowShape<{
+  key: Required<PageKey>;
+  position: number;
+}>({
+  key: keyShape("x"),
+  position: countColumn("d.n"),
+});
 /**
  * Keys of events with matching words, by day and organization. The bounds are tested beside the index, which is the only one that this
  * statement may use. With the keys comes the position of the day's text among all.
  */
 export const selectWords: Statement = {
   name: "words_of_days",
-  text: `SELECT x.occurred_at, x.seq, x.log_no, x.organization_id, d.n
+  text: `SELECT ${foundWords.columns}
     FROM unnest($1::text[]) WITH ORDINALITY AS d (wanted, n) CROSS JOIN LATERAL (
       SELECT y.* FROM (
         SELECT w.occurred_at, w.seq, w.log_no, w.organization_id FROM event_words w WHERE w.words @@ d.wanted::tsquery OFFSET 0) y
@@ -19,13 +29,14 @@ export const selectWords: Statement = {
       LIMIT $7) x LIMIT $7`,
 };
 
+const day = columnBy("d.at", (at) => dayOf(at as bigint));
 /** Days that have events, newest first, each found with one index look-up. */
 const daysOf = (from: string, bound: string, order: string): string => `WITH RECURSIVE d (at) AS (
     (SELECT x.occurred_at FROM ${from} ${bound} AND x.occurred_at >= $6 ${order} LIMIT 1)
     UNION ALL
     SELECT (SELECT x.occurred_at FROM ${from} x.occurred_at < date_trunc('day', d.at) AND x.occurred_at >= $6
       ${order} LIMIT 1) FROM d WHERE d.at IS NOT NULL)
-  SELECT d.at FROM d WHERE d.at IS NOT NULL LIMIT $1`;
+  SELECT ${day.columns} FROM d WHERE d.at IS NOT NULL LIMIT $1`;
 const daysOfOne: Statement = {
   name: "days_of_one",
   text: daysOf(
@@ -42,13 +53,14 @@ const daysOfAll: Statement = {
     "ORDER BY x.occurred_at DESC NULLS LAST, x.seq DESC, x.log_no DESC, x.organization_id DESC",
   ),
 };
+const organizationNumber = column<number>("organization_id");
 const organizationNumbers: Statement = {
-  text: "SELECT organization_id FROM organization ORDER BY organization_id",
+  text: `SELECT ${organizationNumber.columns} FROM organization ORDER BY organization_id`,
 };
 
 /** The organizations in scope. */
 export const selectOrganizationNumbers = async (session: StatementSession): Promise<number[]> =>
-  (await session.rows(organizationNumbers)).map(([number]) => number as number);
+  (await session.rows(organizationNumbers)).map(organizationNumber.read);
 
 /** Days, of one organization or of all. */
 export interface Days {
@@ -69,7 +81,7 @@ export async function selectDays(session: StatementSession, days: Days, count: n
     organizationId ?? before.organizationId,
     timestampText(from),
   ]);
-  return rows.map(([at]) => dayOf(at as bigint));
+  return rows.map(day.read);
 }
 
 /**

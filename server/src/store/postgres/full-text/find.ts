@@ -8,11 +8,11 @@ import type { FindQuery, FullTextPage } from "../../contract/full-text.ts";
 import type { PageKey } from "../../contract/pages.ts";
 import { selectEvent } from "../events/columns.ts";
 import { readEvent } from "../events/read.ts";
-import { listConditions, walkSql } from "../pages/walk-sql.ts";
+import { listConditions, readTestedKey, walkSql } from "../pages/walk-sql.ts";
 import type { Namer } from "../pages/walks.ts";
-import type { Row, StatementSession } from "../statements/session.ts";
+import type { StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
-import { selectDays, selectOrganizationNumbers, selectWords, withBitmaps } from "./days.ts";
+import { foundWords, selectDays, selectOrganizationNumbers, selectWords, withBitmaps } from "./days.ts";
 import { dayLength, tsqueryOn, tsqueryText } from "./lexemes.ts";
 
 /** The effort for one page: events walked or found, and queried days of an organization, which count double. */
@@ -39,13 +39,6 @@ interface FindState {
   place: FullPageKey;
   effort: number;
 }
-
-const keyOf = (row: Row): FullPageKey => ({
-  occurredAt: row[0] as bigint,
-  seq: row[1] as bigint,
-  logNo: row[2] as number,
-  organizationId: row[3] as number,
-});
 
 /** A place before all events of that time, and after all later ones. */
 const before = (occurredAt: bigint): FullPageKey => ({ occurredAt, seq: 0n, logNo: 0, organizationId: 0 });
@@ -91,11 +84,14 @@ async function walkSome(finding: FindState, limit: number, floor?: bigint): Prom
   const from = floor ?? filter.from;
   const walk = { order: "newest", organizationId, after: place, limit, wanted } as const;
   const { text, values } = walkSql({ ...walk, filter: from === undefined ? filter : { ...filter, from } });
-  const rows = await session.rows(named(text), values);
+  const rows = (await session.rows(named(text), values)).map(readTestedKey);
   finding.effort -= rows.length;
   const last = rows.at(-1);
-  if (last !== undefined) finding.place = keyOf(last);
-  await take(finding, rows.filter((row) => row[4] === true).map(keyOf));
+  if (last !== undefined) finding.place = last.key;
+  await take(
+    finding,
+    rows.filter(({ isFound }) => isFound).map(({ key }) => key),
+  );
   return rows.length < limit;
 }
 
@@ -121,7 +117,10 @@ async function foundIn(
   );
   finding.effort -= rows.length + 2 * words.length;
   const keys: FullPageKey[][] = days.map(() => []);
-  for (const row of rows) keys[Math.floor((Number(row[4]) - 1) / organizations.length)]!.push(keyOf(row));
+  for (const row of rows) {
+    const { key, position } = foundWords.read(row);
+    keys[Math.floor((position - 1) / organizations.length)]!.push(key);
+  }
   // the last day with results may have more
   if (rows.length === most) keys.length = keys.findLastIndex((ofDay) => ofDay.length > 0);
   return keys;

@@ -8,7 +8,7 @@ import { column, type RowShape, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { assignments, change, onlyRow } from "../statements/statements.ts";
 
-const organization: RowShape<Organization> = rowShape<Organization>({
+export const organizationShape: RowShape<Organization> = rowShape<Organization>({
   organizationId: column("organization_id"),
   id: column("id"),
   slug: column("slug"),
@@ -21,9 +21,14 @@ const organization: RowShape<Organization> = rowShape<Organization>({
   website: column("website"),
   version: column("version"),
 });
-/** The columns of an Organization, in the order of `readOrganization`. */
-export const organizationColumns: string = organization.columns;
-export const readOrganization: RowShape<Organization>["read"] = organization.read;
+const operatorTokenHash = column<Uint8Array>("operator_token_hash");
+const claimed = rowShape<
+  Pick<KeptAnswer, "requestHash"> & { readonly status: number | null; readonly body: string | null }
+>({
+  requestHash: column("request_hash"),
+  status: column("status"),
+  body: column("body"),
+});
 
 type OrganizationWrites = OrganizationRows &
   IdempotencyRows &
@@ -36,16 +41,16 @@ const insertDeployment: Statement = {
     ON CONFLICT DO NOTHING RETURNING true`,
 };
 const insertOrganization: Statement = {
-  text: `INSERT INTO organization (id, slug, name, created_at) VALUES ($1, $2, $3, $4) RETURNING ${organizationColumns}`,
+  text: `INSERT INTO organization (id, slug, name, created_at) VALUES ($1, $2, $3, $4) RETURNING ${organizationShape.columns}`,
 };
 const insertReserved: Statement = {
-  text: `INSERT INTO organization (organization_id, id, slug, name, created_at) VALUES (0, $1, $2, $3, $4) RETURNING ${organizationColumns}`,
+  text: `INSERT INTO organization (organization_id, id, slug, name, created_at) VALUES (0, $1, $2, $3, $4) RETURNING ${organizationShape.columns}`,
 };
 const organizationForUpdate: Statement = {
-  text: `SELECT ${organizationColumns} FROM organization WHERE organization_id = $1 FOR UPDATE`,
+  text: `SELECT ${organizationShape.columns} FROM organization WHERE organization_id = $1 FOR UPDATE`,
 };
 const operatorTokenHashForUpdate: Statement = {
-  text: "SELECT operator_token_hash FROM deployment FOR UPDATE",
+  text: `SELECT ${operatorTokenHash.columns} FROM deployment FOR UPDATE`,
 };
 const claimKey: Statement = {
   name: "claim_key",
@@ -54,7 +59,7 @@ const claimKey: Statement = {
 };
 const claimedKey: Statement = {
   name: "claimed_key",
-  text: "SELECT request_hash, status, body FROM idempotency WHERE organization_id = $1 AND key = $2 FOR UPDATE",
+  text: `SELECT ${claimed.columns} FROM idempotency WHERE organization_id = $1 AND key = $2 FOR UPDATE`,
 };
 
 const detailColumnOf = {
@@ -85,24 +90,27 @@ async function claimIdempotencyKey(
 ): Promise<KeptAnswer | undefined> {
   if ((await session.rows(claimKey, [organizationId, key, requestHash])).length > 0) return undefined;
   const row = onlyRow(await session.rows(claimedKey, [organizationId, key]), "Idempotency-Key");
-  if (row[1] === null) return undefined;
-  return { requestHash: row[0] as Buffer, status: row[1] as number, body: row[2] as string };
+  const { status, body, ...kept } = claimed.read(row);
+  return status === null || body === null ? undefined : { ...kept, status, body };
 }
 
 export function businessRows(changing: ChangeSession): OrganizationWrites {
   const { session } = changing;
   return {
-    insertDeployment: async ({ logName, publicKey, operatorTokenHash }) => {
-      const values = [logName, publicKey, operatorTokenHash, await changedAtText(changing)];
+    insertDeployment: async (made) => {
+      const { logName, publicKey } = made;
+      const values = [logName, publicKey, made.operatorTokenHash, await changedAtText(changing)];
       return (await session.rows(insertDeployment, values)).length > 0;
     },
     insertOrganization: async ({ organizationId, id, slug, name }) => {
       const statement = organizationId === 0 ? insertReserved : insertOrganization;
       const values = [id, slug, name, await changedAtText(changing)];
-      return readOrganization((await session.rows(statement, values))[0]!);
+      return organizationShape.read(onlyRow(await session.rows(statement, values), "organization"));
     },
     organizationForUpdate: async (organizationId) =>
-      readOrganization(onlyRow(await session.rows(organizationForUpdate, [organizationId]), "organization")),
+      organizationShape.read(
+        onlyRow(await session.rows(organizationForUpdate, [organizationId]), "organization"),
+      ),
     updateOrganization: (organizationId, details) => updateOrganization(session, organizationId, details),
     closeOrganization: async (organizationId) =>
       change(session, "UPDATE organization SET closed_at = $2 WHERE organization_id = $1", [
@@ -117,7 +125,7 @@ export function businessRows(changing: ChangeSession): OrganizationWrites {
         [organizationId, key, status, body],
       ),
     operatorTokenHashForUpdate: async () =>
-      onlyRow(await session.rows(operatorTokenHashForUpdate, []), "deployment")[0] as Buffer,
+      operatorTokenHash.read(onlyRow(await session.rows(operatorTokenHashForUpdate, []), "deployment")),
     setOperatorTokenHash: async (hash) =>
       change(session, "UPDATE deployment SET operator_token_hash = $1, operator_token_since = $2", [
         hash,

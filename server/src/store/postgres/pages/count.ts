@@ -5,16 +5,19 @@
 import type { CalendarQuery, Count, CountQuery } from "../../contract/counts.ts";
 import { selectOrganizationNumbers, withBitmaps } from "../full-text/days.ts";
 import { dayLength, dayOf, tsqueryOn, tsqueryText } from "../full-text/lexemes.ts";
+import { column, countColumn, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { listConditions, walkSql } from "./walk-sql.ts";
 import type { Namer } from "./walks.ts";
 
-const hours: Statement = {
-  text: `SELECT generate_series(date_trunc('hour', $1::timestamptz, $3), $2::timestamptz + interval '1 hour', interval '1 hour') LIMIT 1000`,
-};
+const hour = column<bigint>(
+  "generate_series(date_trunc('hour', $1::timestamptz, $3), $2::timestamptz + interval '1 hour', interval '1 hour')",
+);
+const day = column<bigint>("s AT TIME ZONE $3");
+const hours: Statement = { text: `SELECT ${hour.columns} LIMIT 1000` };
 const days: Statement = {
-  text: `SELECT s AT TIME ZONE $3 FROM generate_series(date_trunc('day', $1::timestamptz AT TIME ZONE $3),
+  text: `SELECT ${day.columns} FROM generate_series(date_trunc('day', $1::timestamptz AT TIME ZONE $3),
     $2::timestamptz AT TIME ZONE $3 + interval '1 day', interval '1 day') s LIMIT 1000`,
 };
 
@@ -24,8 +27,8 @@ export async function calendar(
   { unit, from, to, timeZone }: CalendarQuery,
 ): Promise<bigint[]> {
   const values = [timestampText(from), timestampText(to), timeZone];
-  const rows = await session.rows(unit === "hour" ? hours : days, values);
-  const bounds = rows.map(([at]) => at as bigint);
+  const [bound, statement] = unit === "hour" ? [hour, hours] : [day, days];
+  const bounds = (await session.rows(statement, values)).map(bound.read);
   // the last one is the first that is not before the end
   return bounds.slice(0, bounds.findIndex((at) => at >= to) + 1);
 }
@@ -63,7 +66,8 @@ async function countWalks(session: StatementSession, named: Namer, query: CountQ
   const bucket = { from: "b.from_at", to: "b.to_at", limit: "b.most" };
   const walk = walkSql({ order: "newest", organizationId, filter, bucket, limit: 0 });
   const at = walk.values.length;
-  const text = `SELECT (SELECT count(*) FROM (${walk.text}) c) FROM unnest($${at + 1}::timestamptz[], $${at + 2}::timestamptz[],
+  const counted = rowShape({ count: countColumn(`(SELECT count(*) FROM (${walk.text}) c)`) });
+  const text = `SELECT ${counted.columns} FROM unnest($${at + 1}::timestamptz[], $${at + 2}::timestamptz[],
     $${at + 3}::integer[]) WITH ORDINALITY AS b (from_at, to_at, most, n) ORDER BY b.n`;
   const spans = spansOf(bounds);
   const counts = await spread(most, spans, async (some) => {
@@ -73,7 +77,7 @@ async function countWalks(session: StatementSession, named: Namer, query: CountQ
       some.map(({ to }) => timestampText(to)),
       some.map(({ limit }) => limit),
     ]);
-    return rows.map(([count]) => ({ count: Number(count) }));
+    return rows.map(counted.read);
   });
   return counts.map(({ count }, index) => ({ count, more: count >= spans[index]!.limit }));
 }
@@ -149,16 +153,22 @@ async function wordsOfDays(session: StatementSession, of: OfDays): Promise<Parti
       ? ""
       : `LEFT JOIN event e ON e.organization_id = x.organization_id AND e.log_no = x.log_no AND e.seq = x.seq
         AND ${lists.join(" AND ")}`;
-  const text = `SELECT d.day, width_bucket(x.occurred_at, $3::timestamptz[]), count(*), count(${lists.length === 0 ? "*" : "e.seq"})
+  const shape = rowShape({
+    day: column<number>("d.day"),
+    bucket: column<number>("width_bucket(x.occurred_at, $3::timestamptz[])"),
+    all: countColumn("count(*)"),
+    passed: countColumn(`count(${lists.length === 0 ? "*" : "e.seq"})`),
+  });
+  const text = `SELECT ${shape.columns}
     FROM unnest($1::text[], $2::integer[], $4::integer[]) AS d (wanted, most, day) CROSS JOIN LATERAL (
       SELECT w.occurred_at, w.organization_id, w.log_no, w.seq FROM event_words w
       WHERE w.words @@ d.wanted::tsquery LIMIT d.most) x ${isIn} GROUP BY 1, 2`;
   const found = some.map((): PartialCount => ({ count: 0, byBucket: new Map() }));
   const rows = await withBitmaps(session, () => session.rows({ text }, values));
-  for (const [day, bucket, all, passed] of rows) {
-    const one = found[day as number]!;
-    one.count += Number(all);
-    one.byBucket.set((bucket as number) - 1, Number(passed));
+  for (const { day, bucket, all, passed } of rows.map(shape.read)) {
+    const one = found[day]!;
+    one.count += all;
+    one.byBucket.set(bucket - 1, passed);
   }
   return found;
 }

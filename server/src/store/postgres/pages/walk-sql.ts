@@ -2,8 +2,10 @@
  * The SQL of pages and exports: index walks that stop at their limit, one for each value of the most selective list of the filter, merged.
  */
 import type { Filter, PageKey } from "../../contract/pages.ts";
-import { byDaybook, outcomeLetter, selectEvent } from "../events/columns.ts";
+import { byDaybook, keyShape, outcomeLetter, selectEvent } from "../events/columns.ts";
 import { holdsWords } from "../full-text/lexemes.ts";
+import { column, type RowShape, rowShape } from "../statements/row-shape.ts";
+import type { Row } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
 /** A walk over events of one organization, or of all. `after` is exclusive; `before` is a place in the log. */
@@ -191,7 +193,19 @@ function oneWalk(making: Making, { organization, value, select }: Over): string 
 
 const limitOf = ({ walk, parameter }: Making): string => walk.bucket?.limit ?? parameter(walk.limit);
 
-const keys = "e.occurred_at, e.seq, e.log_no, e.organization_id";
+const eventKey = keyShape("e");
+const keys = eventKey.columns;
+
+/** The key of an event, and whether a condition holds for it. */
+interface TestedKey {
+  readonly key: Required<PageKey>;
+  readonly isFound: boolean;
+}
+const testedKey = (condition: string): RowShape<TestedKey> =>
+  rowShape<TestedKey>({ key: eventKey, isFound: column(condition) });
+
+/** Reads a row of a walk that tests events for words. */
+export const readTestedKey: (row: Row) => TestedKey = testedKey("found").read;
 
 /**
  * The same over all organizations: a walk in each of them for the keys, because these indexes don't span organizations; whole events are
@@ -207,7 +221,7 @@ function everyOrganization(making: Making, value: string | undefined): string {
 }
 
 function selectedBy({ select, wanted, bucket }: WalkStatement, parameter: Making["parameter"]): string {
-  if (wanted !== undefined) return `${keys}, ${holdsWords(parameter(wanted))} AS found`;
+  if (wanted !== undefined) return testedKey(`${holdsWords(parameter(wanted))} AS found`).columns;
   return bucket === undefined ? (select ?? selectEvent) : keys;
 }
 

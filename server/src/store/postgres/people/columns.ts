@@ -1,6 +1,5 @@
 /** The columns of people, and the readers of their rows. */
-import type { MemberRole, TeamRole } from "daybook/internal";
-import type { By } from "../../contract/actors.ts";
+import type { TeamRole } from "daybook/internal";
 import type { OneTimeCode } from "../../contract/codes.ts";
 import type { DenialRow } from "../../contract/denials.ts";
 import type { Invitation } from "../../contract/invitations.ts";
@@ -8,10 +7,19 @@ import type { Member, Membership } from "../../contract/members.ts";
 import type { HeldSession, Session } from "../../contract/sessions.ts";
 import type { Team } from "../../contract/teams.ts";
 import type { User, UserName } from "../../contract/users.ts";
-import { column, countColumn, jsonColumn, type RowShape, rowShape } from "../statements/row-shape.ts";
-import type { Row } from "../statements/session.ts";
+import {
+  column,
+  columnBy,
+  countColumn,
+  joined,
+  jsonColumn,
+  type RowShape,
+  rowShape,
+  shapeUnder,
+} from "../statements/row-shape.ts";
 
-const holder: RowShape<HeldSession["user"]> = rowShape<HeldSession["user"]>({
+/** A User without its password. */
+export const holderShape: RowShape<HeldSession["user"]> = rowShape<HeldSession["user"]>({
   userId: column("user_id"),
   id: column("id"),
   email: column("email"),
@@ -21,25 +29,19 @@ const holder: RowShape<HeldSession["user"]> = rowShape<HeldSession["user"]>({
   isOperator: column("is_operator"),
   createdAt: column("created_at"),
 });
-/** The columns of a User without its password, in the order of `readHolder`. */
-export const holderColumns: string = holder.columns;
-export const userColumns: string = `${holderColumns}, password`;
-export const readHolder: RowShape<HeldSession["user"]>["read"] = holder.read;
-export const readUser = (row: Row): User => ({
-  ...holder.read(row),
-  password: row[holder.width] as string | null,
-});
+export const userShape: RowShape<User> = joined(
+  holderShape,
+  rowShape<Pick<User, "password">>({ password: column("password") }),
+);
 
-const userName: RowShape<UserName> = rowShape<UserName>({
+export const userNameShape: RowShape<UserName> = rowShape<UserName>({
   userId: column("user_id"),
   id: column("id"),
   name: column("name"),
   email: column("email"),
 });
-export const userNameColumns: string = userName.columns;
-export const readUserName: RowShape<UserName>["read"] = userName.read;
 
-const session: RowShape<Session> = rowShape<Session>({
+export const sessionShape: RowShape<Session> = rowShape<Session>({
   id: column("id"),
   userId: column("user_id"),
   method: column("method"),
@@ -49,10 +51,9 @@ const session: RowShape<Session> = rowShape<Session>({
   lastSeenAt: column("last_seen_at"),
   authenticatedAt: column("authenticated_at"),
 });
-export const sessionColumns: string = session.columns;
-export const readSession: RowShape<Session>["read"] = session.read;
 
-const code: RowShape<OneTimeCode> = rowShape<OneTimeCode>({
+/** From `one_time_code c`, with the issuer's present right to issue it. */
+export const codeShape: RowShape<OneTimeCode> = rowShape<OneTimeCode>({
   codeHash: column("c.code_hash"),
   userId: column("c.user_id"),
   expiresAt: column("c.expires_at"),
@@ -62,9 +63,6 @@ const code: RowShape<OneTimeCode> = rowShape<OneTimeCode>({
       c.created_at >= (SELECT d.operator_token_since FROM deployment d WHERE d.singleton)
     ELSE EXISTS (SELECT FROM user_account u WHERE u.id = c.issued_by AND u.is_operator) END`),
 });
-/** For `one_time_code c`: with the issuer's present right to issue it. */
-export const codeColumns: string = code.columns;
-export const readCode: RowShape<OneTimeCode>["read"] = code.read;
 
 /** The roles that the teams of the membership `m` give, as a JSON list, possibly with duplicates. */
 export const teamRolesOfMember = `(SELECT coalesce(json_agg(t.role), '[]') FROM team_member x
@@ -73,24 +71,24 @@ export const teamRolesOfMember = `(SELECT coalesce(json_agg(t.role), '[]') FROM 
 export const eachRoleOnce = (roles: readonly TeamRole[]): TeamRole[] => [...new Set(roles)].sort();
 const readTeamRoles = (json: unknown): TeamRole[] => eachRoleOnce(JSON.parse(json as string));
 
-/** The columns of a Member of `membership m`, between those of a UserName and the roles of the teams. */
-export const membershipColumns = "m.organization_id, m.role, m.version, m.joined_at";
-export const readMember = (row: Row): Member => ({
-  user: readUserName(row),
-  ...readMembership([row[4], row[5], row[8]]),
-  version: row[6] as number,
-  joinedAt: row[7] as bigint,
+/** From `membership m`. */
+export const membershipShape: RowShape<Membership> = rowShape<Membership>({
+  organizationId: column("m.organization_id"),
+  role: column("m.role"),
+  teamRoles: columnBy(teamRolesOfMember, readTeamRoles),
 });
-/** Reads organization, role, and the JSON of the teams' roles. */
-export const readMembership = (row: Row): Membership => ({
-  organizationId: row[0] as number,
-  role: row[1] as MemberRole,
-  teamRoles: readTeamRoles(row[2]),
-});
+/** From `membership m`, and the user in a table with the alias. */
+export const memberShape = (alias: string): RowShape<Member> =>
+  joined(
+    membershipShape,
+    rowShape<Omit<Member, keyof Membership>>({
+      user: shapeUnder(alias, userNameShape),
+      version: column("m.version"),
+      joinedAt: column("m.joined_at"),
+    }),
+  );
 
-export const readBy = (json: unknown): By => JSON.parse(json as string) as By;
-
-const invitation: RowShape<Invitation> = rowShape<Invitation>({
+export const invitationShape: RowShape<Invitation> = rowShape<Invitation>({
   organizationId: column("organization_id"),
   id: column("id"),
   email: column("email"),
@@ -100,10 +98,9 @@ const invitation: RowShape<Invitation> = rowShape<Invitation>({
   createdAt: column("created_at"),
   expiresAt: column("expires_at"),
 });
-export const invitationColumns: string = invitation.columns;
-export const readInvitation: RowShape<Invitation>["read"] = invitation.read;
 
-const team: RowShape<Team> = rowShape<Team>({
+/** From `team t`. */
+export const teamShape: RowShape<Team> = rowShape<Team>({
   organizationId: column("t.organization_id"),
   id: column("t.id"),
   name: column("t.name"),
@@ -114,16 +111,11 @@ const team: RowShape<Team> = rowShape<Team>({
     "(SELECT count(*) FROM team_member x WHERE x.organization_id = t.organization_id AND x.team_id = t.id)",
   ),
 });
-/** The columns of a Team of `team t`. */
-export const teamColumns: string = team.columns;
-export const readTeam: RowShape<Team>["read"] = team.read;
 
-const refusal: RowShape<DenialRow> = rowShape<DenialRow>({
+export const denialShape: RowShape<DenialRow> = rowShape<DenialRow>({
   organizationId: column("organization_id"),
   subject: column("subject"),
   recordedAt: column("recorded_at"),
   pending: column("pending"),
   event: column("event"),
 });
-export const refusalColumns: string = refusal.columns;
-export const readDenial: RowShape<DenialRow>["read"] = refusal.read;

@@ -4,47 +4,39 @@ import type { InvitationReads } from "../../contract/invitations.ts";
 import type { ListPage } from "../../contract/lists.ts";
 import type { MemberReads } from "../../contract/members.ts";
 import type { TeamReads } from "../../contract/teams.ts";
+import { shapeUnder } from "../statements/row-shape.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import { type Run, under } from "../statements/statements.ts";
-import {
-  invitationColumns,
-  membershipColumns,
-  readInvitation,
-  readMember,
-  readTeam,
-  readUserName,
-  teamColumns,
-  teamRolesOfMember,
-  userNameColumns,
-} from "./columns.ts";
-import { selectMember } from "./members.ts";
+import { invitationShape, memberShape, teamShape, userNameShape } from "./columns.ts";
+import { member, selectMember } from "./members.ts";
 import { selectTeam } from "./teams.ts";
 
 // No index has an organization's members in the order of their public ids. This statement first collects those of the organization, in the
 // order of their own index, and then joins the names, so that no plan walks the people of all organizations to avoid the sort.
+const listed = memberShape("m");
 export const listMembers: Statement = {
   name: "members",
   text: `WITH mine AS MATERIALIZED (SELECT * FROM membership WHERE organization_id = $1 ORDER BY user_id),
     named AS MATERIALIZED (
       SELECT m.*, ${under("u", "id, name, email")} FROM mine m JOIN user_account u ON u.user_id = m.user_id),
     page AS MATERIALIZED (SELECT * FROM named WHERE id > $2 ORDER BY id LIMIT $3)
-    SELECT ${under("m", userNameColumns)}, ${membershipColumns}, ${teamRolesOfMember} FROM page m ORDER BY m.id`,
+    SELECT ${listed.columns} FROM page m ORDER BY m.id`,
 };
 export const listTeamMembers: Statement = {
   name: "team_members",
   text: `WITH mine AS MATERIALIZED (
-      SELECT ${under("u", userNameColumns)} FROM team_member x JOIN user_account u ON u.user_id = x.user_id
+      SELECT ${shapeUnder("u", userNameShape).columns} FROM team_member x JOIN user_account u ON u.user_id = x.user_id
       WHERE x.organization_id = $1 AND x.team_id = $2)
-    SELECT ${userNameColumns} FROM mine WHERE id > $3 ORDER BY id LIMIT $4`,
+    SELECT ${userNameShape.columns} FROM mine WHERE id > $3 ORDER BY id LIMIT $4`,
 };
 export const listInvitations: Statement = {
   name: "invitations",
-  text: `SELECT ${invitationColumns} FROM invitation
+  text: `SELECT ${invitationShape.columns} FROM invitation
     WHERE organization_id = $1 AND state = 'open' AND id > $2 ORDER BY id LIMIT $3`,
 };
 export const listTeams: Statement = {
   name: "teams",
-  text: `SELECT ${teamColumns} FROM team t WHERE t.organization_id = $1 AND t.id > $2 ORDER BY t.id LIMIT $3`,
+  text: `SELECT ${teamShape.columns} FROM team t WHERE t.organization_id = $1 AND t.id > $2 ORDER BY t.id LIMIT $3`,
 };
 
 const place = ({ after, limit }: ListPage): [string, number] => [after ?? "", limit];
@@ -54,14 +46,15 @@ export function peopleReads(read: Run): MemberReads & InvitationReads & TeamRead
     read((session) => session.rows(statement, values));
   return {
     members: async (organizationId, page) =>
-      (await rows(listMembers, [organizationId, ...place(page)])).map(readMember),
-    member: async (organizationId, id) => (await rows(selectMember, [organizationId, id])).map(readMember)[0],
+      (await rows(listMembers, [organizationId, ...place(page)])).map(listed.read),
+    member: async (organizationId, id) =>
+      (await rows(selectMember, [organizationId, id])).map(member.read)[0],
     invitations: async (organizationId, page) =>
-      (await rows(listInvitations, [organizationId, ...place(page)])).map(readInvitation),
+      (await rows(listInvitations, [organizationId, ...place(page)])).map(invitationShape.read),
     teams: async (organizationId, page) =>
-      (await rows(listTeams, [organizationId, ...place(page)])).map(readTeam),
-    team: async (organizationId, id) => (await rows(selectTeam, [organizationId, id])).map(readTeam)[0],
+      (await rows(listTeams, [organizationId, ...place(page)])).map(teamShape.read),
+    team: async (organizationId, id) => (await rows(selectTeam, [organizationId, id])).map(teamShape.read)[0],
     teamMembers: async (organizationId, teamId, page) =>
-      (await rows(listTeamMembers, [organizationId, teamId, ...place(page)])).map(readUserName),
+      (await rows(listTeamMembers, [organizationId, teamId, ...place(page)])).map(userNameShape.read),
   };
 }

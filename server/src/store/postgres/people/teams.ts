@@ -3,17 +3,17 @@ import { nameKey } from "../../contract/name-key.ts";
 import type { TeamRows } from "../../contract/teams.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import type { Statement } from "../statements/session.ts";
-import { assignments, change } from "../statements/statements.ts";
-import { readTeam, teamColumns } from "./columns.ts";
+import { assignments, change, onlyRow } from "../statements/statements.ts";
+import { teamShape } from "./columns.ts";
 
 const insertTeam: Statement = {
   text: `INSERT INTO team AS t (organization_id, id, name, name_key, role, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-    RETURNING ${teamColumns}`,
+    RETURNING ${teamShape.columns}`,
 };
 /** A team by its id. */
 export const selectTeam: Statement = {
   name: "team",
-  text: `SELECT ${teamColumns} FROM team t WHERE t.organization_id = $1 AND t.id = $2`,
+  text: `SELECT ${teamShape.columns} FROM team t WHERE t.organization_id = $1 AND t.id = $2`,
 };
 const teamForUpdate: Statement = { text: `${selectTeam.text} FOR UPDATE OF t` };
 const insertTeamMember: Statement = {
@@ -24,7 +24,7 @@ const deleteTeamMember: Statement = {
   text: "DELETE FROM team_member WHERE organization_id = $1 AND team_id = $2 AND user_id = $3 RETURNING true",
 };
 const teamsOf: Statement = {
-  text: `SELECT ${teamColumns} FROM team_member p
+  text: `SELECT ${teamShape.columns} FROM team_member p
     JOIN team t ON t.organization_id = p.organization_id AND t.id = p.team_id
     WHERE p.organization_id = $1 AND p.user_id = $2 ORDER BY p.team_id`,
 };
@@ -34,11 +34,11 @@ const teamColumnOf = { name: "name", key: "name_key", role: "role" } as const;
 export const teamRows = (changing: ChangeSession): TeamRows => ({
   insertTeam: async ({ organizationId, id, name, role }) => {
     const values = [organizationId, id, name, nameKey(name), role, await changedAtText(changing)];
-    return readTeam((await changing.session.rows(insertTeam, values))[0]!);
+    return teamShape.read(onlyRow(await changing.session.rows(insertTeam, values), "team"));
   },
   teamForUpdate: async (organizationId, id) => {
     const [row] = await changing.session.rows(teamForUpdate, [organizationId, id]);
-    return row && readTeam(row);
+    return row && teamShape.read(row);
   },
   updateTeam: async (organizationId, id, { name, role }) => {
     const key = name === undefined ? undefined : nameKey(name);
@@ -61,5 +61,5 @@ export const teamRows = (changing: ChangeSession): TeamRows => ({
     (await changing.session.rows(insertTeamMember, [...place, await changedAtText(changing)])).length > 0,
   deleteTeamMember: async (...place) => (await changing.session.rows(deleteTeamMember, place)).length > 0,
   teamsOf: async (organizationId, userId) =>
-    (await changing.session.rows(teamsOf, [organizationId, userId])).map(readTeam),
+    (await changing.session.rows(teamsOf, [organizationId, userId])).map(teamShape.read),
 });

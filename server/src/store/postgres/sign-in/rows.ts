@@ -5,24 +5,26 @@ import { addressKey } from "../../contract/name-key.ts";
 import type { SessionRows } from "../../contract/sessions.ts";
 import type { User, UserRows } from "../../contract/users.ts";
 import type { OpenedBy, ViewerSessionRows } from "../../contract/viewer-sessions.ts";
-import { codeColumns, readCode, readUser, userColumns } from "../people/columns.ts";
+import { codeShape, userShape } from "../people/columns.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
+import { column } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
-import { assignments, change } from "../statements/statements.ts";
+import { assignments, change, onlyRow } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
-import { readViewerSession, viewerColumns, withOpeners } from "./viewer-columns.ts";
+import { viewerSessionShape, withOpeners } from "./viewer-columns.ts";
 
 const insertUser: Statement = {
   text: `INSERT INTO user_account (id, email, email_key, name, password, issuer, subject, is_operator, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${userColumns}`,
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${userShape.columns}`,
 };
 const userWhere = (condition: string): Statement => ({
-  text: `SELECT ${userColumns} FROM user_account WHERE ${condition} FOR UPDATE`,
+  text: `SELECT ${userShape.columns} FROM user_account WHERE ${condition} FOR UPDATE`,
 });
 const userByNumber = userWhere("user_id = $1");
 const userById = userWhere("id = $1");
 const userByEmail = userWhere("email_key = $1");
-const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
+const isThere = column<boolean>("EXISTS (SELECT FROM user_account)");
+const anyUser: Statement = { text: `SELECT ${isThere.columns}` };
 // any number works, as long as no other lock of Daybook uses it
 const lockFirstUser: Statement = { text: "SELECT pg_advisory_xact_lock(7093462512)" };
 const insertSession: Statement = {
@@ -30,9 +32,10 @@ const insertSession: Statement = {
       (token_hash, id, user_id, method, user_agent, expires_at, created_at, authenticated_at, last_seen_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, least($9::timestamptz, $7), coalesce($8::timestamptz, $7))`,
 };
+const sessionId = column<string>("id");
 const deleteSessions: Statement = {
   text: `DELETE FROM session WHERE user_id = $1 AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR id <> $3)
-    RETURNING id`,
+    RETURNING ${sessionId.columns}`,
 };
 const insertViewerSession: Statement = {
   name: "insert_viewer_session",
@@ -42,7 +45,7 @@ const insertViewerSession: Statement = {
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 };
 const viewerSessionForUpdate: Statement = {
-  text: `SELECT ${viewerColumns} FROM ${withOpeners} WHERE v.organization_id = $1 AND v.id = $2 FOR UPDATE OF v`,
+  text: `SELECT ${viewerSessionShape.columns} FROM ${withOpeners} WHERE v.organization_id = $1 AND v.id = $2 FOR UPDATE OF v`,
 };
 const deleteViewerSession: Statement = {
   text: "DELETE FROM viewer_session WHERE organization_id = $1 AND id = $2",
@@ -52,7 +55,7 @@ const insertCode: Statement = {
     VALUES ($1, $2, $3, $4, $5)`,
 };
 const takeCode: Statement = {
-  text: `DELETE FROM one_time_code c WHERE c.code_hash = $1 RETURNING ${codeColumns}`,
+  text: `DELETE FROM one_time_code c WHERE c.code_hash = $1 RETURNING ${codeShape.columns}`,
 };
 const deleteCodes: Statement = { text: "DELETE FROM one_time_code WHERE user_id = $1" };
 const deleteFirstCodes: Statement = { text: "DELETE FROM one_time_code WHERE user_id IS NULL" };
@@ -76,23 +79,22 @@ async function userForUpdate(
       : "id" in which
         ? await find(userById, which.id)
         : await find(userByEmail, addressKey(which.email));
-  return row && readUser(row);
+  return row && userShape.read(row);
 }
 
 /** If there is no user, look again after taking the lock: another transaction may have been first. */
 async function anyUserForUpdate(session: StatementSession): Promise<boolean> {
-  const [found] = await session.rows(anyUser);
-  if (found![0]) return true;
+  const look = async (): Promise<boolean> => isThere.read(onlyRow(await session.rows(anyUser), "answer"));
+  if (await look()) return true;
   await session.rows(lockFirstUser);
-  const [now] = await session.rows(anyUser);
-  return now![0] as boolean;
+  return look();
 }
 
 const users = (changing: ChangeSession): UserRows => ({
   insertUser: async ({ id, email, name, password, issuer, subject, isOperator }) => {
     const who = [id, email, addressKey(email), name, password, issuer, subject, isOperator];
     const values = [...who, await changedAtText(changing)];
-    return readUser((await changing.session.rows(insertUser, values))[0]!);
+    return userShape.read(onlyRow(await changing.session.rows(insertUser, values), "user"));
   },
   userForUpdate: (which) => userForUpdate(changing.session, which),
   updateUser: async (userId, set) => {
@@ -128,7 +130,7 @@ const sessions = (changing: ChangeSession): SessionRows & ViewerSessionRows & Co
     ]),
   deleteSessions: async ({ userId, id, except }) => {
     const rows = await changing.session.rows(deleteSessions, [userId, id ?? null, except ?? null]);
-    return rows.map(([gone]) => gone as string).sort();
+    return rows.map(sessionId.read).sort();
   },
   insertViewerSession: async ({ tokenHash, organizationId, id, role, expiresAt, ...viewer }) => {
     const { viewerId, viewerName, onlyTarget, openedBy } = viewer;
@@ -138,7 +140,7 @@ const sessions = (changing: ChangeSession): SessionRows & ViewerSessionRows & Co
   },
   viewerSessionForUpdate: async (organizationId, id) => {
     const [row] = await changing.session.rows(viewerSessionForUpdate, [organizationId, id]);
-    return row && readViewerSession(row);
+    return row && viewerSessionShape.read(row);
   },
   deleteViewerSession: async (organizationId, id) => {
     await changing.session.rows(deleteViewerSession, [organizationId, id]);
@@ -149,7 +151,7 @@ const sessions = (changing: ChangeSession): SessionRows & ViewerSessionRows & Co
   },
   takeCode: async (codeHash) => {
     const [row] = await changing.session.rows(takeCode, [codeHash]);
-    return row && readCode(row);
+    return row && codeShape.read(row);
   },
   deleteCodes: async (userId) => {
     const { session } = changing;

@@ -2,14 +2,11 @@
  * The columns of a viewer session, and whether its opener still has the right: the same text for the authenticator, which reads them on
  * every request, and for the list.
  */
-import type { MemberRole } from "daybook/internal";
-import type { ViewerOpener, ViewerSession } from "../../contract/viewer-sessions.ts";
-import type { Row } from "../statements/session.ts";
 
-/** From `v`, joined with its possible openers: `c` an API client, `u` a person. */
-export const viewerColumns = `v.id, v.organization_id, v.role, v.viewer_id, v.viewer_name, v.only_target, v.created_at, v.expires_at,
-  v.client_id, c.name, u.user_id, u.id, u.name, u.email`;
-export const viewerWidth = 14;
+import type { UserName } from "../../contract/users.ts";
+import type { ViewerOpener, ViewerSession } from "../../contract/viewer-sessions.ts";
+import { userNameShape } from "../people/columns.ts";
+import { column, mapped, type RowShape, rowShape, shapeUnder } from "../statements/row-shape.ts";
 
 export const withOpeners = `viewer_session v
   LEFT JOIN api_client c ON c.organization_id = v.organization_id AND c.id = v.client_id
@@ -28,23 +25,33 @@ export const openerMay = (seenSince: `$${number}`): string => `CASE
         AND s.last_seen_at > ${seenSince}::timestamptz)
     ELSE v.operator_token_hash = (SELECT d.operator_token_hash FROM deployment d WHERE d.singleton) END`;
 
-function readOpener(row: Row): ViewerOpener {
-  const [clientId, clientName, userId, id, name, email] = row.slice(8);
-  if (clientId !== null)
-    return { kind: "api_client", id: clientId as string, name: (clientName ?? clientId) as string };
-  if (userId === null) return { kind: "operator" };
-  const user = { userId: userId as number, id: id as string, name: name as string, email: email as string };
-  return { kind: "user", user };
+/** The possible openers of `v`: `c` an API client, `u` a person. The members of the others are null. */
+interface Openers {
+  readonly clientId: string | null;
+  readonly clientName: string | null;
+  readonly user: UserName | { readonly userId: null };
 }
 
-export const readViewerSession = (row: Row): ViewerSession => ({
-  id: row[0] as string,
-  organizationId: row[1] as number,
-  role: row[2] as MemberRole,
-  viewerId: row[3] as string,
-  viewerName: row[4] as string | null,
-  onlyTarget: row[5] as string | null,
-  createdAt: row[6] as bigint,
-  expiresAt: row[7] as bigint,
-  opener: readOpener(row),
+const openers = rowShape<Openers>({
+  clientId: column("v.client_id"),
+  clientName: column("c.name"),
+  user: shapeUnder("u", userNameShape),
+});
+
+function openerOf({ clientId, clientName, user }: Openers): ViewerOpener {
+  if (clientId !== null) return { kind: "api_client", id: clientId, name: clientName ?? clientId };
+  return user.userId === null ? { kind: "operator" } : { kind: "user", user };
+}
+
+/** From `v`, joined with its possible openers. */
+export const viewerSessionShape: RowShape<ViewerSession> = rowShape<ViewerSession>({
+  id: column("v.id"),
+  organizationId: column("v.organization_id"),
+  role: column("v.role"),
+  viewerId: column("v.viewer_id"),
+  viewerName: column("v.viewer_name"),
+  onlyTarget: column("v.only_target"),
+  createdAt: column("v.created_at"),
+  expiresAt: column("v.expires_at"),
+  opener: mapped(openers, openerOf),
 });

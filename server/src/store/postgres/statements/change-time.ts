@@ -2,14 +2,17 @@
  * The one time of a transaction's change, for the rows that it makes and ends and for their events. The database's clock is read at the
  * first use: by then, the transaction holds the locks that order changes.
  */
+import { column } from "./row-shape.ts";
 import type { Statement, StatementSession } from "./session.ts";
+import { onlyRow } from "./statements.ts";
 import { timestampText } from "./times.ts";
 
-const selectClock: Statement = { name: "clock", text: "SELECT clock_timestamp()" };
+const moment = column<bigint>("clock_timestamp()");
+const selectClock: Statement = { name: "clock", text: `SELECT ${moment.columns}` };
 
 /** The database's clock, in microseconds. */
 export const clock = async (session: StatementSession): Promise<bigint> =>
-  (await session.rows(selectClock))[0]![0] as bigint;
+  moment.read(onlyRow(await session.rows(selectClock), "clock"));
 
 /** A connection within a transaction, and the time of its change. */
 export interface ChangeSession {
