@@ -5,20 +5,24 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const library = (room: string): string => fileURLToPath(new URL(`./library/src/${room}`, import.meta.url));
 
-/** They start and kill PostgreSQL, in folders of their own. */
-const processes = "server/src/store/embedded/*.test.ts";
+/** Each in a process of its own: they start and kill PostgreSQL, or replace a module. */
+const alone = ["server/src/store/embedded/*.test.ts", "test/operations/operations.test.ts"];
 
-/** The longest first: one that begins last would keep everybody waiting. */
+/** In this order: a process that files share ends when a file of another project is next. */
+const projectNames = ["alone", "whole", "rooms"];
+
+/** By project; in each the longest first, because one that begins last would keep everybody waiting. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification): boolean =>
-      /\/(screens|crash|kills|conformance)\.test/.test(moduleId);
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const isLong = /\/(screens|crash|kills|conformance|access|secrets|packages)\.test/.test(moduleId);
+      return 2 * projectNames.indexOf(project.name) + (isLong ? 0 : 1);
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
 
-/** What both projects have. They don't extend the whole, because each would run the global set-up once more. */
+/** What all projects have. They don't extend the whole, because each would run the global set-up once more. */
 const sources = {
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
@@ -30,16 +34,23 @@ const sources = {
 } as const;
 const every = {
   setupFiles: ["test/support/after-file.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  // only what hangs should end here, not what is slow beside other work
+  testTimeout: 180_000,
+  hookTimeout: 300_000,
   maxWorkers: 2,
 };
+
+/** The files of a process share what they import, which took longer than many of the tests. */
+const shared = { isolate: false };
+const besideSources = ["library/src/**/*.test.ts", "server/src/**/*.test.{ts,tsx}"];
 
 export default defineConfig({
   ...sources,
   test: {
     globalSetup: ["test/support/global-setup.ts"],
     maxWorkers: 2,
+    // stopping the databases takes a while on a busy machine, and nothing should be left running
+    teardownTimeout: 120_000,
     sequence: { sequencer: LongestFirst },
     // `npm run coverage`; test/coverage has the floors
     coverage: {
@@ -48,18 +59,9 @@ export default defineConfig({
       reporter: ["json-summary", "html"],
     },
     projects: [
-      {
-        ...sources,
-        test: {
-          ...every,
-          name: "rooms",
-          include: ["library/src/**/*.test.ts", "server/src/**/*.test.{ts,tsx}"],
-          exclude: [processes],
-          // the files of a worker share what they import, which took longer than many of the tests
-          isolate: false,
-        },
-      },
-      { ...sources, test: { ...every, name: "whole", include: ["test/**/*.test.ts", processes] } },
+      { ...sources, test: { ...every, name: "alone", include: alone } },
+      { ...sources, test: { ...every, name: "whole", include: ["test/**/*.test.ts"], exclude: alone } },
+      { ...sources, test: { ...every, ...shared, name: "rooms", include: besideSources, exclude: alone } },
     ],
   },
 });

@@ -1,6 +1,10 @@
-/** Tests of the browser tests: a page that requests something from another host is caught, and gets nothing. */
+/**
+ * Tests of the browser tests: a page that requests something from another host is caught, and gets nothing; and planted faults are found,
+ * whether they show in light, in dark or at 320 pixels.
+ */
 import { expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
+import { lookAround } from "./looking.ts";
 
 test
   .skipIf(isMissing)
@@ -28,5 +32,77 @@ test.skipIf(isMissing)("hosts elsewhere are not even looked for", async () => {
   page.on("requestfailed", (request) => failures.push(request.failure()?.errorText));
   for (const host of ["example.com", "192.0.2.1"]) await page.goto(`http://${host}/`).catch(() => undefined);
   expect(failures).toEqual(["net::ERR_NAME_NOT_RESOLVED", "net::ERR_NAME_NOT_RESOLVED"]);
+  await context.close();
+});
+
+/** A page without a fault but those that are planted in its style and its body. */
+const pageWith = (
+  style: string,
+  body: string,
+): string => `<!doctype html><html lang="en"><title>Planted</title>
+  <style>body { color: #111; background: #fff } ${style}</style><main><h1>Planted</h1>${body}</main></html>`;
+
+const dark = (style: string): string => `@media (prefers-color-scheme: dark) { ${style} }`;
+const narrow = (style: string): string => `@media (max-width: 640px) { ${style} }`;
+const small = "display: inline-block; width: 12px; height: 12px; overflow: hidden";
+
+test.skipIf(isMissing)("a page without a fault passes", async () => {
+  const { context } = await openWindow();
+  const page = await context.newPage();
+  await page.setContent(pageWith("", "<p>Nothing is wrong.</p>"));
+  await lookAround(page, "planted");
+  await context.close();
+});
+
+test.skipIf(isMissing).each([
+  ["a field without a label", "label", "light", "", "<input>"],
+  ["pale text", "color-contrast", "light", "p { color: #bbb }", "<p>Pale</p>"],
+  ["text that is pale in dark only", "color-contrast", "dark", dark("p { color: #ddd }"), "<p>Pale</p>"],
+  [
+    "text that is pale at 320 px only",
+    "color-contrast",
+    "narrow",
+    narrow("p { color: #bbb }"),
+    "<p>Pale</p>",
+  ],
+  [
+    "text that is too small for its colours at 320 px only",
+    "color-contrast",
+    "narrow",
+    `p { color: #888; font-size: 30px } ${narrow("p { font-size: 16px }")}`,
+    "<p>Pale</p>",
+  ],
+  [
+    "targets that are too small at 320 px only",
+    "target-size",
+    "narrow",
+    narrow(`button { ${small}; padding: 0; margin: 0 }`),
+    "<button>A</button><button>B</button><button>C</button>",
+  ],
+  [
+    "a field without a label that is shown at 320 px only",
+    "label",
+    "narrow",
+    `input { display: none } ${narrow("input { display: block }")}`,
+    "<input>",
+  ],
+  [
+    "a heading that is missing at 320 px only",
+    "page-has-heading-one",
+    "narrow",
+    narrow("h1 { display: none }"),
+    "<p>No heading</p>",
+  ],
+  ["what is wider than 320 px", "width of planted", "narrow", "p { width: 500px }", "<p>Wide</p>"],
+])("%s is found: %s in %s", async (_, rule, look, style, body) => {
+  const { context } = await openWindow();
+  const page = await context.newPage();
+  await page.setContent(pageWith(style, body));
+  const found = await lookAround(page, "planted").then(
+    () => "nothing",
+    ({ message, actual }) => `${message} ${JSON.stringify(actual)}`,
+  );
+  expect(found).toContain(`planted, ${look}`);
+  expect(found).toContain(rule);
   await context.close();
 });

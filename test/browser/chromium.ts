@@ -1,14 +1,13 @@
 /**
- * A real Chromium for tests: found on the machine, started once per file, without storage and without access to other hosts. If there is
- * none, the tests are skipped, loudly; with CI=true that is a failure.
+ * A real Chromium for tests: found on the machine, started once per process, without storage and without access to other hosts. If there
+ * is none, the tests are skipped, loudly; with CI=true that is a failure.
  */
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
-import { afterAll, vi } from "vitest";
+import { afterwards } from "../support/afterwards.ts";
 import { chromiumFlags, chromiumPath, chromiumPlaces } from "./installed.ts";
 
-// a browser beside everything else that tests do at once
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-const patience = 30_000;
+/** In milliseconds, for a machine that is busy with other tests. */
+const patience = 120_000;
 
 const found = chromiumPath();
 
@@ -24,8 +23,8 @@ export const isMissing: boolean = found === undefined;
 /** Pages of one site share a process, which compiles their common code only once. Not for measurements. */
 const forTests: readonly string[] = [...chromiumFlags, "--process-per-site"];
 
+/** The test files of a process share it, and Playwright stops it when the process ends. */
 let browser: Promise<Browser> | undefined;
-afterAll(async () => (await browser)?.close());
 
 /** Where our own pages are. */
 const ownHosts: readonly string[] = ["127.0.0.1", "daybook.test"];
@@ -39,12 +38,17 @@ export interface Window {
 
 /** Opens one. */
 export async function openWindow(options: BrowserContextOptions = {}): Promise<Window> {
-  browser ??= chromium.launch({ executablePath: found as string, args: [...forTests] });
+  browser ??= chromium.launch({
+    executablePath: found as string,
+    args: [...forTests],
+    timeout: patience,
+  });
   const context = await (await browser).newContext({
     locale: "en-GB",
     timezoneId: "Europe/London",
     ...options,
   });
+  afterwards(() => context.close());
   context.setDefaultTimeout(patience);
   const outside: string[] = [];
   // only observed: intercepting requests would turn the cache off

@@ -43,6 +43,8 @@ export interface ChangeKillsOptions {
 
 const slugs = ["change-one", "change-two", "change-three"];
 const workers = 6;
+/** Changes that are acknowledged between two kills, at least. */
+export const leastBetween = 20;
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -189,7 +191,7 @@ async function accept(url: string, { token, role, cookies }: Accepting): Promise
   if (set !== undefined) cookies.set(role, set.split(";")[0]!);
 }
 
-/** However slow the machine is: so much is done between two kills. */
+/** So much is done between two kills, however slow the machine is. */
 async function untilAcknowledged({ acknowledged }: ChangesAsked, size: number): Promise<void> {
   while (acknowledged.size < size) await pause(2);
 }
@@ -210,14 +212,14 @@ export async function changeKills(
     const state = { stopped: false };
     const working = Array.from({ length: workers }, (_, at) => work(url, at, changes, state));
     for (let kill = 1; kill <= count; kill++) {
-      await untilAcknowledged(changes, changes.acknowledged.size + 5 + Math.random() * 60);
+      await untilAcknowledged(changes, changes.acknowledged.size + leastBetween + Math.random() * 40);
       await pause(Math.random() * 20);
       await server.kill();
       server = await startServer(options);
       if (kill % 10 === 0)
         notice(`${kill} of ${count} kills, ${changes.acknowledged.size} changes acknowledged`);
     }
-    await pause(300);
+    await untilAcknowledged(changes, changes.acknowledged.size + 10);
     state.stopped = true;
     await Promise.all(working);
     const found = await compare(url, changes, begun, notice);

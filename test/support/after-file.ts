@@ -2,4 +2,4 @@
 import { afterAll } from "vitest";
 import { doAfterwards } from "./afterwards.ts";
 
-afterAll(doAfterwards, 60_000);
+afterAll(doAfterwards, 300_000);

@@ -97,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
 }
 
 async function untilReady(server: ServerProcess): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   while (Date.now() < deadline) {
     if (server.child.exitCode !== null) throw new Error(`the server ended at start:\n${server.output()}`);
     const answer = await fetch(`${server.url}/readyz`).catch(() => undefined);
@@ -106,7 +106,7 @@ async function untilReady(server: ServerProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   server.child.kill("SIGKILL");
-  throw new Error(`the server was not ready within a minute:\n${server.output()}`);
+  throw new Error(`the server was not ready within five minutes:\n${server.output()}`);
 }
 
 /** One request as the operator; the JSON answer, whatever the status. */
