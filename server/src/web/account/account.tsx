@@ -3,10 +3,10 @@ import type { FastifyInstance } from "fastify";
 import { clearSession } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { ownChange, personOf } from "../base/person.ts";
 import { readerOf } from "../base/reader.ts";
 import { form, page } from "../base/routes.ts";
+import { readHidden } from "../base/typed-form.ts";
 import type { Web } from "../base/web.ts";
 import { leave } from "../sign-in/signed-out.tsx";
 import { Overview } from "./content.tsx";
@@ -43,7 +43,7 @@ export function addAccount(app: FastifyInstance, web: Web): void {
   });
 
   app.post("/account/sessions/end", form("account:change"), async (request, reply) => {
-    const { session: id } = readForm(request, { session: "one" });
+    const { session: id } = readHidden(request, ["session"]);
     const own = ownChange(request);
     const ended = await web.attempt(() => signIn.endSession({ ...own, id }));
     if (id === own.caller.session.id) {

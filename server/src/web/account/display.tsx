@@ -2,11 +2,11 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath } from "../base/own-path.ts";
 import { personOf } from "../base/person.ts";
-import { keepReader, readerOf, type Theme, themes } from "../base/reader.ts";
+import { keepReader, readerOf, themes } from "../base/reader.ts";
 import { form, page } from "../base/routes.ts";
+import { text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Radios } from "../kit/components/radios/radios.tsx";
 import { Select } from "../kit/components/select/select.tsx";
@@ -16,6 +16,8 @@ import { AccountForm } from "./form.tsx";
 
 const path = "/account/display";
 const title = "Change display settings";
+
+const displayForm = typedForm({ theme: text(), zone: text() });
 
 /** The zones that this machine has, UTC first. */
 const zones: readonly string[] = [
@@ -28,29 +30,28 @@ export function addDisplay(app: FastifyInstance, web: Web): void {
     personOf(request);
     const { theme, zone, zoneBy } = readerOf(request);
     const next = nextIn(request.query);
-    return show(web, [request, reply], { theme, zone: zoneBy === "choice" ? zone : "", next });
+    return show(web, [request, reply], { typed: { theme, zone: zoneBy === "choice" ? zone : "" }, next });
   });
 
   app.post(path, form("account:change"), async (request, reply) => {
     personOf(request);
-    const { next: sent, ...typed } = readForm(request, { theme: "one", zone: "one", next: "one" });
-    const next = ownPath(sent);
+    const { typed, also } = displayForm.read(request, ["next"]);
+    const next = ownPath(also.next);
     const theme = themes.find((each) => each === typed.theme);
     const errors = [
       ...(theme === undefined ? [{ field: "theme", message: "Select a theme" }] : []),
       ...(typed.zone !== "" && !isZone(typed.zone) ? [{ field: "zone", message: "Select a time zone" }] : []),
     ];
     if (theme === undefined || errors.length > 0)
-      return show(web, [request, reply], { ...typed, next, refused: new RefusedForm(422, errors) });
+      return show(web, [request, reply], { typed, next, refused: new RefusedForm(422, errors) });
     keepReader(reply, { theme, zone: typed.zone || undefined });
     say(reply, "display-changed");
     return web.goTo(reply, fromOf(next) ?? "/account");
   });
 }
 
-interface DisplayValues {
-  readonly theme: Theme | string;
-  readonly zone: string;
+interface DisplayPage {
+  readonly typed: typeof displayForm.nothing;
   /** The page to continue with; `/` for the account page. */
   readonly next: string;
   readonly refused?: RefusedForm;
@@ -61,9 +62,10 @@ const fromOf = (next: string): string | undefined => (next === "/" ? undefined :
 const show = (
   web: Web,
   [request, reply]: Exchange,
-  { theme, zone, next, refused }: DisplayValues,
-): Promise<FastifyReply> =>
-  web.send(request, reply, {
+  { typed, next, refused }: DisplayPage,
+): Promise<FastifyReply> => {
+  const input = displayForm.inputs(typed, refused);
+  return web.send(request, reply, {
     title,
     width: "narrow",
     refused,
@@ -71,23 +73,20 @@ const show = (
       <AccountForm title={title} action={path} from={fromOf(next)}>
         {next !== "/" && <input type="hidden" name="next" value={next} />}
         <Radios
-          name="theme"
+          {...input("theme")}
           label="Theme"
-          error={refused?.of("theme")}
           choices={themes.map((value) => ({ value, text: themeNames[value] }))}
-          value={theme}
         />
         <Select
-          name="zone"
+          {...input("zone")}
           label="Time zone"
           hint="For all times on these pages. Downloads are in UTC."
-          error={refused?.of("zone")}
           options={[
             { value: "", text: "Same as this browser" },
             ...zones.map((value) => ({ value, text: value.replaceAll("_", " ") })),
           ]}
-          value={zone}
         />
       </AccountForm>
     ),
   });
+};

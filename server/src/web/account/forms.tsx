@@ -3,14 +3,17 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { browserOf } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { ownChange, personOf } from "../base/person.ts";
 import { form, page } from "../base/routes.ts";
+import { secret, text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { addDisplay } from "./display.tsx";
 import { AccountForm } from "./form.tsx";
+
+const nameForm = typedForm({ name: text() });
+const passwordForm = typedForm({ current: secret(), password: secret() });
 
 export function addAccountForms(app: FastifyInstance, web: Web): void {
   addName(app, web);
@@ -21,7 +24,11 @@ export function addAccountForms(app: FastifyInstance, web: Web): void {
 function addName(app: FastifyInstance, web: Web): void {
   const path = "/account/name";
   const title = "Change your name";
-  const show = ([request, reply]: Exchange, name: string, refused?: RefusedForm): Promise<FastifyReply> =>
+  const show = (
+    [request, reply]: Exchange,
+    typed: typeof nameForm.nothing,
+    refused?: RefusedForm,
+  ): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
       width: "narrow",
@@ -29,26 +36,24 @@ function addName(app: FastifyInstance, web: Web): void {
       content: (
         <AccountForm title={title} action={path}>
           <TextInput
-            name="name"
+            {...nameForm.inputs(typed, refused)("name")}
             label="Name"
             hint="The name that others see in the audit log from now on"
-            error={refused?.of("name")}
-            value={name}
             autocomplete="name"
           />
         </AccountForm>
       ),
     });
   app.get(path, page("account:read"), async (request, reply) =>
-    show([request, reply], personOf(request).user.name),
+    show([request, reply], { name: personOf(request).user.name }),
   );
   app.post(path, form("account:change"), async (request, reply) => {
-    const { name } = readForm(request, { name: "one" });
+    const { typed } = nameForm.read(request);
     const own = ownChange(request);
-    const done = await web.attempt(() => web.services.signIn.renameUser({ ...own, name }), {
+    const done = await web.attempt(() => web.services.signIn.renameUser({ ...own, ...typed }), {
       otherwise: "name",
     });
-    if (done instanceof RefusedForm) return show([request, reply], name, done);
+    if (done instanceof RefusedForm) return show([request, reply], typed, done);
     say(reply, "renamed");
     return web.goTo(reply, "/account");
   });
@@ -57,32 +62,33 @@ function addName(app: FastifyInstance, web: Web): void {
 function addPasswordChange(app: FastifyInstance, web: Web): void {
   const path = "/account/password";
   const title = "Change your password";
-  const show = ([request, reply]: Exchange, refused?: RefusedForm): Promise<FastifyReply> =>
-    web.send(request, reply, {
+  const show = ([request, reply]: Exchange, refused?: RefusedForm): Promise<FastifyReply> => {
+    const input = passwordForm.inputs(undefined, refused);
+    return web.send(request, reply, {
       title,
       width: "narrow",
       refused,
       content: (
         <AccountForm title={title} action={path}>
-          <PasswordInput name="current" label="Current password" error={refused?.of("current")} />
+          <PasswordInput {...input("current")} label="Current password" />
           <PasswordInput
-            name="password"
+            {...input("password")}
             label="New password"
             hint="At least 12 characters. All your other sessions end."
-            error={refused?.of("password")}
             autocomplete="new-password"
           />
         </AccountForm>
       ),
     });
+  };
   app.get(path, page("account:read"), async (request, reply) => {
     personOf(request);
     return show([request, reply]);
   });
   app.post(path, form("account:change"), async (request, reply) => {
-    const passwords = readForm(request, { current: "one", password: "one" });
+    const { typed } = passwordForm.read(request);
     const own = ownChange(request);
-    const asked = { ...own, ...passwords, browser: browserOf(request) };
+    const asked = { ...own, ...typed, browser: browserOf(request) };
     const done = await web.attempt(() => web.services.signIn.changePassword(asked), { otherwise: "current" });
     if (done instanceof RefusedForm) return show([request, reply], done);
     say(reply, "password-changed");

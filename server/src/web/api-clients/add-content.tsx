@@ -6,7 +6,7 @@ import type { RefusedForm } from "../base/attempt.ts";
 import { Expiry } from "../base/expiry.tsx";
 import { clientPath, clientsPath } from "../base/paths.ts";
 import { TokenPanel } from "../base/token-panel.tsx";
-import { inSixMonths, wrongParts } from "../base/typed-date.ts";
+import { inSixMonths } from "../base/typed-date.ts";
 import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
 import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
@@ -27,46 +27,42 @@ interface ClientDetailsProps {
   readonly refused: RefusedForm | undefined;
 }
 
-export const Details = ({ at, typed, refused }: ClientDetailsProps): VNode => (
-  <>
-    <BackLink href={at}>API clients</BackLink>
-    <PageHeading title="Add API client">
-      An API client lets a machine write to this organization&rsquo;s log or read from it.
-    </PageHeading>
-    <Form method="post" action={`${at}/add`} novalidate>
-      <TextInput
-        name="name"
-        label="Client name"
-        hint="What uses the client, such as “Register sandbox”. You can change the name later."
-        error={refused?.of("name")}
-        value={typed.name}
-        autocomplete="off"
-      />
-      <DateInput
-        name="expiresOn"
-        label="Expiry date"
-        hint={`From tomorrow to 12 months ahead, for example ${inSixMonths()}. The client works until the end of that day (UTC). You can’t change the date later.`}
-        error={refused?.of("expiresOn")}
-        value={typed.expiresOn}
-        wrong={wrongParts(typed.expiresOn)}
-      />
-      <Checkboxes
-        name="scopes"
-        label="What the client may do"
-        hint="Select only what it needs. You can’t change this later."
-        error={refused?.of("scopes")}
-        choices={Object.entries(scopeWords).map(([value, words]) => ({ value, ...words }))}
-        values={typed.scopes}
-      />
-      <ButtonGroup>
-        <Button name="step" value="check">
-          Continue
-        </Button>
-        <A href={at}>Cancel</A>
-      </ButtonGroup>
-    </Form>
-  </>
-);
+export const Details = ({ at, typed, refused }: ClientDetailsProps): VNode => {
+  const input = clientForm.inputs(typed, refused);
+  return (
+    <>
+      <BackLink href={at}>API clients</BackLink>
+      <PageHeading title="Add API client">
+        An API client lets a machine write to this organization&rsquo;s log or read from it.
+      </PageHeading>
+      <Form method="post" action={`${at}/add`} novalidate>
+        <TextInput
+          {...input("name")}
+          label="Client name"
+          hint="What uses the client, such as “Register sandbox”. You can change the name later."
+          autocomplete="off"
+        />
+        <DateInput
+          {...input("expiresOn")}
+          label="Expiry date"
+          hint={`From tomorrow to 12 months ahead, for example ${inSixMonths()}. The client works until the end of that day (UTC). You can’t change the date later.`}
+        />
+        <Checkboxes
+          {...input("scopes")}
+          label="What the client may do"
+          hint="Select only what it needs. You can’t change this later."
+          choices={Object.entries(scopeWords).map(([value, words]) => ({ value, ...words }))}
+        />
+        <ButtonGroup>
+          <Button name="step" value="check">
+            Continue
+          </Button>
+          <A href={at}>Cancel</A>
+        </ButtonGroup>
+      </Form>
+    </>
+  );
+};
 
 interface CheckProps {
   readonly at: string;

@@ -13,7 +13,6 @@ import {
 import { RefusedForm } from "../base/attempt.ts";
 import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
-import { withDate } from "../base/typed-date.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Added, CheckAnswers, Details } from "./add-content.tsx";
 import { all, mayChange } from "./places.ts";
@@ -51,13 +50,12 @@ const details = (
   [request, reply]: Exchange,
   { organization, typed, refused }: AddContext & { readonly refused?: RefusedForm },
 ): ReturnType<Web["send"]> => {
-  const shown = refused && new RefusedForm(refused.status, withDate(refused.errors, typed));
   return web.send(request, reply, {
     title,
     organization,
     section: "api-clients",
     width: "narrow",
-    refused: shown,
+    refused: clientForm.linked(refused, typed),
     content: <Details at={clientsPath(organization)} typed={typed} refused={refused} />,
   });
 };

@@ -2,9 +2,9 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
+import { readHidden, text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { WarningText } from "../kit/components/warning-text/warning-text.tsx";
@@ -12,6 +12,7 @@ import { ClientForm } from "./client-form.tsx";
 import { type ClientPageContext, clientHere } from "./client-of.ts";
 import { changeOf, one } from "./places.ts";
 
+const reasonForm = typedForm({ reason: text() });
 const warning = "This is permanent. You cannot undo it.";
 
 export function addEnding(app: FastifyInstance, web: Web): void {
@@ -25,24 +26,22 @@ function addRevoking(app: FastifyInstance, web: Web): void {
   const show = (
     [request, reply]: Exchange,
     { organization, client, at }: ClientPageContext,
-    typed?: { readonly reason: string; readonly refused: RefusedForm },
+    shown: { readonly typed?: typeof reasonForm.nothing; readonly refused?: RefusedForm } = {},
   ): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
       organization,
       section: "api-clients",
       width: "narrow",
-      refused: typed?.refused,
+      refused: shown.refused,
       content: (
         <ClientForm title={title} name={client.name} at={at} path="revoke" button={title} kind="warning">
           <WarningText>{warning}</WarningText>
           <p>Its token stops working immediately. The client stays in the list and keeps its history.</p>
           <TextInput
-            name="reason"
+            {...reasonForm.inputs(shown.typed, shown.refused)("reason")}
             label="Reason (optional)"
             hint="Others can read the reason in the log"
-            error={typed?.refused.of("reason")}
-            value={typed?.reason}
             autocomplete="off"
           />
         </ClientForm>
@@ -57,10 +56,10 @@ function addRevoking(app: FastifyInstance, web: Web): void {
 
   app.post(path, form("api-clients:end"), async (request, reply) => {
     const here = await clientHere(request, web);
-    const { reason } = readForm(request, { reason: "one" });
-    const change = { ...changeOf(request, here.organization, here.client), reason };
+    const { typed } = reasonForm.read(request);
+    const change = { ...changeOf(request, here.organization, here.client), ...typed };
     const done = await web.attempt(() => web.services.apiClients.revoke(change));
-    if (done instanceof RefusedForm) return show([request, reply], here, { reason, refused: done });
+    if (done instanceof RefusedForm) return show([request, reply], here, { typed, refused: done });
     say(reply, "api-client-revoked");
     return web.goTo(reply, here.at);
   });
@@ -97,7 +96,7 @@ function addDeleting(app: FastifyInstance, web: Web): void {
   });
 
   app.post(path, form("api-clients:end"), async (request, reply) => {
-    readForm(request, {});
+    readHidden(request);
     const here = await clientHere(request, web);
     const { organization, client } = here;
     const change = changeOf(request, organization, client);

@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { form, page } from "../base/routes.ts";
+import { text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { ClientForm } from "./client-form.tsx";
@@ -12,27 +12,26 @@ import { changeOf, one } from "./places.ts";
 
 const path = `${one}/name`;
 const title = "Change client name";
+const nameForm = typedForm({ name: text() });
 
 export function addRenaming(app: FastifyInstance, web: Web): void {
   const show = (
     [request, reply]: Exchange,
     { organization, client, at }: ClientPageContext,
-    typed: { readonly name: string; readonly refused?: RefusedForm },
+    { refused, ...typed }: typeof nameForm.nothing & { readonly refused?: RefusedForm },
   ): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
       organization,
       section: "api-clients",
       width: "narrow",
-      refused: typed.refused,
+      refused,
       content: (
         <ClientForm title={title} name={client.name} at={at} path="name" button="Save">
           <TextInput
-            name="name"
+            {...nameForm.inputs(typed, refused)("name")}
             label="Client name"
             hint="Earlier events in the log keep the old name"
-            error={typed.refused?.of("name")}
-            value={typed.name}
             autocomplete="off"
           />
         </ClientForm>
@@ -48,10 +47,10 @@ export function addRenaming(app: FastifyInstance, web: Web): void {
   app.post(path, form("api-clients:change"), async (request, reply) => {
     const here = await clientHere(request, web);
     const { organization, client } = here;
-    const { name } = readForm(request, { name: "one" });
-    const change = { ...changeOf(request, organization, client), name };
+    const { typed } = nameForm.read(request);
+    const change = { ...changeOf(request, organization, client), ...typed };
     const done = await web.attempt(() => web.services.apiClients.rename(change), { otherwise: "name" });
-    if (done instanceof RefusedForm) return show([request, reply], here, { name, refused: done });
+    if (done instanceof RefusedForm) return show([request, reply], here, { ...typed, refused: done });
     if (done.client.name !== client.name) say(reply, "api-client-renamed");
     return web.goTo(reply, here.at);
   });

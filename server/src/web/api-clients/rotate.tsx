@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { idempotencyUnder } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { readForm } from "../base/forms.ts";
 import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import { TokenPanel } from "../base/token-panel.tsx";
+import { text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { A } from "../kit/address/address.tsx";
 import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
@@ -20,6 +20,7 @@ import { changeOf, type Issued, one } from "./places.ts";
 
 const path = `${one}/rotate`;
 const title = "Rotate token";
+const rotateForm = typedForm({ overlap: text() });
 
 /** By minutes. */
 const overlaps = [
@@ -31,7 +32,7 @@ const overlaps = [
 const none = new RefusedForm(422, [{ field: "overlap", message: "Select when the old token stops working" }]);
 
 interface RotateView {
-  readonly overlap?: string;
+  readonly typed?: typeof rotateForm.nothing;
   readonly key: string;
   readonly refused?: RefusedForm;
 }
@@ -46,12 +47,13 @@ export function addRotating(app: FastifyInstance, web: Web): void {
   app.post(path, form("api-clients:change"), async (request, reply) => {
     const here = await clientHere(request, web);
     const { organization, client } = here;
-    const asked = readForm(request, { overlap: "one", key: "one" });
-    const isKnown = overlaps.some(({ value }) => value === asked.overlap);
+    const { typed, also } = rotateForm.read(request, ["key"]);
+    const asked = { ...also, typed };
+    const isKnown = overlaps.some(({ value }) => value === typed.overlap);
     if (!isKnown) return ask(web, [request, reply], here, { ...asked, refused: none });
     const change = {
       ...changeOf(request, organization, client),
-      overlapMinutes: Number(asked.overlap),
+      overlapMinutes: Number(typed.overlap),
       idempotency: idempotencyUnder(asked.key, request),
     };
     const issued = await web.attempt(() => web.services.apiClients.rotate(change), {
@@ -72,7 +74,7 @@ export function addRotating(app: FastifyInstance, web: Web): void {
 const ask = (
   web: Web,
   [request, reply]: Exchange,
-  ...[{ organization, client, at }, { overlap, key, refused }]: [ClientPageContext, RotateView]
+  ...[{ organization, client, at }, { typed, key, refused }]: [ClientPageContext, RotateView]
 ): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
@@ -85,12 +87,10 @@ const ask = (
         <p>The client gets a new token. It is shown only once, so have a safe place for it ready.</p>
         <input type="hidden" name="key" value={key} />
         <Radios
-          name="overlap"
+          {...rotateForm.inputs(typed, refused)("overlap")}
           label="When does the old token stop working?"
           hint="At the latest, when the client expires"
-          error={refused?.of("overlap")}
           choices={overlaps}
-          value={overlap}
         />
       </ClientForm>
     ),

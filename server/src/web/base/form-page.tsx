@@ -1,9 +1,11 @@
 /** Pages with one form of an organization: the way back, the fields, the button; and pages that ask for confirmation. */
+import type { FastifyReply } from "fastify";
 import type { ComponentChildren, VNode } from "preact";
 import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import type { Exchange, Page, Web } from "./web.ts";
 
 interface FormPageProps {
   readonly title: string;
@@ -33,3 +35,20 @@ export const FormPage = ({ title, caption, back, action, submit, ...rest }: Form
     </Form>
   </>
 );
+
+interface SentFormPage extends FormPageProps, Pick<Page, "organization" | "section" | "refused"> {}
+
+/** Answers with a page of one form. */
+export const sendFormPage = (
+  web: Web,
+  [request, reply]: Exchange,
+  { organization, section, refused, ...form }: SentFormPage,
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title: form.title,
+    organization,
+    ...(section === undefined ? {} : { section }),
+    width: "narrow",
+    refused,
+    content: <FormPage {...form} />,
+  });

@@ -1,6 +1,5 @@
 /** An expiry date typed in three fields, in the services' form, and which of the fields are wrong. */
 import type { TypedDate } from "../kit/components/date-input/date-input.tsx";
-import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 
 const isShort = /^\d{1,2}$/;
 const isYear = /^\d{4}$/;
@@ -19,15 +18,6 @@ export function wrongParts({ day, month, year }: TypedDate): (keyof TypedDate)[]
   const missing = parts.filter(([, text]) => text.trim() === "");
   return (missing.length === 0 ? parts : missing).map(([part]) => part);
 }
-
-/** Links of the error summary lead to the first faulty field of a date. */
-export const withDate = (
-  errors: readonly FieldError[],
-  { expiresOn }: { readonly expiresOn: TypedDate },
-): FieldError[] =>
-  errors.map((error) =>
-    error.field === "expiresOn" ? { ...error, field: `expiresOn-${wrongParts(expiresOn)[0]}` } : error,
-  );
 
 /** A date half a year ahead, as an example. */
 export const inSixMonths = (): string => {

@@ -8,9 +8,9 @@ import type { VNode } from "preact";
 import type { Viewer } from "../../access/index.ts";
 import { type FrameCookies, setViewer } from "../../http/index.ts";
 import { addressesFor } from "../base/addresses.ts";
-import { readForm } from "../base/forms.ts";
 import { organizationPath, targetPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
+import { readHidden } from "../base/typed-form.ts";
 import type { Web } from "../base/web.ts";
 import { Form } from "../kit/address/address.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -20,7 +20,6 @@ import { readLook } from "./look.ts";
 
 const path = "/view";
 const title = "Opening the log";
-const fields = { token: "one", zone: "one" } as const;
 
 export function addOpening(app: FastifyInstance, web: Web): void {
   app.get(path, page("sign-in"), (request, reply) =>
@@ -28,7 +27,7 @@ export function addOpening(app: FastifyInstance, web: Web): void {
   );
 
   app.post(path, form("sign-in"), async (request, reply) => {
-    const { token, zone } = readForm(request, fields);
+    const { token, zone } = readHidden(request, ["token", "zone"]);
     const viewer = await viewerOf(web, token);
     if (viewer === undefined) return web.send(request, reply, ended);
     const { id, session } = viewer;

@@ -4,10 +4,10 @@ import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { FormPage } from "../base/form-page.tsx";
-import { readForm } from "../base/forms.ts";
 import { readerOf } from "../base/reader.ts";
 import { form, page } from "../base/routes.ts";
 import { TokenPanel } from "../base/token-panel.tsx";
+import { readHidden } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { LinkButton } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -38,7 +38,7 @@ export function addOperatorToken(app: FastifyInstance, web: Web): void {
   );
 
   app.post(replacePath, form("operator-token:replace"), async (request, reply) => {
-    readForm(request, {});
+    readHidden(request);
     const { by } = changeRequestOf(request);
     const token = await web.attempt(() => operatorToken.replace({ shownHash: undefined, by }));
     if (token instanceof RefusedForm) return ask(web, [request, reply], token);

@@ -4,9 +4,9 @@ import { changeRequestOf } from "../../http/index.ts";
 import { checkName, checkSlug, type People } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { FormPage } from "../base/form-page.tsx";
-import { readForm } from "../base/forms.ts";
+import { sendFormPage } from "../base/form-page.tsx";
 import { form, page } from "../base/routes.ts";
+import { text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 
@@ -15,19 +15,17 @@ const title = "Add organization";
 
 type AddedOrganization = Awaited<ReturnType<People["createOrganization"]>>;
 
-interface OrganizationValues {
-  readonly name: string;
-  readonly slug: string;
-}
+const organizationForm = typedForm({ name: text(), slug: text() });
+type OrganizationValues = typeof organizationForm.nothing;
 
 export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
   app.get(path, page("organizations:add"), async (request, reply) =>
-    show(web, [request, reply], { typed: { name: "", slug: "" } }),
+    show(web, [request, reply], { typed: organizationForm.nothing }),
   );
 
   app.post(path, form("organizations:add"), async (request, reply) => {
-    const { name, slug } = readForm(request, { name: "one", slug: "one" });
-    const typed = { name, slug: slug.trim() };
+    const { typed: sent } = organizationForm.read(request);
+    const typed = { ...sent, slug: sent.slug.trim() };
     const done = (await wrongIn(web, typed)) ?? (await add(web, request, typed));
     if (done instanceof RefusedForm) return show(web, [request, reply], { typed, refused: done });
     say(reply, "organization-added");
@@ -53,37 +51,32 @@ const add = (
     otherwise: "name",
   });
 
-const show = (
+function show(
   web: Web,
-  [request, reply]: Exchange,
+  exchange: Exchange,
   { typed, refused }: { readonly typed: OrganizationValues; readonly refused?: RefusedForm },
-): Promise<FastifyReply> =>
-  web.send(request, reply, {
+): Promise<FastifyReply> {
+  const input = organizationForm.inputs(typed, refused);
+  return sendFormPage(web, exchange, {
     title,
-    width: "narrow",
     refused,
-    content: (
-      <FormPage
-        title={title}
-        back={{ href: "/orgs", text: "Organizations" }}
-        action={path}
-        submit="Add organization"
-      >
+    back: { href: "/orgs", text: "Organizations" },
+    action: path,
+    submit: "Add organization",
+    children: (
+      <>
         <TextInput
-          name="name"
+          {...input("name")}
           label="Name"
           hint="The name that people know. Owners can change it later."
-          value={typed.name}
-          error={refused?.of("name")}
         />
         <TextInput
-          name="slug"
+          {...input("slug")}
           label="Slug"
           hint="The name in addresses: 2 to 39 lower-case letters, digits and hyphens, starting with a letter. It can’t be changed later."
           spellcheck={false}
-          value={typed.slug}
-          error={refused?.of("slug")}
         />
-      </FormPage>
+      </>
     ),
   });
+}

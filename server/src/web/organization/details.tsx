@@ -4,9 +4,9 @@ import type { VNode } from "preact";
 import { changeRequestOf, type RequestOrganization } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { FormPage } from "../base/form-page.tsx";
-import { readForm } from "../base/forms.ts";
+import { sendFormPage } from "../base/form-page.tsx";
 import { form, page } from "../base/routes.ts";
+import { text, typedForm } from "../base/typed-form.ts";
 import { meanwhile, versionIn, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -15,18 +15,17 @@ import { Textarea } from "../kit/components/textarea/textarea.tsx";
 
 const path = "/orgs/:org/settings/details";
 const title = "Change details";
-const fields = {
-  name: "one",
-  description: "one",
-  email: "one",
-  location: "one",
-  website: "one",
-  version: "one",
-} as const;
+const detailsForm = typedForm({
+  name: text(),
+  description: text(),
+  email: text(),
+  location: text(),
+  website: text(),
+});
 const changedMeanwhile =
   "Someone else changed the details after you opened this page, and your changes are not saved yet. Compare them with the current details, then save again.";
 
-type DetailsValues = Readonly<Record<Exclude<keyof typeof fields, "version">, string>>;
+type DetailsValues = typeof detailsForm.nothing;
 
 export function addDetails(app: FastifyInstance, web: Web): void {
   app.get(path, page("organization:change"), async (request, reply) => {
@@ -37,7 +36,8 @@ export function addDetails(app: FastifyInstance, web: Web): void {
 
   app.post(path, form("organization:change"), async (request, reply) => {
     const { organization, path: home } = await visiblePage(web, request);
-    const { version, ...typed } = readForm(request, fields);
+    const { typed, also } = detailsForm.read(request, ["version"]);
+    const { version } = also;
     const asked = {
       organization,
       details: typed,
@@ -82,40 +82,30 @@ interface DetailsView {
   readonly refused?: RefusedForm;
 }
 
-function show(web: Web, [request, reply]: Exchange, shown: DetailsView): Promise<FastifyReply> {
+function show(web: Web, exchange: Exchange, shown: DetailsView): Promise<FastifyReply> {
   const { organization, refused } = shown;
   const home = `/orgs/${organization.slug}/settings`;
-  return web.send(request, reply, {
+  return sendFormPage(web, exchange, {
     title,
     organization,
     section: "settings",
-    width: "narrow",
     refused,
-    content: (
-      <FormPage
-        title={title}
-        back={{ href: home, text: "Settings" }}
-        action={`${home}/details`}
-        submit="Save"
-      >
-        <DetailFields {...shown} />
-      </FormPage>
-    ),
+    back: { href: home, text: "Settings" },
+    action: `${home}/details`,
+    submit: "Save",
+    children: <DetailFields {...shown} />,
   });
 }
 
 const DetailFields = ({ organization, typed, version, refused }: DetailsView): VNode => {
   const isStale = refused?.status === 412;
   const now = detailsOf(organization);
-  /** The error of a field; and the present value, if someone else changed it meanwhile. */
-  const about = (name: keyof DetailsValues, hint?: string): { error?: string; hint?: VNode | string } => {
-    const error = isStale ? undefined : refused?.of(name);
+  const input = detailsForm.inputs(typed, isStale ? undefined : refused);
+  /** The hint of a field; the present value instead, if someone else changed it meanwhile. */
+  const about = (name: keyof DetailsValues, hint?: string): { hint?: VNode | string } => {
     const other = isStale && !same(typed[name], now[name]);
     const shownHint = other ? <Now was={now[name]} /> : hint;
-    return {
-      ...(error === undefined ? {} : { error }),
-      ...(shownHint === undefined ? {} : { hint: shownHint }),
-    };
+    return shownHint === undefined ? {} : { hint: shownHint };
   };
   return (
     <>
@@ -124,29 +114,26 @@ const DetailFields = ({ organization, typed, version, refused }: DetailsView): V
         name="version"
         value={isStale || version === undefined ? organization.version : version}
       />
-      <TextInput name="name" label="Name" value={typed.name} {...about("name")} />
+      <TextInput {...input("name")} label="Name" {...about("name")} />
       <Textarea
-        name="description"
+        {...input("description")}
         label="Description"
-        value={typed.description}
         {...about("description", "At most 1,000 characters")}
       />
       <TextInput
-        name="email"
+        {...input("email")}
         label="Email address"
         type="email"
-        value={typed.email}
         spellcheck={false}
         {...about("email")}
       />
-      <TextInput name="location" label="Location" value={typed.location} {...about("location")} />
+      <TextInput {...input("location")} label="Location" {...about("location")} />
       <TextInput
-        name="website"
         label="Website"
         type="url"
         inputmode="url"
         spellcheck={false}
-        value={typed.website}
+        {...input("website")}
         {...about("website", "For example, https://www.example.com")}
       />
     </>

@@ -1,15 +1,14 @@
 /** Invitations into an organization: made, handed over as a link that is shown once, withdrawn. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { callerOf, changeRequestOf } from "../../http/index.ts";
+import { changeRequestOf } from "../../http/index.ts";
 import type { InvitationWithLink } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { FormPage } from "../base/form-page.tsx";
-import { readForm } from "../base/forms.ts";
 import { readerOf } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
+import { readHidden, text, typedForm } from "../base/typed-form.ts";
 import { type VisiblePage, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { LinkButton } from "../kit/components/button/button.tsx";
@@ -19,28 +18,29 @@ import { Radios } from "../kit/components/radios/radios.tsx";
 import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { Time } from "../kit/components/time/time.tsx";
+import { demandRole, sendMemberForm } from "./member-form.tsx";
 import { roleChoices } from "./role-choices.ts";
 
 const path = "/orgs/:org/members/invite";
 const title = "Invite someone";
+const inviteForm = typedForm({ email: text(), role: text() });
 
 export function addInvitations(app: FastifyInstance, web: Web): void {
-  const { people, access } = web.services;
+  const { people } = web.services;
   app.get(path, page("members:change"), async (request, reply) => {
     const seen = await visiblePage(web, request);
     if (!seen.isOpen) return web.goTo(reply, `${seen.path}/members`);
-    return showForm(web, [request, reply], { seen, email: "", role: "" });
+    return showForm(web, [request, reply], { seen, typed: inviteForm.nothing });
   });
 
   // the response itself shows the link: stored for another page, it would be an unprotected secret
   app.post(path, form("members:change"), async (request, reply) => {
     const seen = await visiblePage(web, request);
-    const typed = readForm(request, { email: "one", role: "one" });
-    if (typed.role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
+    const { typed } = inviteForm.read(request);
+    demandRole(web, request, { organization: seen.organization, ...typed });
     const asked = { organization: seen.organization, by: changeRequestOf(request).by };
     const done = await web.attempt(() => people.invite({ ...asked, ...typed }), { otherwise: "email" });
-    if (done instanceof RefusedForm)
-      return showForm(web, [request, reply], { seen, ...typed, refused: done });
+    if (done instanceof RefusedForm) return showForm(web, [request, reply], { seen, typed, refused: done });
     return web.send(request, reply, {
       title: "Invitation created",
       organization: seen.organization,
@@ -55,7 +55,7 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
 
   app.post("/orgs/:org/invitations/withdraw", form("members:change"), async (request, reply) => {
     const { organization, path: home } = await visiblePage(web, request);
-    const { invitation: invitationId } = readForm(request, { invitation: "one" });
+    const { invitation: invitationId } = readHidden(request, ["invitation"]);
     const asked = { organization, invitationId, by: changeRequestOf(request).by };
     const done = await web.attempt(() => people.withdrawInvitation(asked));
     say(reply, done instanceof RefusedForm ? "invitation-gone" : "invitation-withdrawn");
@@ -65,48 +65,39 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
 
 interface InvitationFormView {
   readonly seen: VisiblePage;
-  readonly email: string;
-  readonly role: string;
+  readonly typed: typeof inviteForm.nothing;
   readonly refused?: RefusedForm;
 }
 
 function showForm(
   web: Web,
-  [request, reply]: Exchange,
-  { seen, email, role, refused }: InvitationFormView,
+  exchange: Exchange,
+  { seen, typed, refused }: InvitationFormView,
 ): Promise<FastifyReply> {
-  const home = `${seen.path}/members`;
-  return web.send(request, reply, {
+  const input = inviteForm.inputs(typed, refused);
+  return sendMemberForm(web, exchange, {
+    seen,
     title,
-    organization: seen.organization,
-    section: "members",
-    width: "narrow",
     refused,
-    content: (
-      <FormPage
-        title={title}
-        back={{ href: home, text: "Members" }}
-        action={`${home}/invite`}
-        submit="Create invitation"
-      >
+    action: `${seen.path}/members/invite`,
+    submit: "Create invitation",
+    children: (
+      <>
         <TextInput
-          name="email"
+          {...input("email")}
           label="Email address"
           hint="Only a person with this address can accept. An invitation lasts 7 days."
           type="email"
-          error={refused?.of("email")}
-          value={email}
           autocomplete="off"
           spellcheck={false}
         />
         <Radios
-          name="role"
+          {...input("role")}
           label="Role"
           error={refused?.of("role") && "Select a role"}
           choices={roleChoices}
-          value={role}
         />
-      </FormPage>
+      </>
     ),
   });
 }

@@ -5,11 +5,10 @@ import { callerOf, changeRequestOf } from "../../http/index.ts";
 import type { Member } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { FormPage } from "../base/form-page.tsx";
-import { readForm } from "../base/forms.ts";
 import { readerOf } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
+import { text, typedForm } from "../base/typed-form.ts";
 import { meanwhile, paramOf, type VisiblePage, versionIn, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Name } from "../kit/components/marked-text/name.tsx";
@@ -17,11 +16,13 @@ import { Radios } from "../kit/components/radios/radios.tsx";
 import { addInvitations } from "./invitations.tsx";
 import { addLeaving } from "./leave.tsx";
 import { listed } from "./listed.ts";
+import { demandRole, sendMemberForm } from "./member-form.tsx";
 import { Members } from "./members-content.tsx";
 import { addRemoval } from "./remove-member.tsx";
 import { roleChoices } from "./role-choices.ts";
 
 const path = "/orgs/:org/members";
+const roleForm = typedForm({ role: text() });
 const sentences = {
   "organization-added": "Organization added.",
   "role-changed": "Role changed.",
@@ -75,30 +76,28 @@ export function addMembers(app: FastifyInstance, web: Web): void {
 }
 
 function addRole(app: FastifyInstance, web: Web): void {
-  const { people, access } = web.services;
+  const { people } = web.services;
   const address = `${path}/:user/role`;
   app.get(address, page("members:change"), async (request, reply) => {
     const seen = await visiblePage(web, request);
     const member = await people.member(seen.place, paramOf(request, "user"));
-    return showRole(web, [request, reply], { seen, member, role: member.role });
+    return showRole(web, [request, reply], { seen, member, typed: { role: member.role } });
   });
 
   app.post(address, form("members:change"), async (request, reply) => {
     const seen = await visiblePage(web, request);
-    const { role, version } = readForm(request, { role: "one", version: "one" });
+    const { typed, also } = roleForm.read(request, ["version"]);
     const userId = paramOf(request, "user");
     const member = await people.member(seen.place, userId);
-    if (role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
+    demandRole(web, request, { organization: seen.organization, ...typed });
     const asked = { organization: seen.organization, userId, by: changeRequestOf(request).by };
     const done = await web.attempt(
-      () => people.changeRole({ ...asked, role, ifVersion: versionIn(version) }),
-      {
-        otherwise: "role",
-      },
+      () => people.changeRole({ ...asked, ...typed, ifVersion: versionIn(also.version) }),
+      { otherwise: "role" },
     );
     if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: "role", message: changedMeanwhile(member) });
-      return showRole(web, [request, reply], { seen, member, role, refused });
+      return showRole(web, [request, reply], { seen, member, typed, refused });
     }
     say(reply, "role-changed");
     return web.goTo(reply, `${seen.path}/members`);
@@ -111,34 +110,26 @@ const changedMeanwhile = ({ role }: Member): string =>
 interface RoleShown {
   readonly seen: VisiblePage;
   readonly member: Member;
-  readonly role: string;
+  readonly typed: typeof roleForm.nothing;
   readonly refused?: RefusedForm;
 }
 
-function showRole(
+const showRole = (
   web: Web,
-  [request, reply]: Exchange,
-  { seen, member, role, refused }: RoleShown,
-): Promise<FastifyReply> {
-  const title = "Change role";
-  const home = `${seen.path}/members`;
-  return web.send(request, reply, {
-    title,
-    organization: seen.organization,
-    section: "members",
-    width: "narrow",
+  exchange: Exchange,
+  { seen, member, typed, refused }: RoleShown,
+): Promise<FastifyReply> =>
+  sendMemberForm(web, exchange, {
+    seen,
+    title: "Change role",
     refused,
-    content: (
-      <FormPage
-        title={title}
-        caption={<Name name={member.user.name} />}
-        back={{ href: home, text: "Members" }}
-        action={`${home}/${member.user.id}/role`}
-        submit="Save"
-      >
+    caption: <Name name={member.user.name} />,
+    action: `${seen.path}/members/${member.user.id}/role`,
+    submit: "Save",
+    children: (
+      <>
         <input type="hidden" name="version" value={member.version} />
-        <Radios name="role" label="Role" error={refused?.of("role")} choices={roleChoices} value={role} />
-      </FormPage>
+        <Radios {...roleForm.inputs(typed, refused)("role")} label="Role" choices={roleChoices} />
+      </>
     ),
   });
-}

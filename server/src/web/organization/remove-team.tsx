@@ -4,10 +4,10 @@ import { changeRequestOf } from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { FormPage } from "../base/form-page.tsx";
-import { readForm } from "../base/forms.ts";
+import { sendFormPage } from "../base/form-page.tsx";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
+import { readHidden } from "../base/typed-form.ts";
 import { meanwhile, versionIn } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -26,7 +26,7 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
   app.post(path, form("teams:remove"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
     const { seen, team } = shown;
-    const { version } = readForm(request, { version: "one" });
+    const { version } = readHidden(request, ["version"]);
     const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
     const done = await web.attempt(() =>
       web.services.people.removeTeam({ ...about, by: changeRequestOf(request).by }),
@@ -40,33 +40,28 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
   });
 }
 
-function show(
+const show = (
   web: Web,
-  [request, reply]: Exchange,
+  exchange: Exchange,
   { seen, team, path: home, refused }: VisibleTeam & { readonly refused?: RefusedForm },
-): Promise<FastifyReply> {
-  const { name, version } = team;
-  return web.send(request, reply, {
+): Promise<FastifyReply> =>
+  sendFormPage(web, exchange, {
     title,
     organization: seen.organization,
     section: "teams",
-    width: "narrow",
     refused,
-    content: (
-      <FormPage
-        title={title}
-        caption={<bdi class="db-break">{marked(name)}</bdi>}
-        back={{ href: home, text: "Team" }}
-        action={`${home}/remove`}
-        submit="Remove team"
-        isWarning
-      >
-        <input type="hidden" name="version" value={version} />
+    caption: <bdi class="db-break">{marked(team.name)}</bdi>,
+    back: { href: home, text: "Team" },
+    action: `${home}/remove`,
+    submit: "Remove team",
+    isWarning: true,
+    children: (
+      <>
+        <input type="hidden" name="version" value={team.version} />
         <p>{whatItMeans(team)} The audit log keeps the team’s history. You cannot undo this.</p>
-      </FormPage>
+      </>
     ),
   });
-}
 
 function whatItMeans({ role, members }: Team): string {
   if (members === 0) return "This team has no members.";

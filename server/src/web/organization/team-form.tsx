@@ -5,10 +5,10 @@ import { changeRequestOf } from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { FormPage } from "../base/form-page.tsx";
-import { readForm } from "../base/forms.ts";
+import { sendFormPage } from "../base/form-page.tsx";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
+import { text, typedForm } from "../base/typed-form.ts";
 import { meanwhile, type VisiblePage, versionIn, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -24,10 +24,8 @@ const choices = [
   ...roleChoices.filter(({ value }) => value !== "OWNER"),
 ];
 
-interface TeamValues {
-  readonly name: string;
-  readonly role: string;
-}
+const teamForm = typedForm({ name: text(), role: text() });
+type TeamValues = typeof teamForm.nothing;
 
 const wantedOf = ({ name, role }: TeamValues): { name: string; role: string | null } => ({
   name,
@@ -50,7 +48,7 @@ function addNew(app: FastifyInstance, web: Web): void {
 
   app.post(path, form("teams:change"), async (request, reply) => {
     const seen = await visiblePage(web, request);
-    const typed = readForm(request, { name: "one", role: "one" });
+    const { typed } = teamForm.read(request);
     const asked = { organization: seen.organization, ...wantedOf(typed), by: changeRequestOf(request).by };
     const done = await web.attempt(() => web.services.people.addTeam(asked), { otherwise: "name" });
     if (done instanceof RefusedForm) return show(web, [request, reply], { seen, typed, refused: done });
@@ -68,8 +66,8 @@ function addChange(app: FastifyInstance, web: Web): void {
 
   app.post(path, form("teams:change"), async (request, reply) => {
     const { seen, team, path: home } = await visibleTeam(web, request);
-    const { version, ...typed } = readForm(request, { name: "one", role: "one", version: "one" });
-    const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
+    const { typed, also } = teamForm.read(request, ["version"]);
+    const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(also.version) };
     const asked = { ...about, ...wantedOf(typed), by: changeRequestOf(request).by };
     const done = await web.attempt(() => web.services.people.changeTeam(asked), { otherwise: "name" });
     if (done instanceof RefusedForm) {
@@ -93,42 +91,46 @@ interface TeamFormView {
   readonly refused?: RefusedForm;
 }
 
-function show(web: Web, [request, reply]: Exchange, shown: TeamFormView): Promise<FastifyReply> {
+function show(web: Web, exchange: Exchange, shown: TeamFormView): Promise<FastifyReply> {
   const { seen, team, refused } = shown;
-  const title = team === undefined ? "Add team" : "Change team";
   const list = `${seen.path}/teams`;
-  const page = team === undefined ? list : `${list}/${team.id}`;
-  return web.send(request, reply, {
-    title,
+  const form = {
     organization: seen.organization,
     section: "teams",
-    width: "narrow",
     refused,
-    content: (
-      <FormPage
-        title={title}
-        caption={team && <bdi class="db-break">{marked(team.name)}</bdi>}
-        back={{ href: page, text: team === undefined ? "Teams" : "Team" }}
-        action={team === undefined ? `${list}/add` : `${page}/change`}
-        submit={team === undefined ? "Add team" : "Save"}
-      >
-        <Fields {...shown} />
-      </FormPage>
-    ),
+    children: <Fields {...shown} />,
+  } as const;
+  if (team === undefined)
+    return sendFormPage(web, exchange, {
+      ...form,
+      title: "Add team",
+      back: { href: list, text: "Teams" },
+      action: `${list}/add`,
+      submit: "Add team",
+    });
+  const one = `${list}/${team.id}`;
+  return sendFormPage(web, exchange, {
+    ...form,
+    title: "Change team",
+    caption: <bdi class="db-break">{marked(team.name)}</bdi>,
+    back: { href: one, text: "Team" },
+    action: `${one}/change`,
+    submit: "Save",
   });
 }
 
-const Fields = ({ team, typed, refused }: TeamFormView): VNode => (
-  <>
-    {team !== undefined && <input type="hidden" name="version" value={team.version} />}
-    <TextInput name="name" label="Team name" value={typed.name} error={refused?.of("name")} />
-    <Radios
-      name="role"
-      label="Role"
-      hint="The members of the team have this role in addition to their own."
-      error={refused?.of("role")}
-      choices={choices}
-      value={typed.role}
-    />
-  </>
-);
+const Fields = ({ team, typed, refused }: TeamFormView): VNode => {
+  const input = teamForm.inputs(typed, refused);
+  return (
+    <>
+      {team !== undefined && <input type="hidden" name="version" value={team.version} />}
+      <TextInput {...input("name")} label="Team name" />
+      <Radios
+        {...input("role")}
+        label="Role"
+        hint="The members of the team have this role in addition to their own."
+        choices={choices}
+      />
+    </>
+  );
+};

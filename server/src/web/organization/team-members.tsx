@@ -6,9 +6,9 @@ import { changeRequestOf } from "../../http/index.ts";
 import type { Member, People } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
+import { many, typedForm } from "../base/typed-form.ts";
 import { afterOf } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { A, Form } from "../kit/address/address.tsx";
@@ -25,33 +25,33 @@ import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const path = `${oneTeam}/members/add`;
 const title = "Add members to team";
+const membersForm = typedForm({ user: many() });
 
 export function addTeamMembers(app: FastifyInstance, web: Web): void {
   app.get(path, page("teams:change"), async (request, reply) =>
-    show(web, [request, reply], { ...(await visibleTeam(web, request)), chosen: [] }),
+    show(web, [request, reply], { ...(await visibleTeam(web, request)), typed: membersForm.nothing }),
   );
 
   app.post(path, form("teams:change"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
-    const { user: chosen } = readForm(request, { user: "many" });
+    const { typed } = membersForm.read(request);
     const asked = { organization: shown.seen.organization, teamId: shown.team.id };
     const { by } = changeRequestOf(request);
     const work = async (): Promise<void> => {
-      for (const userId of chosen) await web.services.people.addTeamMember({ ...asked, userId, by });
+      for (const userId of typed.user) await web.services.people.addTeamMember({ ...asked, userId, by });
     };
     const done =
-      chosen.length === 0
+      typed.user.length === 0
         ? new RefusedForm(422, [{ field: "user", message: "Select who to add" }])
         : await web.attempt(work, { otherwise: "user" });
-    if (done instanceof RefusedForm) return show(web, [request, reply], { ...shown, chosen, refused: done });
+    if (done instanceof RefusedForm) return show(web, [request, reply], { ...shown, typed, refused: done });
     say(reply, "team-members-added");
     return web.goTo(reply, shown.path);
   });
 }
 
 interface TeamMembersView extends VisibleTeam {
-  /** The ids of the chosen ones. */
-  readonly chosen: readonly string[];
+  readonly typed: typeof membersForm.nothing;
   readonly refused?: RefusedForm;
 }
 
@@ -106,7 +106,7 @@ interface MemberChoiceProps extends TeamMembersView {
   readonly action: string;
 }
 
-const Choice = ({ seen, path: home, others, members, action, chosen, refused }: MemberChoiceProps): VNode => {
+const Choice = ({ seen, path: home, others, members, action, typed, refused }: MemberChoiceProps): VNode => {
   if (others.length === 0)
     return (
       <EmptyState
@@ -128,15 +128,13 @@ const Choice = ({ seen, path: home, others, members, action, chosen, refused }: 
   return (
     <Form method="post" action={action} novalidate>
       <Checkboxes
-        name="user"
+        {...membersForm.inputs(typed, refused)("user")}
         label="Who to add"
-        error={refused?.of("user")}
         choices={others.map(({ user, role }) => ({
           value: user.id,
           text: <Name name={user.name} />,
           hint: `${user.email}, ${roles[role].name}`,
         }))}
-        values={chosen}
       />
       <ButtonGroup>
         <Button>Add to team</Button>

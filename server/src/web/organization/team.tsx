@@ -6,9 +6,9 @@ import { changeRequestOf } from "../../http/index.ts";
 import type { UserName } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
+import { readHidden } from "../base/typed-form.ts";
 import { nothingChanges } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
 import { Form } from "../kit/address/address.tsx";
@@ -52,7 +52,7 @@ export function addTeam(app: FastifyInstance, web: Web): void {
 
   app.post(`${oneTeam}/members/remove`, form("teams:change"), async (request, reply) => {
     const { seen, team, path } = await visibleTeam(web, request);
-    const { user: userId } = readForm(request, { user: "one" });
+    const { user: userId } = readHidden(request, ["user"]);
     const asked = {
       organization: seen.organization,
       teamId: team.id,

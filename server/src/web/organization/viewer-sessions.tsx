@@ -5,10 +5,10 @@ import { callerOf, changeRequestOf } from "../../http/index.ts";
 import { viewerSessionKey, viewerSessionName } from "../../sign-in/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { readerOf } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
+import { readHidden } from "../base/typed-form.ts";
 import { visiblePage } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
 import { Form } from "../kit/address/address.tsx";
@@ -60,7 +60,7 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
 
   app.post(`${path}/end`, form("viewer-sessions:end"), async (request, reply) => {
     const { organization, path: home } = await visiblePage(web, request);
-    const { session: id } = readForm(request, { session: "one" });
+    const { session: id } = readHidden(request, ["session"]);
     const { rowScope } = organization.view;
     const asked = { organization, rowScope, caller: callerOf(request), id, by: changeRequestOf(request).by };
     const done = await web.attempt(() => signIn.endViewerSession(asked));

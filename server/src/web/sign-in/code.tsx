@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { clearHalf, fromOf, halfTokenOf, setSession } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { form, page } from "../base/routes.ts";
+import { secret, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { A, Form } from "../kit/address/address.tsx";
 import { Button } from "../kit/components/button/button.tsx";
@@ -13,6 +13,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 
 const title = "Enter your code";
+const codeForm = typedForm({ code: secret() });
 export const codePath = "/sign-in/code";
 
 export function addSignInCode(app: FastifyInstance, web: Web): void {
@@ -25,16 +26,16 @@ export function addSignInCode(app: FastifyInstance, web: Web): void {
   });
 
   app.post(codePath, form("sign-in"), async (request, reply) => {
-    const { code, next } = readForm(request, { code: "one", next: "one" });
-    const shown = { token: halfTokenOf(request), code };
+    const { typed, also } = codeForm.read(request, ["next"]);
+    const next = ownPath(also.next);
+    const shown = { token: halfTokenOf(request), ...typed };
     const entered = await web.attempt(() => signIn.finishSignIn(shown, fromOf(request)), {
       otherwise: "code",
     });
-    if (entered instanceof RefusedForm)
-      return show(web, [request, reply], { next: ownPath(next), refused: entered });
+    if (entered instanceof RefusedForm) return show(web, [request, reply], { next, refused: entered });
     clearHalf(reply);
     setSession(reply, entered);
-    return web.goTo(reply, ownPath(next));
+    return web.goTo(reply, next);
   });
 }
 
@@ -59,10 +60,9 @@ const Code = ({ next, refused }: CodeView): VNode => (
     <Form method="post" action={codePath} novalidate>
       {next !== "/" && <input type="hidden" name="next" value={next} />}
       <TextInput
-        name="code"
+        {...codeForm.inputs(undefined, refused)("code")}
         label="Code"
         hint="The six digits that your authenticator app shows now, or one of your recovery codes"
-        error={refused?.of("code")}
         autocomplete="one-time-code"
         spellcheck={false}
       />

@@ -5,6 +5,14 @@ import type { VNode } from "preact";
 import type { SignIn } from "../../sign-in/index.ts";
 import type { RefusedForm } from "../base/attempt.ts";
 import { roles } from "../base/roles.ts";
+import {
+  type SecretField,
+  secret,
+  type TextField,
+  type TypedForm,
+  text,
+  typedForm,
+} from "../base/typed-form.ts";
 import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
@@ -12,6 +20,16 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
 import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
+
+/** The pasted link. It is a secret, and no page shows it again. */
+export const linkForm: TypedForm<{ readonly link: SecretField }> = typedForm({ link: secret() });
+/** The new account that accepts. */
+export const accountForm: TypedForm<{ readonly name: TextField; readonly password: SecretField }> = typedForm(
+  {
+    name: text(),
+    password: secret(),
+  },
+);
 
 /** An invitation, and its reader. */
 export interface InvitedPerson {
@@ -24,12 +42,17 @@ export interface InvitedPerson {
   readonly ways: SignIn["ways"];
 }
 
-interface InvitationProps {
-  readonly invited: InvitedPerson;
-  readonly typed: { readonly name: string; readonly refused: RefusedForm } | undefined;
+/** What was typed, and why it was refused, once the form was sent. */
+export interface AcceptanceValues {
+  readonly typed?: typeof accountForm.nothing;
+  readonly refused?: RefusedForm;
 }
 
-export const Invitation = ({ invited, typed }: InvitationProps): VNode => (
+interface InvitationProps extends AcceptanceValues {
+  readonly invited: InvitedPerson;
+}
+
+export const Invitation = ({ invited, ...shown }: InvitationProps): VNode => (
   <>
     <PageHeading
       title={
@@ -53,16 +76,16 @@ export const Invitation = ({ invited, typed }: InvitationProps): VNode => (
         },
       ]}
     />
-    <HowToAccept invited={invited} typed={typed} />
+    <HowToAccept invited={invited} {...shown} />
   </>
 );
 
-const HowToAccept = ({ invited, typed }: InvitationProps): VNode => {
+const HowToAccept = ({ invited, ...shown }: InvitationProps): VNode => {
   const { email, signedInAs, hasAccount, ways } = invited;
   if (signedInAs !== undefined)
     return isSame(signedInAs, email) ? <AcceptSignedIn /> : <OtherAccount signedInAs={signedInAs} />;
   if (hasAccount || !ways.passwords) return <SignInFirst hasAccount={hasAccount} />;
-  return <NewAccount typed={typed} />;
+  return <NewAccount {...shown} />;
 };
 
 const isSame = (a: string, b: string): boolean =>
@@ -97,36 +120,35 @@ const SignInFirst = ({ hasAccount }: Pick<InvitedPerson, "hasAccount">): VNode =
   </>
 );
 
-const NewAccount = ({ typed }: Pick<InvitationProps, "typed">): VNode => (
-  <Form method="post" action="/invitation/accept" novalidate>
-    <TextInput
-      name="name"
-      label="Your name"
-      hint="The name that others see in the audit log"
-      error={typed?.refused.of("name")}
-      value={typed?.name}
-      autocomplete="name"
-    />
-    <PasswordInput
-      name="password"
-      label="Password"
-      hint="At least 12 characters"
-      error={typed?.refused.of("password")}
-      autocomplete="new-password"
-    />
-    <Button size="wide">Accept invitation</Button>
-  </Form>
-);
+const NewAccount = ({ typed, refused }: AcceptanceValues): VNode => {
+  const input = accountForm.inputs(typed, refused);
+  return (
+    <Form method="post" action="/invitation/accept" novalidate>
+      <TextInput
+        {...input("name")}
+        label="Your name"
+        hint="The name that others see in the audit log"
+        autocomplete="name"
+      />
+      <PasswordInput
+        {...input("password")}
+        label="Password"
+        hint="At least 12 characters"
+        autocomplete="new-password"
+      />
+      <Button size="wide">Accept invitation</Button>
+    </Form>
+  );
+};
 
-export const PasteLink = ({ wrong }: { readonly wrong: string | undefined }): VNode => (
+export const PasteLink = ({ refused }: Pick<AcceptanceValues, "refused">): VNode => (
   <>
     <PageHeading title="Open your invitation" />
     <Form method="post" action="/invitation" novalidate data-island="open-link">
       <TextInput
-        name="link"
+        {...linkForm.inputs(undefined, refused)("link")}
         label="Link of the invitation"
         hint="Paste the complete link that you received"
-        error={wrong}
         autocomplete="off"
         spellcheck={false}
       />

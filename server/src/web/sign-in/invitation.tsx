@@ -8,12 +8,18 @@ import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession 
 import type { Accepting } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { joinedWord, say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { homeOf } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { secretOf } from "./codes.ts";
-import { Invitation, type InvitedPerson, PasteLink } from "./invitation-content.tsx";
+import {
+  type AcceptanceValues,
+  accountForm,
+  Invitation,
+  type InvitedPerson,
+  linkForm,
+  PasteLink,
+} from "./invitation-content.tsx";
 
 const path = "/invitation";
 const cookie = "daybook-invitation";
@@ -25,7 +31,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
   app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
 
   app.post(path, form("sign-in"), async (request, reply) => {
-    const token = secretOf(readForm(request, { link: "one" }).link);
+    const token = secretOf(linkForm.read(request).typed.link);
     const read = await web.attempt(() => people.readInvitation(token), { otherwise: "link" });
     if (read instanceof RefusedForm) return showPaste(web, [request, reply], read);
     setCookie(reply, [cookie, token], new Date(Date.now() + lifetime));
@@ -33,11 +39,10 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
   });
 
   app.post(`${path}/accept`, form("sign-in"), async (request, reply) => {
-    const typed = readForm(request, { name: "one", password: "one" });
+    const { typed } = accountForm.read(request);
     const token = cookieOf(request, cookie);
     const accepted = await web.attempt(() => people.acceptInvitation(token, acceptingOf(request, typed)));
-    if (accepted instanceof RefusedForm)
-      return show(web, [request, reply], { name: typed.name, refused: accepted });
+    if (accepted instanceof RefusedForm) return show(web, [request, reply], { typed, refused: accepted });
     setCookie(reply, [cookie, ""], new Date(0));
     const { session, organization } = accepted;
     if (session !== undefined) setSession(reply, session);
@@ -47,7 +52,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
 }
 
 /** The person who accepts: signed in, or with a new account. Throws `not-allowed` for callers who aren't people. */
-function acceptingOf(request: FastifyRequest, typed: { name: string; password: string }): Accepting {
+function acceptingOf(request: FastifyRequest, typed: typeof accountForm.nothing): Accepting {
   const { caller } = request;
   if (caller === undefined || caller.kind === "nobody")
     return { ...typed, context: contextOf(request), browser: browserOf(request) };
@@ -55,12 +60,11 @@ function acceptingOf(request: FastifyRequest, typed: { name: string; password: s
   return { user: caller.user, by: changeRequestOf(request).by };
 }
 
-interface AcceptanceValues {
-  readonly name: string;
-  readonly refused: RefusedForm;
-}
-
-async function show(web: Web, [request, reply]: Exchange, typed?: AcceptanceValues): Promise<FastifyReply> {
+async function show(
+  web: Web,
+  [request, reply]: Exchange,
+  shown: AcceptanceValues = {},
+): Promise<FastifyReply> {
   const token = cookieOf(request, cookie);
   if (!token) return showPaste(web, [request, reply]);
   const read = await web.attempt(() => web.services.people.readInvitation(token), { otherwise: "link" });
@@ -74,8 +78,8 @@ async function show(web: Web, [request, reply]: Exchange, typed?: AcceptanceValu
   return web.send(request, reply, {
     title: "Invitation",
     width: "gate",
-    refused: typed?.refused,
-    content: <Invitation invited={invited} typed={typed} />,
+    refused: shown.refused,
+    content: <Invitation invited={invited} {...shown} />,
   });
 }
 
@@ -84,5 +88,5 @@ const showPaste = (web: Web, [request, reply]: Exchange, refused?: RefusedForm):
     title: "Open your invitation",
     width: "gate",
     refused,
-    content: <PasteLink wrong={refused?.of("link")} />,
+    content: <PasteLink {...(refused && { refused })} />,
   });

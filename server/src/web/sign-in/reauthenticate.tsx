@@ -6,10 +6,10 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { CallingPerson } from "../../access/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { ownChange, personOf } from "../base/person.ts";
 import { form, page } from "../base/routes.ts";
+import { secret, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
@@ -20,6 +20,7 @@ import { keepNext } from "./start.tsx";
 
 const title = "Confirm your identity";
 const path = "/reauthenticate";
+const confirmForm = typedForm({ password: secret() });
 /** Bytes: a form within a form is up to three times as long. */
 const bodyLimit = 256 * 1024;
 
@@ -29,11 +30,10 @@ export function addReauthentication(app: FastifyInstance, web: Web): void {
   );
 
   app.post(path, form("account:change", bodyLimit), async (request, reply) => {
-    const typed = readForm(request, { password: "one", next: "one", sent: "one" });
-    const asked = { next: nextOf(ownPath(typed.next)), sent: typed.sent || undefined };
+    const { typed, also } = confirmForm.read(request, ["next", "sent"]);
+    const asked = { next: nextOf(ownPath(also.next)), sent: also.sent || undefined };
     const own = ownChange(request);
-    const { password } = typed;
-    const done = await web.attempt(() => web.services.signIn.reauthenticate({ ...own, password }), {
+    const done = await web.attempt(() => web.services.signIn.reauthenticate({ ...own, ...typed }), {
       otherwise: "password",
     });
     if (done instanceof RefusedForm) return show(web, [request, reply], { ...asked, refused: done });
@@ -106,7 +106,7 @@ const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
           readOnly
           hidden
         />
-        <PasswordInput name="password" label="Password" error={refused?.of("password")} />
+        <PasswordInput {...confirmForm.inputs(undefined, refused)("password")} label="Password" />
         <Button size="wide">Confirm</Button>
       </Form>
     ) : (

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setSession } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { readForm } from "../base/forms.ts";
 import { form, page } from "../base/routes.ts";
+import { secret, text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
@@ -15,34 +15,32 @@ import { secretOf } from "./codes.ts";
 
 const title = "Set up Daybook";
 const path = "/set-up";
-const fields = { code: "one", name: "one", email: "one", password: "one" } as const;
+const setUpForm = typedForm({ code: text(), name: text(), email: text(), password: secret() });
 
 export function addSetUp(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
   app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
 
   app.post(path, form("sign-in"), async (request, reply) => {
-    const typed = readForm(request, fields);
+    const { typed } = setUpForm.read(request);
     const wanted = { ...typed, code: secretOf(typed.code) };
     const entered = await web.attempt(() => signIn.setUp(wanted, fromOf(request)), { otherwise: "code" });
-    if (entered instanceof RefusedForm) return show(web, [request, reply], { ...typed, refused: entered });
+    if (entered instanceof RefusedForm) return show(web, [request, reply], { typed, refused: entered });
     setSession(reply, entered);
     return web.goTo(reply, "/");
   });
 }
 
 interface SetUpValues {
-  readonly code: string;
-  readonly name: string;
-  readonly email: string;
-  readonly refused: RefusedForm;
+  readonly typed?: typeof setUpForm.nothing;
+  readonly refused?: RefusedForm;
 }
 
-async function show(web: Web, [request, reply]: Exchange, typed?: SetUpValues): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, shown: SetUpValues = {}): Promise<FastifyReply> {
   if (!(await web.services.signIn.needsSetUp()))
     return web.send(request, reply, { title, width: "gate", content: <SetUpDone /> });
-  const refused = typed?.refused;
-  return web.send(request, reply, { title, width: "gate", refused, content: <SetUp typed={typed} /> });
+  const { refused } = shown;
+  return web.send(request, reply, { title, width: "gate", refused, content: <SetUp {...shown} /> });
 }
 
 const SetUpDone = (): VNode => (
@@ -53,8 +51,8 @@ const SetUpDone = (): VNode => (
   </>
 );
 
-const SetUp = ({ typed }: { readonly typed: SetUpValues | undefined }): VNode => {
-  const wrong = (field: string): string | undefined => typed?.refused.of(field);
+const SetUp = ({ typed, refused }: SetUpValues): VNode => {
+  const input = setUpForm.inputs(typed, refused);
   return (
     <>
       <PageHeading title={title}>
@@ -63,36 +61,25 @@ const SetUp = ({ typed }: { readonly typed: SetUpValues | undefined }): VNode =>
       <Form method="post" action={path} novalidate>
         <div data-island="code">
           <TextInput
-            name="code"
+            {...input("code")}
             label="Set-up code"
             hint="From the file set-up-link in the server's data folder"
-            error={wrong("code")}
-            value={typed?.code}
             autocomplete="off"
             spellcheck={false}
           />
         </div>
+        <TextInput {...input("name")} label="Your name" autocomplete="name" />
         <TextInput
-          name="name"
-          label="Your name"
-          error={wrong("name")}
-          value={typed?.name}
-          autocomplete="name"
-        />
-        <TextInput
-          name="email"
+          {...input("email")}
           label="Email address"
-          error={wrong("email")}
-          value={typed?.email}
           type="email"
           autocomplete="username"
           spellcheck={false}
         />
         <PasswordInput
-          name="password"
+          {...input("password")}
           label="Password"
           hint="At least 12 characters"
-          error={wrong("password")}
           autocomplete="new-password"
         />
         <Button size="wide">Set up</Button>

@@ -5,9 +5,9 @@ import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../.
 import { isHalf } from "../../sign-in/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
-import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { form, page } from "../base/routes.ts";
+import { secret, text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
@@ -20,7 +20,7 @@ import { keepNext } from "./start.tsx";
 
 const title = "Sign in";
 const path = "/sign-in";
-const fields = { email: "one", password: "one", next: "one" } as const;
+const signInForm = typedForm({ email: text(), password: secret() });
 const sentences = {
   "signed-out": "You are signed out.",
   "signed-out-everywhere": "You are signed out everywhere.",
@@ -49,22 +49,22 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
     const next = nextIn(request.query);
     if (request.caller?.kind === "user") return web.goTo(reply, next);
     if (tellEnded(request, reply)) return web.goTo(reply, withNext(path, next));
-    return show(web, [request, reply], { next, email: "" });
+    return show(web, [request, reply], { next, typed: signInForm.nothing });
   });
 
   app.post(path, form("sign-in"), async (request, reply) => {
-    const { email, password, next } = readForm(request, fields);
-    const entered = await web.attempt(() => signIn.signIn({ email, password }, fromOf(request)), {
+    const { typed, also } = signInForm.read(request, ["next"]);
+    const next = ownPath(also.next);
+    const entered = await web.attempt(() => signIn.signIn(typed, fromOf(request)), {
       otherwise: "email",
     });
-    if (entered instanceof RefusedForm)
-      return show(web, [request, reply], { next: ownPath(next), email, refused: entered });
+    if (entered instanceof RefusedForm) return show(web, [request, reply], { next, typed, refused: entered });
     if (isHalf(entered)) {
       setHalf(reply, entered.token, entered.expiresAt);
-      return web.goTo(reply, withNext(codePath, ownPath(next)));
+      return web.goTo(reply, withNext(codePath, next));
     }
     setSession(reply, entered);
-    return web.goTo(reply, ownPath(next));
+    return web.goTo(reply, next);
   });
 
   app.get(`${path}/openid`, page("sign-in"), async (request, reply) => {
@@ -84,7 +84,7 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
 
 interface SignInView {
   readonly next: string;
-  readonly email: string;
+  readonly typed: typeof signInForm.nothing;
   readonly refused?: RefusedForm;
 }
 
@@ -118,19 +118,20 @@ const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
   </>
 );
 
-const PasswordForm = ({ next, email, refused }: SignInView): VNode => (
-  <Form method="post" action={path} novalidate>
-    {next !== "/" && <input type="hidden" name="next" value={next} />}
-    <TextInput
-      name="email"
-      label="Email address"
-      error={refused?.of("email")}
-      value={email}
-      type="email"
-      autocomplete="username"
-      spellcheck={false}
-    />
-    <PasswordInput name="password" label="Password" error={refused?.of("password")} />
-    <Button size="wide">Sign in</Button>
-  </Form>
-);
+const PasswordForm = ({ next, typed, refused }: SignInView): VNode => {
+  const input = signInForm.inputs(typed, refused);
+  return (
+    <Form method="post" action={path} novalidate>
+      {next !== "/" && <input type="hidden" name="next" value={next} />}
+      <TextInput
+        {...input("email")}
+        label="Email address"
+        type="email"
+        autocomplete="username"
+        spellcheck={false}
+      />
+      <PasswordInput {...input("password")} label="Password" />
+      <Button size="wide">Sign in</Button>
+    </Form>
+  );
+};

@@ -6,7 +6,7 @@ import { RefusedForm } from "../../base/attempt.ts";
 import { Day } from "../../base/expiry.tsx";
 import { ownChange } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
-import { inSixMonths, withDate, wrongParts } from "../../base/typed-date.ts";
+import { inSixMonths } from "../../base/typed-date.ts";
 import { date, text, typedForm } from "../../base/typed-form.ts";
 import type { Exchange, Web } from "../../base/web.ts";
 import { A, Form } from "../../kit/address/address.tsx";
@@ -63,42 +63,40 @@ const show = (
   web.send(request, reply, {
     title,
     width: "narrow",
-    refused: refused && new RefusedForm(refused.status, withDate(refused.errors, typed)),
+    refused: tokenForm.linked(refused, typed),
     content: <Add typed={typed} {...(refused && { refused })} />,
   });
 
-const Add = ({ typed, refused }: TokenFormView): VNode => (
-  <>
-    <BackLink href="/account">Account</BackLink>
-    <PageHeading title={title}>
-      A program that has this token can do what you can, as you, without a password or a second factor. It
-      can&rsquo;t change your account, create other tokens, or do anything that requires you to confirm your
-      identity.
-    </PageHeading>
-    <Form method="post" action={addPath} novalidate>
-      <TextInput
-        name="name"
-        label="Token name"
-        hint="What uses the token, such as “Nightly export”. Only you see the name."
-        error={refused?.of("name")}
-        value={typed.name}
-        autocomplete="off"
-      />
-      <DateInput
-        name="expiresOn"
-        label="Expiry date"
-        hint={`From tomorrow to 12 months ahead, for example ${inSixMonths()}. The token works until the end of that day, UTC.`}
-        error={refused?.of("expiresOn")}
-        value={typed.expiresOn}
-        wrong={wrongParts(typed.expiresOn)}
-      />
-      <ButtonGroup>
-        <Button>Add token</Button>
-        <A href="/account">Cancel</A>
-      </ButtonGroup>
-    </Form>
-  </>
-);
+const Add = ({ typed, refused }: TokenFormView): VNode => {
+  const input = tokenForm.inputs(typed, refused);
+  return (
+    <>
+      <BackLink href="/account">Account</BackLink>
+      <PageHeading title={title}>
+        A program that has this token can do what you can, as you, without a password or a second factor. It
+        can&rsquo;t change your account, create other tokens, or do anything that requires you to confirm your
+        identity.
+      </PageHeading>
+      <Form method="post" action={addPath} novalidate>
+        <TextInput
+          {...input("name")}
+          label="Token name"
+          hint="What uses the token, such as “Nightly export”. Only you see the name."
+          autocomplete="off"
+        />
+        <DateInput
+          {...input("expiresOn")}
+          label="Expiry date"
+          hint={`From tomorrow to 12 months ahead, for example ${inSixMonths()}. The token works until the end of that day, UTC.`}
+        />
+        <ButtonGroup>
+          <Button>Add token</Button>
+          <A href="/account">Cancel</A>
+        </ButtonGroup>
+      </Form>
+    </>
+  );
+};
 
 const Added = ({ added }: { readonly added: AddedToken }): VNode => (
   <>

@@ -1,9 +1,9 @@
 /** Ending a personal token, after a confirmation. */
 import type { FastifyInstance } from "fastify";
 import { say } from "../../base/flash.ts";
-import { readForm } from "../../base/forms.ts";
 import { ownChange, personOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
+import { readHidden } from "../../base/typed-form.ts";
 import type { Web } from "../../base/web.ts";
 import { Name } from "../../kit/components/marked-text/name.tsx";
 import { Confirm } from "../second-factor/confirm.tsx";
@@ -37,7 +37,7 @@ export function addEndingToken(app: FastifyInstance, web: Web): void {
   });
 
   app.post<OneToken>(path, form("account:change"), async (request, reply) => {
-    readForm(request, {});
+    readHidden(request);
     const own = ownChange(request);
     const { token: id } = request.params;
     // one that has already ended is the wanted result

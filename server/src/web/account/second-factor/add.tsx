@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { OfferedFactor } from "../../../sign-in/index.ts";
 import { RefusedForm } from "../../base/attempt.ts";
-import { readForm } from "../../base/forms.ts";
 import { ownChange, personOf, signedInOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
+import { secret, typedForm } from "../../base/typed-form.ts";
 import type { Exchange, Web } from "../../base/web.ts";
 import { A, Form } from "../../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../../kit/components/button/button.tsx";
@@ -17,6 +17,7 @@ import { TextInput } from "../../kit/components/text-input/text-input.tsx";
 import { ShownCodes } from "./recovery-codes.tsx";
 
 const title = "Add an authenticator app";
+const factorForm = typedForm({ code: secret() });
 export const addPath = "/account/second-factor/add";
 
 export function addAddingFactor(app: FastifyInstance, web: Web): void {
@@ -28,9 +29,11 @@ export function addAddingFactor(app: FastifyInstance, web: Web): void {
   });
 
   app.post(addPath, form("second-factor:change"), async (request, reply) => {
-    const typed = readForm(request, { offer: "one", code: "one" });
+    const { typed, also } = factorForm.read(request, ["offer"]);
     const own = ownChange(request);
-    const done = await web.attempt(() => signIn.factors.add({ ...own, ...typed }), { otherwise: "code" });
+    const done = await web.attempt(() => signIn.factors.add({ ...own, ...typed, ...also }), {
+      otherwise: "code",
+    });
     if (!(done instanceof RefusedForm))
       return web.send(request, reply, {
         title: "Authenticator app added",
@@ -41,7 +44,7 @@ export function addAddingFactor(app: FastifyInstance, web: Web): void {
     if (done.status === 409) return web.goTo(reply, "/account");
     // a new offer replaces one that is too old
     const offered = await (done.of("offer") === undefined
-      ? signIn.factors.offerAgain(own.caller, typed.offer)
+      ? signIn.factors.offerAgain(own.caller, also.offer)
       : signIn.factors.offer(own.caller));
     return show(web, [request, reply], { offered, refused: done });
   });
@@ -74,7 +77,7 @@ const Add = ({ offered, refused }: FactorFormView): VNode => (
     <Form method="post" action={addPath} novalidate>
       <input type="hidden" name="offer" value={offered.offer} />
       <TextInput
-        name="code"
+        {...factorForm.inputs(undefined, refused)("code")}
         label="Code"
         hint="The six digits that the app shows now"
         error={refused?.of("code") ?? refused?.of("offer")}

@@ -1,9 +1,9 @@
 /** Removing the person's second factor. */
 import type { FastifyInstance } from "fastify";
 import { say } from "../../base/flash.ts";
-import { readForm } from "../../base/forms.ts";
 import { ownChange, personOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
+import { readHidden } from "../../base/typed-form.ts";
 import type { Web } from "../../base/web.ts";
 import { WarningText } from "../../kit/components/warning-text/warning-text.tsx";
 import { Confirm } from "./confirm.tsx";
@@ -30,7 +30,7 @@ export function addRemovingFactor(app: FastifyInstance, web: Web): void {
   });
 
   app.post(removePath, form("second-factor:change"), async (request, reply) => {
-    readForm(request, {});
+    readHidden(request);
     // one that is already gone is the wanted result
     await web.attempt(() => signIn.factors.remove(ownChange(request)));
     say(reply, "second-factor-removed");

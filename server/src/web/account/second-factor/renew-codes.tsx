@@ -1,9 +1,9 @@
 /** New recovery codes, which replace the remaining ones. */
 import type { FastifyInstance } from "fastify";
 import { RefusedForm } from "../../base/attempt.ts";
-import { readForm } from "../../base/forms.ts";
 import { ownChange, personOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
+import { readHidden } from "../../base/typed-form.ts";
 import type { Web } from "../../base/web.ts";
 import { Confirm } from "./confirm.tsx";
 import { ShownCodes } from "./recovery-codes.tsx";
@@ -27,7 +27,7 @@ export function addRenewingCodes(app: FastifyInstance, web: Web): void {
   });
 
   app.post(renewPath, form("second-factor:change"), async (request, reply) => {
-    readForm(request, {});
+    readHidden(request);
     const done = await web.attempt(() => signIn.factors.renewRecoveryCodes(ownChange(request)));
     if (done instanceof RefusedForm) return web.goTo(reply, "/account");
     return web.send(request, reply, {
