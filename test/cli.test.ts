@@ -521,7 +521,7 @@ describe("import github", () => {
     expect(first.code).toBe(0);
     expect(first.stderr).toMatch(/^329 payloads, \d+ events recorded, now or before\.$/m);
     expect(first.stderr).toContain("repository.renamed -> API_RENAME");
-    expect(first.stderr).toContain("what was edited of the team has no event type: team 1");
+    expect(first.stderr).toContain("no event type matches this change of a team: team 1");
     const newest = (await recorded("API_RENAME"))[0];
     const all = async (): Promise<number> =>
       JSON.parse((await run(["search", "-n", "1", "--json"])).stdout).seq;
@@ -571,7 +571,7 @@ describe("import github", () => {
     await writeFile(join(folder, "stored.ndjson"), stored.map((each) => JSON.stringify(each)).join("\n"));
     const { code, stdout, stderr } = await importing(join(folder, "stored.ndjson"));
     expect(code).toBe(0);
-    expect(stderr).toMatch(/the role '\[token [0-9a-f]{12}\]' is none of Daybook's/);
+    expect(stderr).toMatch(/the role '\[token [0-9a-f]{12}\]' is not one of Daybook's roles/);
     const [added] = await recorded("API_CLIENT_ADDED");
     expect(added?.data?.name).toBe(`${"k".repeat(120)}…`);
     expect(stdout + stderr + JSON.stringify(added)).not.toMatch(/Zq7|ghp_/);

@@ -344,7 +344,7 @@ describe("export", () => {
     const none = await failure(through().export({ format: "xml" }));
     expect([none.code, none.message]).toEqual([
       "request-invalid",
-      expect.stringContaining("'xml' is no format"),
+      expect.stringContaining("'xml' is not a download format"),
     ]);
   });
 

@@ -120,6 +120,6 @@ test("a demo that another version of Daybook made is left as it is", async () =>
   };
   const lines: string[] = [];
   await loadDemo({ ...services, people }, { notice: (line) => lines.push(line), reach });
-  expect(lines).toContain("demo-others holds the demo of another version of Daybook: it is left as it is.");
+  expect(lines).toContain("demo-others has the demo of another version of Daybook: it is left as it is.");
   expect(await sizes()).toEqual(before);
 });

@@ -78,7 +78,7 @@ export const accessTypes: readonly EventType[] = [
     sentence: "{actor} was refused a sign-in",
     refusedSentence: "{actor} was refused a sign-in",
     description:
-      "Someone tried to sign in and was refused. One event stands for all attempts of an hour at one account.",
+      "Someone tried to sign in and was refused. One event covers all attempts on one account within an hour.",
     operation: "access",
     firstTarget: [],
     data: members({ "userId?": identifier, "email?": email, method, why: text(512), "count?": count }),
@@ -283,7 +283,7 @@ export const accessTypes: readonly EventType[] = [
       },
     ],
     description:
-      "What an account says of its holder changed, such as their name, or who they are at the identity provider; the changes say what.",
+      "Data of an account changed, such as its holder's name or identity at the provider. The changes have the details.",
     operation: "update",
     data: members({ userId: identifier, "issuer?": text(2048), "subject?": text(255) }),
     labels: { "/name": "Name", "/email": "Email", "/issuer": "Identity provider" },
@@ -301,7 +301,7 @@ export const accessTypes: readonly EventType[] = [
     sentence: "{actor} opened the log for {target}",
     refusedSentence: "{actor} tried to open the log for {target}",
     description:
-      "A host application opened this log for one of its own users, for some minutes. Who they are is what the host application says.",
+      "A host application opened this log for one of its own users, for some minutes. Only the host application knows who the user is.",
     operation: "access",
     data: members({
       viewerSessionId: identifier,
@@ -343,7 +343,7 @@ export const accessTypes: readonly EventType[] = [
     sentence: "{actor} closed the log for {target}",
     refusedSentence: "{actor} tried to close the log for {target}",
     description:
-      "A viewer session was ended before its time. One that expires, or that ends with the rights of who opened it, has no event of its own.",
+      "Someone ended a viewer session before it expired. A session that expires, or that ends with its opener's rights, has no event.",
     operation: "delete",
     data: members({
       viewerSessionId: identifier,

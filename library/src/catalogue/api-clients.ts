@@ -80,8 +80,7 @@ export const apiClientTypes: readonly EventType[] = [
     refusedTitle: "Tried to update an API client",
     sentence: "{actor} updated API client {target}",
     refusedSentence: "{actor} tried to update API client {target}",
-    description:
-      "Something about an API client was changed, such as its name. The changes say what it was before.",
+    description: "An API client was changed, such as its name. The changes have the values before.",
     operation: "update",
     example: {
       actor: anne,
@@ -143,7 +142,7 @@ export const apiClientTypes: readonly EventType[] = [
     sentence: "{actor} rotated the token of API client {target}",
     refusedSentence: "{actor} tried to rotate the token of API client {target}",
     description:
-      "An API client was given a new token. The old one works until the overlap ends, if there is one.",
+      "An API client was given a new token. The old token works until the end of the overlap, if there is one.",
     operation: "update",
     data: members({
       clientId: identifier,
@@ -172,7 +171,7 @@ export const apiClientTypes: readonly EventType[] = [
     sentence: "{actor} was turned away as API client {target}",
     refusedSentence: "{actor} was turned away as API client {target}",
     description:
-      "A token that is revoked, expired or unknown was presented. One event stands for all such attempts of an hour.",
+      "Someone used a revoked, expired or unknown token. One event covers all such attempts within an hour.",
     operation: "access",
     data: members({ clientId: identifier, name: text(512), why: text(512), "count?": count }),
     card: [

@@ -100,7 +100,7 @@ export const lifecycle = (kind: Kind): EventType =>
         refusedSentence: `{actor} tried to unpublish ${kind.noun} {target}`,
       },
     ],
-    description: `A version of ${kind.one} was published, so that others may rely on it, or taken back.`,
+    description: `A version of ${kind.one} was published, so that others can rely on it, or unpublished.`,
     operation: "update",
     data: place(kind, { published: yesNo, wasPublished: yesNo }),
     card: [
@@ -176,7 +176,7 @@ export const forked = (kind: Kind): EventType =>
         refusedSentence: `{actor} tried to fork ${kind.noun} {target} to another owner`,
       },
     ],
-    description: `Someone made a copy of ${kind.one} to go on with: OUT of the organization, or IN from another owner.`,
+    description: `Someone made a copy of ${kind.one} to continue with: OUT of the organization, or IN from another owner.`,
     operation: "create",
     data: members({ source: forkEnd, fork: forkEnd, direction: choice("IN", "OUT") }),
     card: [

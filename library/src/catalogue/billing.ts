@@ -142,7 +142,7 @@ export const billingTypes: readonly EventType[] = [
     refusedTitle: "Tried to assign a subscription",
     sentence: "{actor} assigned a subscription of {data.product} to {target}",
     refusedSentence: "{actor} tried to assign a subscription of {data.product} to {target}",
-    description: "Someone was given a licence of a product.",
+    description: "Someone got a license for a product.",
     operation: "create",
     example: { actor: anne },
   }),

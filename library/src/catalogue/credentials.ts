@@ -49,7 +49,7 @@ export const credentialTypes: readonly EventType[] = [
       },
     ],
     description:
-      "Someone added a second factor, which their sign-ins with a password ask for from now on, or new recovery codes for it. No secret of it is recorded.",
+      "Someone added a second factor, which is now required for their password sign-ins, or new recovery codes for it. Daybook does not record its secret.",
     operation: "create",
     data: members({ userId: identifier, kind: factorKind }),
     card: [factorRow],

@@ -8,7 +8,7 @@ interface CsvOptions {
   readonly format?: "csv";
   /** DATA with single quotes, or as plain JSON. */
   readonly data?: "quotes" | "json";
-  /** For a file that people open in a spreadsheet: a byte order mark, no cell that runs as a formula, none longer than 32,767 characters. Without it the file is exact. */
+  /** For a file that people open in a spreadsheet: with a byte order mark, without cells that run as formulas or have more than 32,767 characters. Without this option, the file is exact. */
   readonly safe?: "spreadsheet";
 }
 
@@ -47,7 +47,7 @@ export const exportFormats: readonly [ListedFormat, ...ListedFormat[]] = [
         name: "safe",
         values: ["spreadsheet"],
         description:
-          "For a file that people open in a spreadsheet: a byte order mark, no cell that runs as a formula, none longer than 32,767 characters. Without it the file is exact.",
+          "For a file that people open in a spreadsheet: with a byte order mark, without cells that run as formulas or have more than 32,767 characters. Without this option, the file is exact.",
       },
     ],
   },

@@ -67,14 +67,14 @@ export const logTypes: readonly EventType[] = [
     sentence: "{actor} opened this log",
     refusedSentence: "{actor} tried to open this log",
     description:
-      "The first event of every log: the keys that sign for it, whose it is, and which log it goes on from, if a backup was restored.",
+      "The first event of every log: its signing keys, its organization, and the log that it continues, if a backup was restored.",
     operation: "create",
     firstTarget: [],
     data: members({ keys: { ...list(vkey, 100), minItems: 1 }, organization: identifier, previous }),
     card: [
       { label: "Organization", path: "/data/organization", format: "code" },
       { label: "Keys", path: "/data/keys", format: "list" },
-      { label: "Goes on from", path: "/data/previous/origin", format: "code" },
+      { label: "Continues", path: "/data/previous/origin", format: "code" },
     ],
     example: {
       actor: daybook,
@@ -130,7 +130,7 @@ export const logTypes: readonly EventType[] = [
     sentence: "{actor} downloaded the audit log of {target}",
     refusedSentence: "{actor} tried to download the audit log of {target}",
     description:
-      "Someone downloaded events of this log as a file. Recorded before the first byte is sent; not in its own file. `context` says whether addresses and user agents were in it.",
+      "Someone downloaded events of this log as a file. Daybook records this event before it sends the first byte, and the file does not include it. `context` says whether the file has addresses and user agents.",
     operation: "read",
     firstTarget: ["organization"],
     data: members({
@@ -166,7 +166,7 @@ export const logTypes: readonly EventType[] = [
     sentence: "{actor} was refused a download of the audit log of {target}",
     refusedSentence: "{actor} was refused a download of the audit log of {target}",
     description:
-      "Someone who may not download this log tried to. One event stands for all their attempts of an hour in one format.",
+      "Someone tried to download this log without permission. One event covers all their attempts in one format within an hour.",
     operation: "read",
     firstTarget: ["organization"],
     data: members({ why: text(512), "format?": format, "count?": count }),

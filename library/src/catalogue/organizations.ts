@@ -171,7 +171,7 @@ const memberTypes: readonly EventType[] = [
     refusedTitle: "Tried to withdraw an invitation",
     sentence: "{actor} withdrew the invitation of {target} to the organization",
     refusedSentence: "{actor} tried to withdraw the invitation of {target} to the organization",
-    description: "An invitation that nobody had accepted yet was taken back.",
+    description: "Someone withdrew an open invitation.",
     operation: "delete",
     data: members(invitationMembers),
     writer: "server",
@@ -196,7 +196,7 @@ const collaborationTypes: readonly EventType[] = [
       },
     ],
     description:
-      "A member or a team was given a role: in the organization (other than to or from owner), or on one API or domain.",
+      "A member or a team got a role: in the organization (except to or from owner), or on one API or domain.",
     operation: "create",
     example: {
       actor: anne,
@@ -217,7 +217,7 @@ const collaborationTypes: readonly EventType[] = [
     refusedTitle: "Tried to remove a role",
     sentence: "{actor} took the role {data.roles} on {data.resource} from {target}",
     refusedSentence: "{actor} tried to take the role {data.roles} on {data.resource} from {target}",
-    description: "A role was taken from a member or a team, such as that of a collaborator on one API.",
+    description: "A member or a team lost a role, such as that of a collaborator on one API.",
     operation: "delete",
     example: {
       actor: anne,

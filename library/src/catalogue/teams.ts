@@ -53,7 +53,7 @@ export const teamTypes: readonly EventType[] = [
     refusedTitle: "Tried to rename a team",
     sentence: "{actor} renamed team {target}",
     refusedSentence: "{actor} tried to rename team {target}",
-    description: "The name of a team was changed; the changes say what it was before.",
+    description: "The name of a team changed. The changes have the name before.",
     operation: "update",
     writer: "server",
     example: { actor: anne, changes: [{ path: "/name", from: "Billing", to: "Payments" }] },

@@ -143,7 +143,7 @@ function alikeWords(from: Json | undefined, to: Json | undefined, what = "looks 
   const place = typeof from === "string" && typeof to === "string" ? alikeAt(from, to) : undefined;
   if (place === undefined) return "";
   const [was, now] = [place.from, place.to].map((letter) => `${letter} (${codeOf(letter)})`);
-  return ` (${what}, but ${now} stands where ${was} stood)`;
+  return ` (${what}, but with ${now} instead of ${was})`;
 }
 
 /** The same for members of a list that came and went. */

@@ -162,23 +162,23 @@ describe("no two sides of a change are printed the same:", () => {
     [
       "Ace",
       "\u0410\u0441\u0435",
-      "  /x: was Ace, now \u0410\u0441\u0435 (looks like what it was, but \u0410 (U+0410) stands where A (U+0041) stood)",
+      "  /x: was Ace, now \u0410\u0441\u0435 (looks like what it was, but with \u0410 (U+0410) instead of A (U+0041))",
     ],
     [
       "Owner",
       "0wner",
-      "  /x: was Owner, now 0wner (looks like what it was, but 0 (U+0030) stands where O (U+004F) stood)",
+      "  /x: was Owner, now 0wner (looks like what it was, but with 0 (U+0030) instead of O (U+004F))",
     ],
     ["Ann", "\u0410\u043d\u043d", "  /x: was Ann, now \u0410\u043d\u043d"],
     [
       ["pay", "x"],
       ["\u0440\u0430\u0443", "x"],
-      "  /x: -pay, +\u0440\u0430\u0443, 1 as before (one looks like another, but \u0440 (U+0440) stands where p (U+0070) stood)",
+      "  /x: -pay, +\u0440\u0430\u0443, 1 as before (one looks like another, but with \u0440 (U+0440) instead of p (U+0070))",
     ],
     [
       ["al"],
       ["al", "aI"],
-      "  /x: +aI, 1 as before (one looks like another, but I (U+0049) stands where l (U+006C) stood)",
+      "  /x: +aI, 1 as before (one looks like another, but with I (U+0049) instead of l (U+006C))",
     ],
     ["e\u0301", "\u00e9", '  /x: was "e\\u0301", now \u00e9'],
     ["a", "a\u00a0", '  /x: was a, now "a\\u00a0"'],

@@ -95,7 +95,7 @@ test("an occurredAt that is no date isn't taken for none", async () => {
   const occurredAt = new Date("yesterday") as unknown as string;
   await expect(split([{ ...event("a"), occurredAt }])).rejects.toMatchObject({
     issues: [
-      { pointer: "/0", detail: "The member 'occurredAt' holds an invalid Date, which JSON can't hold." },
+      { pointer: "/0", detail: "The member 'occurredAt' has an invalid Date, which JSON can't represent." },
     ],
     remedy: "Set the date, or leave it out.",
   });

@@ -33,7 +33,7 @@ export async function openExport(
   const listed = exportFormats.find(({ name }) => name === format);
   if (listed === undefined)
     throw new DaybookError("request-invalid", {
-      detail: `'${format}' is no format of the download.`,
+      detail: `'${format}' is not a download format.`,
       remedy: `Name ${exportFormats.map(({ name }) => name).join(" or ")}.`,
     });
   const parameters = { ...query, ...(context ? { context: "true" } : {}) };

@@ -45,7 +45,7 @@ export function refuseLossy(this: unknown, member: string, value: unknown): unkn
   const loss = lossOf(held, value, Array.isArray(this));
   if (loss === undefined) return value;
   throw new DaybookError("json-refused", {
-    detail: `The member '${member}' holds ${loss.what}, which JSON can't hold.`,
+    detail: `The member '${member}' has ${loss.what}, which JSON can't represent.`,
     remedy: loss.remedy,
   });
 }

@@ -43,7 +43,7 @@ function address(url: string | URL): string {
   if (parsed.protocol !== "http:" && parsed.protocol !== "https:")
     throw invalid("url: only http: and https: addresses are allowed");
   if (parsed.username || parsed.password) throw invalid("url: give the token apart, not inside the address");
-  if (parsed.search || parsed.hash) throw invalid("url: an address with a query or a fragment is not taken");
+  if (parsed.search || parsed.hash) throw invalid("url: the address must not have a query or a fragment");
   return parsed.href.replace(/\/+$/, "");
 }
 
@@ -57,7 +57,7 @@ function number(name: string, value: number | undefined, fallback: number): numb
 export function settingsOf(options: ClientOptions): Settings {
   const { token, organization } = options;
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
-    throw invalid("token: it is missing, or holds spaces or characters outside ASCII");
+    throw invalid("token: it is missing, or has spaces or characters outside ASCII");
   if (typeof organization !== "string" || !/^[A-Za-z0-9_-]+$/.test(organization))
     throw invalid("organization: give the organization's slug or id");
   const service = `${address(options.url)}/v1`;

@@ -8,7 +8,7 @@ export type QueryValues = Readonly<Record<string, string | number | Date | reado
 function timeText(value: string | Date): string {
   if (typeof value === "string") return value;
   if (Number.isNaN(value.getTime()))
-    throw new DaybookError("query-invalid", { detail: "The Date holds no time." });
+    throw new DaybookError("query-invalid", { detail: "The Date is invalid." });
   return value.toISOString();
 }
 
@@ -29,7 +29,7 @@ export function pathOf(...parts: readonly string[]): string {
   for (const part of parts)
     if (typeof part !== "string" || /^\.{0,2}$/.test(part))
       throw new DaybookError("request-invalid", {
-        detail: `'${part}' is no id.`,
+        detail: `'${part}' is not an id.`,
         remedy: "Give an id as a list shows it.",
       });
   return parts.map((part) => `/${encodeURIComponent(part)}`).join("");

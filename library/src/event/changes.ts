@@ -128,7 +128,7 @@ function checkSides(from: Json | undefined, to: Json | undefined, place: string,
   if (from === undefined && to === undefined) {
     issues.at(place, {
       detail: "The change has neither from nor to.",
-      remedy: "Say what was as from, what is as to, or both.",
+      remedy: "Send the value before as from, the value after as to, or both.",
     });
   } else if (from !== undefined && to !== undefined && sameJson(from, to)) {
     issues.at(place, { detail: "from and to are equal: nothing changed.", remedy: "Leave the change out." });

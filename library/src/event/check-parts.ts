@@ -96,7 +96,7 @@ function checkAdjusted(value: Json, issues: Issues): boolean {
   if (isTooLong || bytes > limits.adjustedBytes) {
     issues.at("/context/adjusted", {
       detail: `adjusted may have ${limits.adjusted} pointers, of ${limits.adjustedBytes} bytes in all.`,
-      remedy: "Name the pointers of what holds the others.",
+      remedy: "List the pointers of the parents instead.",
     });
   }
   return value.length > 0;
@@ -130,7 +130,7 @@ export function checkData(value: Json | undefined, issues: Issues): JsonObject |
   for (const name of reservedDataMembers) {
     if (data[name] === undefined) continue;
     issues.add("/data", name, {
-      detail: `${name} has a meaning of its own beside the members of data.`,
+      detail: `${name} is reserved, because downloads add a member with this name.`,
       remedy: "Give the member another name, or put it into an object within data.",
     });
   }

@@ -98,5 +98,5 @@ function endedRemedy(text: string, isLine: boolean): string {
   if (text.trim() === "") return "Send JSON in the body.";
   return isLine
     ? "Write each event on a line of its own, as jq -c does, or send one event as application/json."
-    : "Send all of it: it ends before its JSON does.";
+    : "Send the complete body: it ends before its JSON does.";
 }

@@ -63,7 +63,7 @@ export const looksOfWholes: readonly JsonLook[] = [
   {
     like: /^\\+"/,
     what: "there is a backslash before a quote",
-    remedy: "Send the JSON itself, not escaped once more.",
+    remedy: "Send the JSON itself, not escaped again.",
   },
   {
     after: /[}\]\s]$|^$/,

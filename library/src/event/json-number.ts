@@ -43,7 +43,7 @@ export function readNumber(text: string, at: number): NumberToken | undefined {
 function judge(token: string, end: number): NumberToken {
   const value = Number(token);
   if (!(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) {
-    return { end, value: 0, refused: "The number is beyond 2^53-1 and would not be kept exactly." };
+    return { end, value: 0, refused: "The number is beyond 2^53-1 and can't be stored exactly." };
   }
   if (value === 0) {
     const lost = /^[-.0]*[1-9]/.test(token);

@@ -220,13 +220,13 @@ export class JsonReader {
     const string = readEscapedString(this.text, start);
     this.at = string.end;
     if (string.fault !== undefined) throw this.unreadable(string.fault);
-    if (string.value.includes("\0")) this.refuse("A string holds U+0000.", replaceIt);
+    if (string.value.includes("\0")) this.refuse("A string contains U+0000.", replaceIt);
     this.checkSurrogates(string.value);
     return string.value;
   }
 
   private checkSurrogates(value: string): void {
-    if (!isWellFormed(value)) this.refuse("A string holds half of a surrogate pair.", replaceIt);
+    if (!isWellFormed(value)) this.refuse("A string contains half of a surrogate pair.", replaceIt);
   }
 
   /** The pointer of the value that is being read. */

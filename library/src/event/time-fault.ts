@@ -23,7 +23,7 @@ const looks: readonly Look[] = [
   {
     like: /^$/,
     detail: "is empty.",
-    remedy: `If there is no time, leave it out. Otherwise write it like ${example}.`,
+    remedy: `If there is no time, leave it out. Otherwise write it as in ${example}.`,
   },
   { like: /^\s|\s$/, detail: "has white space around it.", remedy: "Leave the white space out." },
   {
@@ -53,8 +53,8 @@ const looks: readonly Look[] = [
   },
   {
     like: /^-?infinity$/i,
-    detail: "is PostgreSQL's infinity, which is no moment.",
-    remedy: `If there is no time, leave it out. Otherwise write a moment like ${example}.`,
+    detail: "is PostgreSQL's infinity, which is not a time.",
+    remedy: `If there is no time, leave it out. Otherwise write a time such as ${example}.`,
   },
   {
     like: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d:\d\d(\.\d+)?$/i,
@@ -99,7 +99,7 @@ const looks: readonly Look[] = [
   {
     like: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{10}/i,
     detail: "has more than 9 decimals.",
-    remedy: "Write at most 9 decimals; 6 of them are kept.",
+    remedy: "Write at most 9 decimals; Daybook stores 6 of them.",
   },
   {
     like: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$/i,
@@ -192,11 +192,11 @@ function wrongPart([
       "has an offset that no zone has.",
       "Offsets are -23:59 to +23:59.",
     ],
-    [year! < 2000, "lies before 1970.", "Send a time from 1970 on, in UTC."],
+    [year! < 2000, "is before 1970.", "Send a time from 1970 on, in UTC."],
   ];
   const [, detail, remedy] = faults.find(([wrong]) => wrong) ?? [
     true,
-    "lies in 2255 or later.",
+    "is in 2255 or later.",
     "Send a time before 2255, in UTC.",
   ];
   return { detail, remedy };

@@ -62,4 +62,4 @@ const isDigest = (text: string): boolean => /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048
 const isPlain = (text: string): boolean => /^[ !#-[\]-~]*$/.test(text);
 
 const malformed = (what: string): DaybookError =>
-  new DaybookError("proof-invalid", { detail: `A leaf can't hold this ${what}.` });
+  new DaybookError("proof-invalid", { detail: `A leaf can't contain this ${what}.` });

@@ -35,7 +35,7 @@ export interface OpenedNote {
  */
 export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote {
   if (note.length > maxLength) throw invalid("it is too long");
-  if (!isNoteText(note)) throw invalid("it holds control characters or lone surrogates");
+  if (!isNoteText(note)) throw invalid("it contains control characters or lone surrogates");
   const end = note.lastIndexOf("\n\n");
   if (end < 0 || !note.endsWith("\n")) throw invalid("it is not a text, an empty line, and signatures");
   const text = note.slice(0, end + 1);
@@ -46,11 +46,10 @@ export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote
   for (const { name, keyId, signature } of lines.map(readSignature)) {
     const key = keys.find((candidate) => isNamed(candidate, name, keyId));
     if (key === undefined) continue;
-    if (!isSignedBy(key.publicKey, message, signature))
-      throw invalid(`the signature by ${name} does not hold`);
+    if (!isSignedBy(key.publicKey, message, signature)) throw invalid(`the signature by ${name} is invalid`);
     if (!signers.includes(key)) signers.push(key);
   }
-  if (signers.length === 0) throw invalid("no key that was given has signed it");
+  if (signers.length === 0) throw invalid("none of the given keys has signed it");
   return { text, signers };
 }
 

@@ -170,4 +170,4 @@ function checkLengths(hashes: readonly Hash[]): void {
 }
 
 const invalid = (why: string): DaybookError =>
-  new DaybookError("proof-invalid", { detail: `The proof does not hold: ${why}.` });
+  new DaybookError("proof-invalid", { detail: `The proof is not valid: ${why}.` });

@@ -51,7 +51,7 @@ export function append(frontier: Uint8Array, size: bigint, leafHashes: readonly 
     roots.push(root);
     count += 1;
   }
-  if (!Number.isSafeInteger(count)) throw damaged("A log holds at most 2^53-1 leaves.");
+  if (!Number.isSafeInteger(count)) throw damaged("A log has at most 2^53-1 leaves.");
   return { frontier: joinBytes(roots), size: BigInt(count) };
 }
 
@@ -66,7 +66,7 @@ export const foldRight = (roots: readonly Hash[]): Hash =>
   roots.reduceRight((right, left) => hashNode(left, right));
 
 function rootsOf(frontier: Uint8Array, size: bigint): Hash[] {
-  if (size < 0n || size > Number.MAX_SAFE_INTEGER) throw damaged("A log holds from 0 to 2^53-1 leaves.");
+  if (size < 0n || size > Number.MAX_SAFE_INTEGER) throw damaged("A log has from 0 to 2^53-1 leaves.");
   const roots: Hash[] = [];
   for (let at = 0; at < frontier.length; at += hashBytes) roots.push(frontier.subarray(at, at + hashBytes));
   let ones = 0;

@@ -23,7 +23,9 @@ ${describeConfig()}`;
 
 export function serveCommand(): Command {
   return new Command("serve")
-    .description("Start the server. Creates what is missing: database, operator token, signing key.")
+    .description(
+      "Start the server. The first start creates the database, the operator token and the signing key.",
+    )
     .option(
       "--demo",
       "load the demo organizations first, into their own data folder (./data-demo); a second start adds nothing",

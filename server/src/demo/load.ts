@@ -64,7 +64,7 @@ async function recordAll(
 /** The reason to skip an organization. Throws other errors. */
 function whyLeft(error: unknown): string {
   if (!(error instanceof DaybookError)) throw error;
-  if (error.code === "id-reused") return "holds the demo of another version of Daybook";
+  if (error.code === "id-reused") return "has the demo of another version of Daybook";
   if (error.code === "organization-closed") return "has been closed";
   throw error;
 }

@@ -21,7 +21,7 @@ export class Problems {
     else if (value.length > limit)
       this.add(pointer, `This must be at most ${limit} characters long.`, "Shorten it.");
     else if (controls.test(value))
-      this.add(pointer, "This holds a control character.", "Write it on one line.");
+      this.add(pointer, "This contains a control character.", "Write it on one line.");
     else return true;
     return false;
   }

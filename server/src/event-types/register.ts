@@ -130,7 +130,7 @@ const oursByFolded: ReadonlyMap<string, string> = new Map(
 );
 
 const alike = (name: string, other: string, whose: string): DaybookError =>
-  taken(`${name} is the same name as ${other}, ${whose}, but for case and the signs . _ : / -`);
+  taken(`${name} differs from ${other}, ${whose}, only in case and the characters . _ : / -`);
 
 const taken = (detail: string): DaybookError =>
   new DaybookError("event-type-name-taken", {

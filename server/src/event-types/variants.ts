@@ -39,7 +39,7 @@ function checkCondition(condition: Json, at: string, problems: Problems): void {
   else if (more.length > 0 || !(isValue || isPresence))
     problems.add(
       at,
-      "A condition says one thing about the value at its path.",
+      "A condition has exactly one of is, sameAs and present.",
       'Send "is" with a string, a number, true or false; "sameAs" with a pointer; or "present": true.',
     );
 }
@@ -82,7 +82,7 @@ function checkEach(words: JsonObject, { at, kept }: VariantPosition, problems: P
       if (name === "actor" || name === "target" || kept.some((each) => name === `data.${each}`)) continue;
       problems.add(
         `${at}/${member}`,
-        `{${name}} can't stand in a sentence.`,
+        `{${name}} is not allowed in a sentence.`,
         "Use {actor}, {target}, or {data.x} for a member x that data requires and that is not personal.",
       );
     }

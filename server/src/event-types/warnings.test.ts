@@ -49,8 +49,8 @@ test("a warning says what happens and what to do, in sentences", () => {
   expect(warningsOf(type)).toEqual([
     {
       pointer: "/data/properties/token",
-      detail: "token has the name of a secret: its values are kept as [hidden].",
-      remedy: "If it is no secret, add /token to data of plain, or call it otherwise.",
+      detail: "token has the name of a secret: Daybook stores its values as [hidden].",
+      remedy: "If it is not secret, add /token to data of plain, or rename it.",
     },
   ]);
 });

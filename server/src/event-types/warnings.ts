@@ -59,7 +59,7 @@ function warn(name: string, { schema, value }: PropertyPosition, { plain, found 
   if (isMarkedItself(value, plain)) return;
   found.set(schema, {
     pointer: schema,
-    detail: `${name} has the name of a secret: its values are kept as [hidden].`,
-    remedy: `If it is no secret, add ${value} to data of plain, or call it otherwise.`,
+    detail: `${name} has the name of a secret: Daybook stores its values as [hidden].`,
+    remedy: `If it is not secret, add ${value} to data of plain, or rename it.`,
   });
 }

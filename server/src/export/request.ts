@@ -65,7 +65,7 @@ export function windowed(filter: Filter, requestedAt: bigint): Filter & { from: 
   const from = filter.from ?? (requestedAt > defaultWindow ? requestedAt - defaultWindow : 0n);
   const to = filter.to ?? requestedAt + 1n;
   if (filter.from === undefined && to < from) {
-    throw refuseParameter("to", "lies before the last 90 days.", "Give 'from' too.");
+    throw refuseParameter("to", "is before the last 90 days.", "Give 'from' too.");
   }
   return { ...filter, from, to: to < from ? from : to };
 }

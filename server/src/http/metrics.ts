@@ -93,7 +93,7 @@ function measureTokens(registers: Registry[], { apiClients, denials, signIn }: M
   });
   new Counter({
     name: "daybook_refusals_passed_over_total",
-    help: "Refusals that no event will tell of, because too many came while the database was away.",
+    help: "Denied attempts that no event will record, because too many came while the database was away.",
     registers,
     collect() {
       this.reset();

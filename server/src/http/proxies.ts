@@ -52,5 +52,5 @@ const isBehind = ({ protocol, hostname }: URL): boolean =>
 const warn = (logger: Pick<Logger, "warn">, address: string): void =>
   logger.warn(
     { what: "uncounted-proxy", address, setting: "DAYBOOK_TRUSTED_PROXIES" },
-    "a proxy seems to stand in front, and DAYBOOK_TRUSTED_PROXIES is 0: everybody has the proxy's address, so limits and locks of one hold for all",
+    "there seems to be a proxy in front, but DAYBOOK_TRUSTED_PROXIES is 0: everyone has the proxy's address, so the limits of one caller apply to all",
   );

@@ -149,7 +149,7 @@ test("a form that asks for it is kept, goes on as it was sent, and says nothing 
   const path = "/orgs/acme/members/invite";
   const confirmed = await form(path, invite);
   expect(confirmed.status).toBe(200);
-  expect(confirmed.text).toContain("Your entries are kept.");
+  expect(confirmed.text).toContain("Daybook keeps your entries.");
   const kept = { next: hidden(confirmed.text, "next"), sent: hidden(confirmed.text, "sent") };
   expect(kept.next).toBe(path);
   const wrong = await form("/reauthenticate", { ...kept, password: "wrong" });

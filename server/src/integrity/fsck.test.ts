@@ -93,7 +93,7 @@ test("a leaf hash that was altered is found in its row, its tile and the head", 
   expect(found).toContainEqual(altered(7n));
   expect(found.map((each) => each.sentence)).toEqual(
     expect.arrayContaining([
-      "Tile 0 of level 0 does not hold the hashes of what lies below it.",
+      "Tile 0 of level 0 does not have the hashes of the level below.",
       expect.stringMatching(/^The frontier in the head/),
     ]),
   );
@@ -108,7 +108,7 @@ test("an event that was replaced by a coherent one is found in the tree", async 
   );
   expect(found).toContainEqual({
     seq: undefined,
-    sentence: "Tile 0 of level 0 does not hold the hashes of what lies below it.",
+    sentence: "Tile 0 of level 0 does not have the hashes of the level below.",
   });
 });
 
@@ -133,7 +133,7 @@ test.each([
   [
     "a tile's hashes",
     "UPDATE tile SET hashes = overlay(hashes PLACING '\\x00'::bytea FROM 99) WHERE organization_id = $1 AND tile_index = 1",
-    "Tile 1 of level 0 does not hold the hashes of what lies below it.",
+    "Tile 1 of level 0 does not have the hashes of the level below.",
   ],
   [
     "a tile's root",
@@ -163,7 +163,7 @@ test.each([
   [
     "a head set back",
     "UPDATE head SET size = 600, frontier = substr(frontier, 1, 32 * bit_count(600::bit(64))::integer) WHERE organization_id = $1",
-    "Event 600 lies past the end of its log, which has 600 events.",
+    "Event 600 is past the end of its log, which has 600 events.",
   ],
   [
     "another log's origin",

@@ -162,7 +162,7 @@ async function* beyond(store: FsckStore, log: CheckedLog): AsyncGenerator<LogFin
   if (now !== undefined && event.seq < now.size) return;
   yield {
     seq: event.seq,
-    sentence: `Event ${event.seq} lies past the end of its log, which has ${log.size} events.`,
+    sentence: `Event ${event.seq} is past the end of its log, which has ${log.size} events.`,
   };
 }
 

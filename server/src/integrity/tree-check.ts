@@ -127,7 +127,7 @@ function difference(expected: Tile, stored: Tile | undefined): string | undefine
   const name = `Tile ${expected.index} of level ${expected.level}`;
   if (stored === undefined) return `${name} is missing.`;
   if (!equalBytes(stored.hashes, expected.hashes))
-    return `${name} does not hold the hashes of what lies below it.`;
+    return `${name} does not have the hashes of the level below.`;
   if (!equalBytes(stored.root, expected.root))
     return `The root of ${name.toLowerCase()} is not that of its hashes.`;
   return undefined;

@@ -54,7 +54,7 @@ async function originOf(event: StoredEvent, store: Pick<Store, "logs">): Promise
   });
   const log = logs.find((each) => each.logNo === event.logNo);
   if (log === undefined)
-    throw new DaybookError("internal", { detail: "An event lies in a log that does not exist." });
+    throw new DaybookError("internal", { detail: "An event is in a log that does not exist." });
   return log.origin;
 }
 

@@ -125,7 +125,7 @@ export function answerTo(error: unknown, inDoubt: boolean): unknown {
   switch (error.failure) {
     case "refused":
       return new DaybookError("event-invalid", {
-        detail: "The database can't keep this event; nothing in this request was recorded.",
+        detail: "The database can't store this event; nothing in this request was recorded.",
         cause: error,
       });
     case "conflict":

@@ -70,7 +70,7 @@ export function readFilter(parameters: QueryParameters): FilterRead {
   const outcomesWanted = valid("outcome").filter(isOutcome);
   const [recordedBy, another] = valid("recordedBy").filter(isSource);
   const isBackwards = from !== undefined && to !== undefined && from > to;
-  if (isBackwards) issues.push({ name: "to", wrong: "lies before 'from'." });
+  if (isBackwards) issues.push({ name: "to", wrong: "is before 'from'." });
   const filter = {
     ...(types.length > 0 ? { types } : {}),
     ...(actors.length > 0 ? { actors: asKept(actors) } : {}),
@@ -125,5 +125,5 @@ function referenceIssue(
   const isNobody = id === "" && isActor && (type === "anonymous" || type === "system");
   if (colon < 0 || !isType(type) || (id === "" && !isNobody) || Buffer.byteLength(id) > maxIdBytes)
     return { wrong: "must be 'type:id'.", remedy: "Write it like user:u_17 or api_client:c_9." };
-  return text.includes("\0") ? { wrong: "holds U+0000, which no id has." } : undefined;
+  return text.includes("\0") ? { wrong: "contains U+0000, which no id can have." } : undefined;
 }

@@ -138,7 +138,7 @@ async function boundsOf(
   if (from >= to) return [];
   const tooMany = refuseParameter(
     "from",
-    `lies more than ${mostBuckets} ${unit}s before 'to'.`,
+    `is more than ${mostBuckets} ${unit}s before 'to'.`,
     "Choose a shorter window.",
   );
   if ((to - from) / length[unit] > BigInt(mostBuckets)) throw tooMany;

@@ -59,7 +59,7 @@ export const readOrMake = <T>(file: SecretFile<T>): Secret<T> => {
     });
   }
   throw new DaybookError("config-invalid", {
-    detail: `The file ${file.path} holds no ${file.what}.`,
+    detail: `The file ${file.path} does not contain a valid ${file.what}.`,
     remedy: file.remedy,
   });
 };

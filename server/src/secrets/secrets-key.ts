@@ -97,7 +97,7 @@ function missing({ configured, dataFolder }: SecretsKeyPlaces, isOther: boolean)
   const found = configured === undefined ? `${pathIn(dataFolder)}` : "DAYBOOK_SECRETS_KEY";
   const what = isOther
     ? `The key in ${found} is not the one that this database's secrets are encrypted with`
-    : `There is no file ${found}, which holds the key of this database's secrets`;
+    : `There is no file ${found}, which has the key of this database's secrets`;
   return `${what}: nobody with a second factor can sign in here until the key is restored or DAYBOOK_SECRETS_KEY is set to it.`;
 }
 

@@ -66,7 +66,7 @@ describe.each(kinds)("the file $name", ({ open, name }) => {
     mkdirSync(folder);
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     expect(() => open(folder, warn)).toThrow(DaybookError);
-    expect(() => open(folder, warn)).toThrow(/^The file .* holds no .*\.$/);
+    expect(() => open(folder, warn)).toThrow(/^The file .* does not contain a valid .*\.$/);
     expect(readFileSync(join(folder, name), "utf8")).toBe(text);
   });
 

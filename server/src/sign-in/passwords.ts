@@ -90,7 +90,7 @@ const write = ({ ln, r, p, salt, hash }: KeptPassword): string =>
 function read(kept: string): KeptPassword {
   const [, ln, r, p, salt = "", hash = ""] = keptForm.exec(kept) ?? [];
   if (ln === undefined)
-    throw new DaybookError("internal", { detail: "A password is kept in a form that is not known." });
+    throw new DaybookError("internal", { detail: "A password is stored in an unknown form." });
   return {
     ln: Number(ln),
     r: Number(r),

@@ -41,7 +41,7 @@ function kindOf(delivery: GithubDelivery): { kind: string; name: string | undefi
 export function mapGithub(delivery: GithubDelivery, options: GithubOptions): GithubResult {
   const { payload } = delivery;
   const { kind, name } = kindOf(delivery);
-  if (name === undefined) return { kind, skipped: "its members don't tell what kind of payload it is" };
+  if (name === undefined) return { kind, skipped: "its members don't show what kind of payload it is" };
   const mapping = Object.hasOwn(mappings, kind)
     ? mappings[kind]
     : knownNames.has(name)

@@ -37,7 +37,7 @@ const email = (account: Json | undefined): { email?: string } => {
 export const memberInvited: Mapping = (payload) => {
   const invitation = need(object, payload, "invitation");
   const role = roleOf(need(text, invitation, "role"));
-  if (role === undefined) return `the role '${text(invitation, "role")}' is none of Daybook's`;
+  if (role === undefined) return `the role '${text(invitation, "role")}' is not one of Daybook's roles`;
   const user = object(payload, "user");
   const target = user ? userOf(user) : { type: "user", id: `invitation_${need(id, invitation, "id")}` };
   return [
@@ -55,7 +55,7 @@ const membership =
   (payload) => {
     const found = need(object, payload, "membership");
     const role = roleOf(need(text, found, "role"));
-    if (role === undefined) return `the role '${text(found, "role")}' is none of Daybook's`;
+    if (role === undefined) return `the role '${text(found, "role")}' is not one of Daybook's roles`;
     const user = need(object, found, "user");
     const target = userOf(user);
     const how = id(payload, "sender", "id") === target.id ? "LEFT" : "REMOVED";
@@ -145,7 +145,7 @@ export const teamEdited: Mapping = (payload) => {
   }
   if (at(payload, "changes", "name") !== undefined)
     return "the team was renamed, and TEAM_RENAMED is recorded by Daybook itself only";
-  return "what was edited of the team has no event type";
+  return "no event type matches this change of a team";
 };
 
 const team =
@@ -161,7 +161,8 @@ export const teamDeleted: Mapping = team("REMOVE_TEAM", () => undefined);
 const teamMember =
   (type: string): Mapping =>
   (payload) => {
-    if (text(payload, "scope") === "organization") return "the organization's own membership event says it";
+    if (text(payload, "scope") === "organization")
+      return "the organization's membership event has the same information";
     const found = teamOf(object(payload, "team"));
     const member = need(object, payload, "member");
     const user = userOf(member);

@@ -89,10 +89,9 @@ const digestOf = (commit: string): string => createHash("sha256").update(commit,
 export const pushed: Mapping = (payload) => {
   const repository = repositoryOf(payload);
   const ref = need(text, payload, "ref");
-  if (!ref.startsWith("refs/heads/"))
-    return "a tag was pushed, not the definition; a release says of versions";
+  if (!ref.startsWith("refs/heads/")) return "a tag was pushed, not the definition; releases are versions";
   if (ref !== `refs/heads/${need(text, repository, "default_branch")}`)
-    return "the push was not to the default branch, which holds the definition";
+    return "the push was not to the default branch, which has the definition";
   const after = need(text, payload, "after");
   if (noCommit.test(after)) return "the branch was deleted; nothing was saved";
   const before = text(payload, "before");

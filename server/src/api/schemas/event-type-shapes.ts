@@ -81,7 +81,7 @@ export const RegisteredEventType: NamedShape<"RegisteredEventType"> = shape(
     warnings: Type.Optional(
       Type.Array(Type.Object({ pointer: text(), detail: text(), remedy: text() }), {
         description:
-          "Members of data whose names are those of secrets, and which are therefore hidden in every event. Absent if there are none.",
+          "Members of data that have the name of a secret, so that Daybook hides them in every event. Absent if there are none.",
       }),
     ),
   }),

@@ -193,7 +193,7 @@ export const downloadAuditLog = (format: ExportFormat): RouteSchema => ({
     context: Type.Optional(
       Type.Boolean({
         default: false,
-        description: "Whether the file says where each event came from, for callers who may read it.",
+        description: "Whether the file has the context of each event, for callers who may read it.",
       }),
     ),
   }),

@@ -109,7 +109,7 @@ export const removeTeam: RouteSchema = {
 
 export const listTeamMembers: RouteSchema = {
   operationId: "listTeamMembers",
-  summary: "List who is in a team",
+  summary: "List the members of a team",
   tags: teams,
   params: path("org", "team"),
   querystring: query(pageQuery),

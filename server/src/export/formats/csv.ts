@@ -25,7 +25,7 @@ export const csv: ExportFormat = {
       name: "safe",
       values: ["spreadsheet"],
       description:
-        "For a file that people open in a spreadsheet: a byte order mark, no cell that runs as a formula, none longer than 32,767 characters. Without it the file is exact.",
+        "For a file that people open in a spreadsheet: with a byte order mark, without cells that run as formulas or have more than 32,767 characters. Without this option, the file is exact.",
     },
   ],
   choices: [

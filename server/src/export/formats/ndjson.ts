@@ -9,7 +9,7 @@ export const ndjson: ExportFormat = {
   contentType: "application/x-ndjson",
   extension: "ndjson",
   description:
-    "A line an event: JSON, as 'Read one event' gives it, ended by a line feed. 'context' is in it only if asked for. spec/ndjson.md describes it.",
+    "One event a line, as JSON like from 'Read one event', ended by a line feed. It has 'context' only with context=true. spec/ndjson.md describes the format.",
   options: [],
   choices: [
     {

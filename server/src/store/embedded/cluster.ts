@@ -46,7 +46,7 @@ const clusterExists = ({ folder, binaries }: Cluster): boolean => {
   if (version === String(binaries.major)) return true;
   const made = version === "" ? "is not a whole PostgreSQL cluster" : `was made by PostgreSQL ${version}`;
   throw new DaybookError("config-invalid", {
-    detail: `The database in ${folder} ${made}; this Daybook brings PostgreSQL ${binaries.major}.`,
+    detail: `The database in ${folder} ${made}; this Daybook has PostgreSQL ${binaries.major}.`,
     remedy:
       version === ""
         ? "Restore what is missing, or choose another DAYBOOK_DATA and use 'daybook-server restore'."

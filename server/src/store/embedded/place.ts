@@ -55,7 +55,7 @@ export const findPlace = (
   );
   writeFileSync(pointer, `${folder}\n`, { mode: 0o600 });
   log(
-    `PostgreSQL can't run as root, and user '${here.account.name}' can't reach ${made}: the database is kept in ${folder}`,
+    `PostgreSQL can't run as root, and user '${here.account.name}' can't reach ${made}: the database is in ${folder}`,
   );
   return placeIn(folder);
 };
@@ -101,7 +101,7 @@ const pointedTo = (pointer: string): string => {
   const folder = readFileSync(pointer, "utf8").trim();
   if (existsSync(folder)) return realpathSync(folder);
   throw new DaybookError("config-invalid", {
-    detail: `The file ${pointer} says that the database is in ${folder}, but that folder is not there.`,
+    detail: `The file ${pointer} says that the database is in ${folder}, but that folder does not exist.`,
     remedy: "Put the folder back; or remove the pointer file, to start with an empty database.",
   });
 };

@@ -26,10 +26,7 @@ export interface Address {
   readonly port: number;
 }
 
-/**
- * Why there is no presence: `stopping` and `starting` are temporary, `silent` is a server that does not respond, or not as the one of this
- * cluster.
- */
+/** Why there is no presence: `stopping` and `starting` are temporary; `silent` means that no server responds, or another cluster's. */
 export type Absent = "stopping" | "starting" | "silent";
 
 /** Becomes present at the server of `clusterFolder`; `lost` is called once if the connection ends unexpectedly. */

@@ -143,7 +143,7 @@ describe.skipIf(!isRoot())("started as root", () => {
     const place = readFileSync(join(dataFolder, "postgres-is-in"), "utf8").trim();
     expect(dirname(place)).toBe(join(elsewhere, "data"));
     expect(lines[0]).toMatch(
-      `PostgreSQL can't run as root, and user 'nobody' can't reach ${dataFolder}: the database is kept in ${place}`,
+      `PostgreSQL can't run as root, and user 'nobody' can't reach ${dataFolder}: the database is in ${place}`,
     );
     expect(existsSync(join(dataFolder, "postgres"))).toBe(false);
     execFileSync("mv", [dataFolder, join(home, "renamed")]);

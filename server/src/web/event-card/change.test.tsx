@@ -130,10 +130,10 @@ describe("what deceives is marked, and said in words:", () => {
       "\u0441\u043e\u0441\u043e",
       "coco",
       "coco",
-      "but c (U+0063) stands where \u0441 (U+0441) stood, and so in 3 more places.",
+      "but c (U+0063) replaces \u0441 (U+0441), and so in 3 more places.",
     ],
-    ["\u00e9", "e\u0301", "e\u0301", "but e\u0301 (U+0065 U+0301) stands where \u00e9 (U+00E9) stood."],
-    ["paypal", "paypa\u0049", "paypaI", "but I (U+0049) stands where l (U+006C) stood."],
+    ["\u00e9", "e\u0301", "e\u0301", "but e\u0301 (U+0065 U+0301) replaces \u00e9 (U+00E9)."],
+    ["paypal", "paypa\u0049", "paypaI", "but I (U+0049) replaces l (U+006C)."],
     ["user", "us\u202eer", "us«right-to-left override»er", "Holds a right-to-left override (U+202E)."],
     ["admin", "\uff41dmin", "\uff41dmin", "It looks like the Latin a."],
   ])("%j to %j", (from, to, now, remark) => {

@@ -91,7 +91,7 @@ const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
       {hasPassword
         ? "This action is permanent or gives others access, so enter your password again."
         : "This action is permanent or gives others access, so sign in again."}
-      {sent !== undefined && hasPassword && " Your entries are kept."}
+      {sent !== undefined && hasPassword && " Daybook keeps your entries."}
     </PageHeading>
     {hasPassword ? (
       <Form method="post" action={path} novalidate>

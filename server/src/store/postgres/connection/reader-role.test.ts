@@ -63,7 +63,7 @@ describe.each(kinds)("the reader's role on %s PostgreSQL", (kind) => {
     const url = await databaseOf(empty, user);
     const { message, remedy } = await refusal(migrate(url));
     expect(message).toBe(
-      `Daybook reads by a role of its own, ${user}_reader, which the user ${user} may not make.`,
+      `Daybook reads with its own role ${user}_reader, which the user ${user} may not create.`,
     );
     const sql = `CREATE ROLE ${user}_reader NOLOGIN; GRANT ${user}_reader TO ${user};`;
     expect(remedy).toBe(`Let a superuser of the database server run: ${sql}`);
@@ -112,7 +112,7 @@ describe.each(kinds)("the reader's role on %s PostgreSQL", (kind) => {
     const superuser = asSuperuser(url);
     await run(superuser, `CREATE ROLE ${user}; GRANT ALL ON ALL TABLES IN SCHEMA public TO ${user}`);
     const { message, remedy } = await refusal(openPostgres(comingAs(superuser, user)));
-    expect(message).toContain(`daybook_reader, which the user ${user} may not become.`);
+    expect(message).toContain(`daybook_reader, which the user ${user} may not switch to.`);
     expect(remedy).toContain(`run: GRANT daybook_reader TO ${user};`);
     await expectWalled(await openPostgres(superuser));
   });

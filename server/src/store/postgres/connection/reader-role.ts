@@ -55,7 +55,7 @@ const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name
 const needsSuperuser = ([reader, user, isThere]: RoleGrant): DaybookError => {
   const make = isThere ? "" : `CREATE ROLE ${quoted(reader)} NOLOGIN; `;
   return new DaybookError("config-invalid", {
-    detail: `Daybook reads by a role of its own, ${quoted(reader)}, which the user ${quoted(user)} may not ${isThere ? "become" : "make"}.`,
+    detail: `Daybook reads with its own role ${quoted(reader)}, which the user ${quoted(user)} may not ${isThere ? "switch to" : "create"}.`,
     remedy: `Let a superuser of the database server run: ${make}GRANT ${quoted(reader)} TO ${quoted(user)};`,
   });
 };

@@ -81,7 +81,7 @@ function missing(known: readonly Migration[], has: ReadonlyMap<number, string>):
 /** The schema version of a database. Throws `config-invalid` if this version doesn't have it, or the database isn't Daybook's. */
 export async function schemaVersion(client: pg.ClientBase): Promise<number> {
   const has = await applied(client);
-  if (has.size === 0) throw refuse("The database holds no data of Daybook.");
+  if (has.size === 0) throw refuse("The database has no data of Daybook.");
   missing(await migrations(), has);
   return has.size;
 }
@@ -133,7 +133,7 @@ export async function migrate(connection: Connection): Promise<number[]> {
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code === "42P07" || code === "42710") {
-      throw refuse(`The database holds something of another application: ${(error as Error).message}.`);
+      throw refuse(`The database has data of another application: ${(error as Error).message}.`);
     }
     throw unusable(error, clientConfig(connection));
   } finally {

@@ -68,7 +68,7 @@ const withPlaceholders = (text: string): ComponentChildren =>
 
 /** The placeholders of a secret. */
 const Placeholder = ({ text }: { readonly text: string }): VNode => (
-  <span class="db-placeholder" title="Kept in place of a secret, which is not recorded">
+  <span class="db-placeholder" title="Placeholder for a secret, which is not recorded">
     {text}
   </span>
 );

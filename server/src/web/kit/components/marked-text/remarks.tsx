@@ -97,5 +97,5 @@ export function alikeRemark(from: string, to: string): string | undefined {
   if (first === undefined) return "Looks like what it was, but differs in invisible or similar characters.";
   const rest =
     more.length === 0 ? "" : `, and so in ${more.length} more ${more.length === 1 ? "place" : "places"}`;
-  return `Looks like what it was, but ${first.to} (${codesOf(first.to)}) stands where ${first.from} (${codesOf(first.from)}) stood${rest}.`;
+  return `Looks like what it was, but ${first.to} (${codesOf(first.to)}) replaces ${first.from} (${codesOf(first.from)})${rest}.`;
 }
