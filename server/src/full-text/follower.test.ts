@@ -2,15 +2,16 @@
 import { expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
 import { openFollowers } from "../followers/index.ts";
+import type { TextQuery } from "../store/contract/full-text.ts";
 import { openPostgres } from "../store/postgres/index.ts";
 import type { Store } from "../store/store.ts";
 import { append, newOrganization } from "../store/testing/sample-events.ts";
 import { fullText } from "./follower.ts";
-import { parseTextQuery } from "./query.ts";
+import { readTextQuery } from "./query.ts";
 
 const samples = (count: number): object[] => Array.from({ length: count }, () => ({}));
 const found = async (store: Store, organizationId: number): Promise<number> => {
-  const wanted = parseTextQuery("new_api")!;
+  const wanted = readTextQuery("new_api") as TextQuery;
   const { events } = await store.find({ organizationId, filter: {}, wanted, limit: 5_000 });
   expect(new Set(events.map(({ seq }) => seq)).size).toBe(events.length);
   return events.length;

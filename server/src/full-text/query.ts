@@ -1,5 +1,4 @@
 /** Reads a search query: words that must all occur, "quoted" ones in that order, and -excluded ones. `isFound` defines a match. */
-import { refuse } from "daybook/internal";
 import type { TextQuery, WordAt } from "../store/contract/full-text.ts";
 import { chunksOf, longestWord } from "./text.ts";
 
@@ -15,18 +14,7 @@ export interface TextQueryIssue {
   readonly remedy: string;
 }
 
-/**
- * The words of a query; undefined if it is empty.
- * @throws DaybookError `query-invalid`: over 256 characters or 16 words, no words, or only excluded ones
- */
-export function parseTextQuery(query: string | undefined): TextQuery | undefined {
-  const read = readTextQuery(query);
-  if (read === undefined || "all" in read) return read;
-  const { wrong, remedy } = read;
-  throw refuse("query-invalid", { pointer: "/q", detail: `The parameter 'q' ${wrong}`, remedy });
-}
-
-/** The words of a query, or its error; undefined if it is empty. */
+/** The words of a query, or its error: too long, no words, or only excluded ones. Undefined if it is empty. */
 export function readTextQuery(query: string | undefined): TextQuery | TextQueryIssue | undefined {
   if (query === undefined || query.trim() === "") return undefined;
   if ([...query].length > mostCharacters)

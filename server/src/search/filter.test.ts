@@ -142,3 +142,16 @@ test("any query is either a filter or refused as a query", () => {
     }),
   );
 });
+
+test("words that can't be searched for are refused as a parameter, after the filter", () => {
+  const issue = {
+    pointer: "/q",
+    detail: "The parameter 'q' only excludes words.",
+    remedy: "Enter a word to look for too, without '-' before it.",
+  };
+  expect(() => parsePageRequest({ q: "-a" })).toThrow(
+    expect.objectContaining({ code: "query-invalid", issues: [expect.objectContaining(issue)] }),
+  );
+  expect(() => parsePageRequest({ q: "-a", outcome: "ok" })).toThrow(refusal("/outcome"));
+  expect(() => parsePageRequest({ q: ["a", "b"] })).toThrow(refusal("/q"));
+});

@@ -23,11 +23,11 @@ interface Field<Typed, Wanted, Props> {
 }
 
 /** The property of most inputs. */
-interface ValueProps {
+interface TypedValueProps {
   readonly value: string | undefined;
 }
 
-export const text = (): Field<string, string, ValueProps> => ({
+export const text = (): Field<string, string, TypedValueProps> => ({
   nothing: "",
   inputs: [""],
   isMany: false,
