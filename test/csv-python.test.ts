@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import type { EventInput, RecordedBy } from "daybook";
 import type { RecordedEvent } from "daybook/internal";
 import { parseTime } from "daybook/internal";
@@ -138,7 +139,9 @@ async function compare(slug: string): Promise<number> {
   const { rows } = await download(slug);
   const expected = before.map((event) => rowOf(event, log));
   expect(rows.length).toBe(expected.length);
-  for (let n = 0; n < rows.length; n++) expect(rows[n]).toEqual(expected[n]);
+  // compared first without an account of what differs, which takes ten times as long
+  for (let n = 0; n < rows.length; n++)
+    if (!isDeepStrictEqual(rows[n], expected[n])) expect(rows[n]).toEqual(expected[n]);
   return rows.length;
 }
 
@@ -240,5 +243,5 @@ test.runIf(python)(
     }
     expect(await compare("hostile")).toBe(10_002);
   },
-  120_000,
+  300_000,
 );

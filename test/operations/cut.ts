@@ -99,7 +99,7 @@ interface Known {
 export async function cutEverywhere(
   operation: Operation,
   open: () => Promise<OperationsWorld>,
-  steps: Steps = { from: 1, step: 1 },
+  steps: Steps,
 ): Promise<Cuts> {
   let world = await open();
   const known = await performUncut(world, operation);

@@ -13,14 +13,18 @@ export interface CutPlace {
   readonly plan: (line: Line) => void;
 }
 
-/** Which statements are cut before: those that `step` comes to, from `from` on, or the last one where there are fewer. */
+/** Where to cut. */
 export interface Steps {
+  /** The first statement that is cut before, or the last one where there are fewer. */
   readonly from: number;
+  /** From one statement to the next. */
   readonly step: number;
+  /** At which COMMITs of a server that lives on; a server that is killed is cut before COMMIT and after it. */
+  readonly lives: readonly ("before" | "after")[];
 }
 
 /** `transactions`: how many statements each had when nothing was cut, COMMIT being the last one. */
-export function* places(transactions: readonly number[], { from, step }: Steps): Generator<CutPlace> {
+export function* places(transactions: readonly number[], { from, step, lives }: Steps): Generator<CutPlace> {
   for (const [transaction, statements] of transactions.entries()) {
     const isLast = transaction === transactions.length - 1;
     const here = { transaction, isLast };
@@ -35,7 +39,7 @@ export function* places(transactions: readonly number[], { from, step }: Steps):
         plan: (line) => line.cutBefore(n, { all: true, transaction }),
       };
     for (const killed of [true, false])
-      for (const when of ["before", "after"] as const)
+      for (const when of killed ? (["before", "after"] as const) : lives)
         yield {
           ...here,
           name: named(`${when} COMMIT, ${killed ? "killed," : "the server lives,"}`),

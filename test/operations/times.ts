@@ -15,23 +15,22 @@ const others = ["event", "event_target", "event_words", "head", "idempotency", "
 /** Future ends are in the data of events; no event has when a session was last used or its holder last confirmed their identity. */
 const ends = ["authenticated_at", "expires_at", "last_seen_at", "works_until"];
 
+/** The columns of the schema, which is the same in every test. */
+let columns: readonly { readonly table: string; readonly column: string }[] = [];
+
+const timesOf = ({ table, column }: (typeof columns)[number]): string =>
+  `SELECT '${table}.${column} ' || to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at
+    FROM ${table} WHERE ${column} IS NOT NULL`;
+
 export async function rowTimesOf({ sql }: Pick<OperationsWorld, "sql">): Promise<RowTimes> {
-  const { rows: columns } = await sql.query<{ table: string; column: string }>(
-    `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
-      WHERE table_schema = current_schema() AND data_type = 'timestamp with time zone'
-        AND NOT table_name = ANY($1) AND NOT column_name = ANY($2)`,
-    [others, ends],
-  );
-  const times = new Set<string>();
-  for (const { table, column } of columns) {
-    const { rows } = await sql.query<{ at: string }>(
-      `SELECT to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM ${table}
-        WHERE ${column} IS NOT NULL`,
-    );
-    for (const { at } of rows) times.add(`${table}.${column} ${at}`);
-  }
-  return times;
+  if (columns.length === 0) columns = (await sql.query(listColumns, [others, ends])).rows;
+  const { rows } = await sql.query<{ at: string }>(columns.map(timesOf).join("\nUNION ALL\n"));
+  return new Set(rows.map(({ at }) => at));
 }
+
+const listColumns = `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+  WHERE table_schema = current_schema() AND data_type = 'timestamp with time zone'
+    AND NOT table_name = ANY($1) AND NOT column_name = ANY($2)`;
 
 /** Throws unless each new time since `before` is that of a new event, and no event is ahead of its recording. */
 export function checkTimes(before: RowTimes, after: RowTimes, news: News): void {
