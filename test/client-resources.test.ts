@@ -270,17 +270,17 @@ test("teams are added, listed, renamed, given a role and members, and removed", 
   expect(team).toMatchObject({ name: "Platform", role: null, members: 0 });
   expect(await all(log.teams.list())).toEqual([team]);
   const renamed = await log.teams.rename(team.id, "Core platform", { ifMatch: etag });
-  await expect(log.teams.setRole(team.id, "AUDITOR", { ifMatch: etag })).rejects.toThrow(
+  await expect(log.teams.changeRole(team.id, "AUDITOR", { ifMatch: etag })).rejects.toThrow(
     refused("changed-meanwhile"),
   );
-  expect((await log.teams.setRole(team.id, "AUDITOR", { ifMatch: renamed.etag })).role).toBe("AUDITOR");
+  expect((await log.teams.changeRole(team.id, "AUDITOR", { ifMatch: renamed.etag })).role).toBe("AUDITOR");
   await log.teams.addMember(team.id, dave);
   expect((await all(log.teams.members(team.id))).map(({ id }) => id)).toEqual([dave]);
   expect(await log.teams.get(team.id)).toMatchObject({ name: "Core platform", role: "AUDITOR", members: 1 });
   expect((await log.members.get(dave)).teamRoles).toEqual(["AUDITOR"]);
   await log.teams.removeMember(team.id, dave);
   expect(await all(log.teams.members(team.id))).toEqual([]);
-  expect((await log.teams.setRole(team.id, null)).role).toBeNull();
+  expect((await log.teams.changeRole(team.id, null)).role).toBeNull();
   await log.teams.remove(team.id);
   await expect(log.teams.get(team.id)).rejects.toThrow(refused("team-not-found"));
 });

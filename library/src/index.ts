@@ -5,7 +5,6 @@ export type {
   EventData,
   EventType,
   EventTypeDefinition,
-  EventTypeName,
   ExportFormatName,
   RegisteredEventType,
 } from "./catalogue/index.ts";

@@ -24,7 +24,7 @@ export interface Teams {
   /** Throws `name-taken`, `changed-meanwhile`. */
   rename(id: string, name: string, options?: ChangeOptions): Promise<Tagged<Team>>;
   /** null removes the role. Throws `changed-meanwhile`. */
-  setRole(id: string, role: TeamRole | null, options?: ChangeOptions): Promise<Tagged<Team>>;
+  changeRole(id: string, role: TeamRole | null, options?: ChangeOptions): Promise<Tagged<Team>>;
   /** Removes the team; its members stay in the organization. Throws `changed-meanwhile`. */
   remove(id: string, options?: ChangeOptions): Promise<void>;
   /** The members of the team. */
@@ -43,7 +43,7 @@ export const teamsOf = (settings: Settings): Teams => ({
   list: (options) => allOf(settings, { path: at(), name: "teams" }, options),
   get: async (id, options) => readOne(settings, { path: at(id), ...options }),
   rename: async (id, name, options) => change(settings, { path: at(id), body: { name }, ...options }),
-  setRole: async (id, role, options) => change(settings, { path: at(id), body: { role }, ...options }),
+  changeRole: async (id, role, options) => change(settings, { path: at(id), body: { role }, ...options }),
   remove: async (id, options) => remove(settings, { path: at(id), ...options }),
   members: (id, options) => allOf(settings, { path: at(id, "members"), name: "members" }, options),
   addMember: async (id, user, options) => put(settings, { path: at(id, "members", user), ...options }),

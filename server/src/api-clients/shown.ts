@@ -1,34 +1,7 @@
 /** An API client as callers see it: its present status, its times as text, never a token or a hash. All functions are pure. */
-import { formatTime, type JsonObject, type Scope, type Target } from "daybook/internal";
+import { formatTime, type JsonObject, type ApiClient as ShownApiClient, type Target } from "daybook/internal";
 import type { ApiClient, ListedApiClient } from "../store/contract/api-clients.ts";
 import { dayOf, daysBetween, endOf } from "../tokens/index.ts";
-
-type ApiClientStatus = "active" | "expired" | "revoked";
-
-/** An API client as callers see it. Dates are `YYYY-MM-DD` in UTC. */
-interface ShownApiClient {
-  /** `client_…` */
-  readonly id: string;
-  readonly name: string;
-  /** The client works until the end of that day (UTC). */
-  readonly expiresOn: string;
-  readonly status: ApiClientStatus;
-  readonly scopes: readonly Scope[];
-  /** The creator at the time of adding. `hasLeft`: they were a member then, and no longer are. */
-  readonly createdBy: {
-    readonly type: string;
-    readonly id: string;
-    readonly name?: string;
-    readonly hasLeft: boolean;
-  };
-  /** RFC 3339, UTC, six decimals. */
-  readonly createdAt: string;
-  readonly lastUsedOn: string | null;
-  /** The start of its newest token: `dbk_live_` and 6 characters. */
-  readonly tokenPrefix: string;
-  /** Only for an active client: whether it expires within 7 or 30 days. */
-  readonly expiresWithinDays: 7 | 30 | null;
-}
 
 /** A client with its version, which a change can name. */
 export interface TaggedApiClient {
@@ -47,7 +20,7 @@ type Ends = Pick<ApiClient, "expiresOn">;
 /** The first microsecond of the day after. */
 export const isExpired = ({ expiresOn }: Ends, now: bigint): boolean => now >= endOf(expiresOn);
 
-function statusOf(client: Ends & Pick<ApiClient, "revokedAt">, now: bigint): ApiClientStatus {
+function statusOf(client: Ends & Pick<ApiClient, "revokedAt">, now: bigint): ShownApiClient["status"] {
   if (client.revokedAt !== null) return "revoked";
   return isExpired(client, now) ? "expired" : "active";
 }

@@ -1,5 +1,5 @@
 /** Listing and ending open viewer sessions. An API client sees and ends only those that it opened. */
-import { DaybookError, formatTime } from "daybook/internal";
+import { DaybookError, formatTime, type OpenViewerSession } from "daybook/internal";
 import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
@@ -81,19 +81,7 @@ export async function endViewerSession(
 const isOf = ({ opener }: ViewerSession, caller: KnownCaller): boolean =>
   caller.kind !== "api_client" || (opener.kind === "api_client" && opener.id === caller.client.id);
 
-/** A session as callers see it, without its token. */
-interface ShownViewerSession {
-  readonly id: string;
-  readonly role: ViewerSession["role"];
-  readonly viewer: { readonly id: string; readonly name?: string };
-  readonly onlyTarget: { readonly type: string; readonly id: string } | null;
-  readonly openedBy: { readonly type: string; readonly id: string; readonly name?: string };
-  /** RFC 3339, UTC, six decimals. */
-  readonly createdAt: string;
-  readonly expiresAt: string;
-}
-
-export function shownViewerSession(session: ViewerSession): ShownViewerSession {
+export function shownViewerSession(session: ViewerSession): OpenViewerSession {
   const { id, role, viewerId, viewerName, onlyTarget, opener, createdAt, expiresAt } = session;
   const { type, id: openerId, name } = actorOfOpener(opener);
   return {

@@ -1,5 +1,5 @@
 /** The resource of the caller's own account: name, password and sessions. */
-import { DaybookError, formatTime } from "daybook/internal";
+import { type Account, DaybookError, formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CallingPerson, SignedIn } from "../../access/index.ts";
 import {
@@ -152,7 +152,7 @@ const shownTimes = (times: {
   expiresAt: formatTime(times.expiresAt),
 });
 
-function shownAccount({ user, hasPassword, memberships, session }: UserAccount): object {
+function shownAccount({ user, hasPassword, memberships, session }: UserAccount): Account {
   const organizations = memberships.map(
     ({ organization: { id, slug, name, closedAt }, role, teamRoles }) => ({
       id,

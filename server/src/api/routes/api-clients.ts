@@ -1,4 +1,5 @@
 /** The resource of an organization's API clients: add, list, read, rename, rotate, revoke, delete, history. */
+import type { IssuedApiClient as ShownIssuedApiClient } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IssuedApiClient, TaggedApiClient } from "../../api-clients/index.ts";
 import {
@@ -151,5 +152,5 @@ async function askedOf(request: FastifyRequest, services: ApiClientServices): Pr
 
 type AskedOfClient = Omit<Parameters<RequestServices["apiClients"]["delete"]>[0], "reason">;
 
-const shownIssued = ({ client, token }: IssuedApiClient): object =>
+const shownIssued = ({ client, token }: IssuedApiClient): ShownIssuedApiClient =>
   token === undefined ? client : { ...client, token };

@@ -1,5 +1,5 @@
 /** The resource of invitations: invite, list, withdraw; and reading and accepting one with its link. */
-import { DaybookError, formatTime, refuse } from "daybook/internal";
+import { DaybookError, formatTime, type Invitation, refuse } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
   baseOf,
@@ -124,7 +124,7 @@ function acceptingOf(request: FastifyRequest, account: { name?: string; password
   return { user: caller.user, by: changeRequestOf(request).by };
 }
 
-const shown = (invitation: ListedInvitation): object => {
+const shown = (invitation: ListedInvitation): Invitation => {
   const { id, email, role, invitedBy, createdAt, expiresAt, expired, inviterMay } = invitation;
   const times = { createdAt: formatTime(createdAt), expiresAt: formatTime(expiresAt) };
   return { id, email, role, invitedBy, ...times, expired, inviterMay };

@@ -1,5 +1,5 @@
 /** The resource of an organization's members: list, read, change a role, remove or leave. */
-import { formatTime } from "daybook/internal";
+import { formatTime, type Person, type Member as ShownMember } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
   bodyReader,
@@ -99,9 +99,9 @@ interface MemberLookup {
 export const userOf = (request: FastifyRequest): string => (request.params as { user: string }).user;
 
 /** A person as other members see them. */
-export const shownUser = ({ id, name, email }: UserName): Omit<UserName, "userId"> => ({ id, name, email });
+export const shownUser = ({ id, name, email }: UserName): Person => ({ id, name, email });
 
-const shown = ({ user, role, teamRoles, joinedAt }: Member): object => ({
+const shown = ({ user, role, teamRoles, joinedAt }: Member): ShownMember => ({
   user: shownUser(user),
   role,
   teamRoles,

@@ -1,5 +1,5 @@
 /** The resource of organizations: create, list, read, rename, close. */
-import { formatTime } from "daybook/internal";
+import { formatTime, type Organization } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import {
   baseOf,
@@ -112,24 +112,10 @@ function addOne(app: FastifyInstance, services: RequestServices): void {
 }
 
 /** An organization in a response: times as text, without the internal number. */
-const shown = ({
-  id,
-  slug,
-  name,
-  createdAt,
-  closedAt,
-}: Omit<RequestOrganization, "view">): ShownOrganization => ({
+const shown = ({ id, slug, name, createdAt, closedAt }: Omit<RequestOrganization, "view">): Organization => ({
   id,
   slug,
   name,
   createdAt: formatTime(createdAt),
   closedAt: closedAt === null ? null : formatTime(closedAt),
 });
-
-interface ShownOrganization {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly createdAt: string;
-  readonly closedAt: string | null;
-}

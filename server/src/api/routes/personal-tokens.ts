@@ -2,7 +2,7 @@
  * The resource of the caller's personal tokens. It takes no Idempotency-Key, because the response would be stored under it, and must be the
  * only place that shows the token.
  */
-import { formatTime } from "daybook/internal";
+import { formatTime, type PersonalToken } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import { bodyReader, sendJson } from "../../http/index.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";
@@ -53,7 +53,14 @@ export function addPersonalTokens(app: FastifyInstance, { signIn }: Pick<Request
   );
 }
 
-const shown = ({ id, name, prefix: tokenPrefix, expiresOn, createdAt, lastUsedOn }: OwnToken): object => ({
+const shown = ({
+  id,
+  name,
+  prefix: tokenPrefix,
+  expiresOn,
+  createdAt,
+  lastUsedOn,
+}: OwnToken): PersonalToken => ({
   ...{ id, name, tokenPrefix, expiresOn },
   createdAt: formatTime(createdAt),
   lastUsedOn,

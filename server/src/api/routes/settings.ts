@@ -1,4 +1,5 @@
 /** The resource of an organization's settings: read, change. */
+import type { OrganizationSettings } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import {
   bodyReader,
@@ -46,9 +47,7 @@ export function addSettings(app: FastifyInstance, services: RequestServices): vo
   );
 }
 
-type SettingsChange = Pick<RequestOrganization, "name" | "description" | "email" | "location" | "website">;
-
-const shown = ({ name, description, email, location, website }: SettingsChange): SettingsChange => ({
+const shown = ({ name, description, email, location, website }: OrganizationSettings): OrganizationSettings => ({
   name,
   description,
   email,

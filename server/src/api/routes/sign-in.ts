@@ -1,7 +1,7 @@
 /**
  * Signing in and out: the first account, passwords, one-time codes. It takes no Idempotency-Key, because its hash would include the body.
  */
-import { formatTime } from "daybook/internal";
+import { formatTime, type Person } from "daybook/internal";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import {
   bodyReader,
@@ -100,10 +100,4 @@ function sendEntered(reply: FastifyReply, entered: Entered | HalfEntered): Fasti
 }
 
 /** A person in a response. */
-export const shownPerson = ({ id, name, email }: ShownPerson): ShownPerson => ({ id, name, email });
-
-interface ShownPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-}
+export const shownPerson = ({ id, name, email }: Person): Person => ({ id, name, email });

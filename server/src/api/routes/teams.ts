@@ -1,5 +1,5 @@
 /** The resource of an organization's teams and their members. */
-import { formatTime } from "daybook/internal";
+import { formatTime, type Team as ShownTeam } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
   baseOf,
@@ -135,7 +135,7 @@ async function askedOf(request: FastifyRequest, services: RequestServices): Prom
 
 type AskedOfTeam = Omit<Parameters<RequestServices["people"]["removeTeam"]>[0], "ifVersion">;
 
-const shown = ({ id, name, role, members, createdAt }: Team): object => ({
+const shown = ({ id, name, role, members, createdAt }: Team): ShownTeam => ({
   id,
   name,
   role,
