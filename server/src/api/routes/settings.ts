@@ -1,14 +1,7 @@
 /** The resource of an organization's settings: read, change. */
 import type { OrganizationSettings } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
-import {
-  bodyReader,
-  changeRequestOf,
-  organizationOf,
-  type RequestOrganization,
-  sendTagged,
-  versionOf,
-} from "../../http/index.ts";
+import { bodyReader, changeRequestOf, organizationOf, sendTagged, versionOf } from "../../http/index.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/organizations.ts";
@@ -47,7 +40,13 @@ export function addSettings(app: FastifyInstance, services: RequestServices): vo
   );
 }
 
-const shown = ({ name, description, email, location, website }: OrganizationSettings): OrganizationSettings => ({
+const shown = ({
+  name,
+  description,
+  email,
+  location,
+  website,
+}: OrganizationSettings): OrganizationSettings => ({
   name,
   description,
   email,
