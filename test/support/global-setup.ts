@@ -3,27 +3,23 @@
  * migrated template database. If the machine has none, the tests that need it are skipped, loudly; with CI=true that is a failure.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../../server/src/store/embedded/index.ts";
-import { isAlive, membershipOf } from "../../server/src/store/embedded/process.ts";
 import { migrate } from "../../server/src/store/postgres/schema/migrate.ts";
 import { copyPrepared } from "./prepared.ts";
+import { makeFolder, removeLeftovers } from "./server-folder.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
 import { copyOf, onServer, type TestServer, template } from "./test-server.ts";
-
-const prefix = "daybook-tests-";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeLeftovers();
   // what the pages and the demo load; it is made anew only where its sources changed
   for (const name of ["build-assets.js", "build-demo.js"])
     execFileSync(process.execPath, [fileURLToPath(new URL(`../../server/${name}`, import.meta.url))]);
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
-  chmodSync(folder, 0o711);
+  const folder = makeFolder();
   const prepared = join(folder, "prepared");
   const started = await Promise.allSettled([startOwn(folder, prepared), startSystem(folder)]);
   const stop = async (): Promise<void> => {
@@ -81,25 +77,4 @@ const startSystem = async (folder: string): Promise<Stoppable | undefined> => {
 const makeTemplate = async ({ superuser, owner }: TestServer): Promise<void> => {
   await onServer(superuser, copyOf(template, "template0"));
   await migrate(owner.replace("%", template));
-};
-
-/** Ends the servers and removes the folders of earlier runs that were killed. */
-const removeLeftovers = (): void => {
-  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
-    if (isAlive(Number(name.slice(prefix.length).split("-")[0]))) continue;
-    for (const cluster of ["prepared/postgres", "embedded/postgres", "server/data"].map((one) =>
-      join(tmpdir(), name, one),
-    )) {
-      const pidFile = join(cluster, "postmaster.pid");
-      try {
-        const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
-        if (pid > 0 && membershipOf(pid, cluster) === "here") process.kill(pid, "SIGQUIT");
-      } catch {}
-    }
-    try {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 });
-    } catch {
-      // another user's
-    }
-  }
 };
