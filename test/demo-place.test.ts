@@ -107,7 +107,7 @@ test("the database of DATABASE_URL is left alone, unless it is asked for", async
   expect(code, lines.join("\n")).toBe(0);
   expect(lines.at(-1)).toBe(`  http://127.0.0.1:${env.PORT}/activity`);
   expect(await tables()).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);
 
 test("asking for the database without one, and a data folder that is set but empty, are told", async () => {
   const [code, lines] = await run(["demo", "--into-database"], {});

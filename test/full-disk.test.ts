@@ -94,5 +94,5 @@ test.runIf(mounted)(
     });
     expect(fsck.stdout + fsck.stderr).toContain("no differences found");
   },
-  120_000,
+  300_000,
 );

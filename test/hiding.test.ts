@@ -86,7 +86,7 @@ beforeAll(async () => {
     }),
   ];
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
-}, 60_000);
+}, 300_000);
 
 function expectNone(text: string, what: string): void {
   expect(text.length, what).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ let printed: string[];
 beforeAll(async () => {
   reader = await openReader();
   printed = reader.run(guideAt("docs/http-api.md").blocks("bash"));
-}, 180_000);
+}, 300_000);
 
 afterAll(() => reader?.end());
 

@@ -23,7 +23,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { databaseKinds, freshDatabase } from "./support/database.ts";
 import { freePort } from "./support/server-process.ts";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(path, "utf8");

@@ -10,7 +10,7 @@ let reader: Reader;
 
 beforeAll(async () => {
   reader = await openReader();
-}, 180_000);
+}, 300_000);
 
 afterAll(() => reader?.end());
 
@@ -28,7 +28,7 @@ test("the blocks run in order: library installed, event recorded, CSV downloaded
   expect(receipt).toContain("leafHash");
   const csv = readFileSync(join(project, "acme.csv"), "utf8");
   expect(csv).toMatch(/"Anne Wilson","Acme","API_CLIENT_UPDATED",.*Register sandbox/);
-}, 180_000);
+}, 300_000);
 
 test("the counts are right", () => {
   const producers = eventTypes.filter(({ writer }) => writer === "producer").length;

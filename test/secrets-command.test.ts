@@ -21,7 +21,7 @@ import { totp } from "./support/totp.ts";
 const bin = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 const many = 150;
 /** Each start of a process takes its time on a busy machine. */
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const clientSecret = "openid-client-secret-of-the-tests";
 const anne = { email: "anne@acme.example", password: "correct horse battery staple" };
 

@@ -40,5 +40,5 @@ test.each([/started server (\d+)/, /started server (\d+)[\s\S]*Daybook listens/]
     expect(postgres).toBeGreaterThan(0);
     expect(isAlive(postgres)).toBe(false);
   },
-  60_000,
+  300_000,
 );

@@ -33,7 +33,7 @@ beforeAll(async () => {
     if (route.config?.records) guarded.add(`${route.method} ${route.url}`);
   };
   people = await opened("people", { api: { notice: () => {}, api: { onRoute } } });
-}, 120_000);
+}, 300_000);
 
 async function opened(...wanted: Parameters<typeof openWorld>): Promise<OperationsWorld> {
   const world = await openWorld(...wanted);

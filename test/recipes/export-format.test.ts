@@ -9,7 +9,7 @@ import { freshDatabase } from "../support/database.ts";
 import { call, operatorToken, type ServerProcess, startServer } from "../support/server-process.ts";
 import { type Copy, copyCheckout } from "./copy.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 /** The one file: lines of three values between tabs, with an option of its own. */
 const file = `/** Three values of each event, between tabs. */

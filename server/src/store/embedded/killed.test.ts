@@ -15,7 +15,7 @@ import {
   startProcess,
 } from "./testing/daybook-process.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 afterAll(cleanUp);
 
 const gone = async (pid: number): Promise<boolean> => {

@@ -10,7 +10,7 @@ import { startEmbedded } from "./supervisor.ts";
 import { ask, cleanUp, newFolder, preparedFolder, startProcess } from "./testing/daybook-process.ts";
 
 const nobody = 65_534;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const mounted: string[] = [];
 afterAll(async () => {
   for (const folder of mounted) execFileSync("umount", [folder]);

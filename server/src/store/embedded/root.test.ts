@@ -17,7 +17,7 @@ import {
 } from "./testing/daybook-process.ts";
 
 const nobody = 65_534;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 afterAll(cleanUp);
 
 const makeFolder = (mode: number): string => {

@@ -6,7 +6,7 @@ import { isAlive } from "./process.ts";
 import { type Embedded, startEmbedded } from "./supervisor.ts";
 import { ask, cleanUp, newFolder, postmasterOf, preparedFolder } from "./testing/daybook-process.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 afterAll(cleanUp);
 
 const start = async (dataFolder: string): Promise<Embedded & { lines: string[] }> => {
