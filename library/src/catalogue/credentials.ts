@@ -131,7 +131,7 @@ export const credentialTypes: readonly EventType[] = [
       },
     ],
     description:
-      "The token of the operators was set at the first start, or replaced, and the old one stopped working. No token is recorded.",
+      "The operator token was set at the first start, or replaced; the old one stopped working. Daybook does not record the token.",
     operation: "update",
     firstTarget: [],
     data: members({ how: choice("FIRST_START", "REPLACED"), credential }),

@@ -86,7 +86,7 @@ export const placeholders = (text: string): string[] =>
 /** One row of a card with the event's value and the value before; undefined if absent. */
 export interface FilledRow extends CardRow {
   readonly value: Json | undefined;
-  /** For rows with a value before. */
+  /** Only for rows that show the value before. */
   readonly before?: Json | undefined;
 }
 

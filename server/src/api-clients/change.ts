@@ -142,7 +142,7 @@ export function rotateApiClient(
 export type EndApiClient = ChangeApiClient & { readonly reason?: unknown };
 
 /**
- * Repeating it changes and records nothing. Throws `api-client-not-found`, `request-invalid` for the reason, `organization-closed`, and
+ * Repeating it has no effect, and records no event. Throws `api-client-not-found`, `request-invalid` for the reason, `organization-closed`, and
  * what recording throws.
  */
 export function revokeApiClient(

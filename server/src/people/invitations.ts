@@ -54,7 +54,7 @@ export interface Invitations {
   /** Open ones, including expired ones; by id. */
   invitations(place: ScopedOrganization, page: ListPage): Promise<ListedInvitation[]>;
   /**
-   * Repeating it changes and records nothing. Throws `invitation-not-found`, `invitation-used` if it was accepted, `organization-closed`.
+   * Repeating it has no effect, and records no event. Throws `invitation-not-found`, `invitation-used` if it was accepted, `organization-closed`.
    */
   withdrawInvitation(request: OrganizationChange & { readonly invitationId: string }): Promise<void>;
 }

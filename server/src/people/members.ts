@@ -38,7 +38,7 @@ export interface Members {
   /** Throws `member-not-found`. */
   member(place: ScopedOrganization, userId: string): Promise<Member>;
   /**
-   * A change to the same role changes and records nothing. Throws `request-invalid`, `member-not-found`, `changed-meanwhile`, `last-owner`,
+   * A change to the same role has no effect, and records no event. Throws `request-invalid`, `member-not-found`, `changed-meanwhile`, `last-owner`,
    * `organization-closed`, and what recording throws.
    */
   changeRole(request: ChangingMember & { readonly role: unknown }): Promise<Member>;

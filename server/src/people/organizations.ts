@@ -34,7 +34,7 @@ export interface Organizations {
   createOrganization(
     request: ChangeRequest & { readonly slug: unknown; readonly name: unknown },
   ): Promise<Organization>;
-  /** Repeating it changes and records nothing. */
+  /** Repeating it has no effect, and records no event. */
   closeOrganization(request: OrganizationChange): Promise<Organization>;
   /** By slug or id, as it is now, within a row scope. Throws `organization-not-found`. */
   organization(slugOrId: string, rowScope: RowScope): Promise<Organization>;

@@ -77,7 +77,7 @@ export function checkEmail(email: unknown): string {
   return text;
 }
 
-/** The settings other than the name. Each is empty, which is null, or as below; `request-invalid` at its name. */
+/** The optional settings: each is null or as described below; errors are `request-invalid` at its name. */
 export const checkDetail = {
   /** At most 1,000 characters, over several lines. */
   description: (value: unknown): string | null =>

@@ -1,4 +1,4 @@
-/** The members of a team: adding and removing them. Repeating either changes and records nothing. */
+/** The members of a team: adding and removing them. Repeating either has no effect, and records no event. */
 import { DaybookError } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";

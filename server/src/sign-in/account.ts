@@ -45,7 +45,7 @@ export async function readAccount(
   return { user, hasPassword: password !== null, memberships, session };
 }
 
-/** Setting the same name changes and records nothing. Throws `request-invalid`. */
+/** Setting the same name has no effect, and records no event. Throws `request-invalid`. */
 export async function renameUser(
   { store, log }: SignInDependencies,
   { caller, name, by }: OwnChange & { readonly name: string },
@@ -84,7 +84,7 @@ export async function sessionsOf(
   return open.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
-/** Ends the session of the request. Repeating it changes and records nothing. */
+/** Ends the session of the request. Repeating it has no effect, and records no event. */
 export const signOut = async (dependencies: SignInDependencies, { caller, by }: OwnChange): Promise<void> =>
   void (await end(dependencies, { caller, by, which: { id: caller.session.id }, why: "Signed out" }));
 

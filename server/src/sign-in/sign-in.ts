@@ -87,7 +87,7 @@ export interface SignIn {
   account(caller: CallingPerson): Promise<account.UserAccount>;
   /** Confirms one's identity. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
   reauthenticate(request: OwnChange & ShownCredential): Promise<void>;
-  /** Setting the same name changes and records nothing. Throws `request-invalid`. */
+  /** Setting the same name has no effect, and records no event. Throws `request-invalid`. */
   renameUser(request: OwnChange & { name: string }): Promise<void>;
   /** The open sessions, newest first. */
   sessionsOf(caller: CallingPerson): Promise<Session[]>;

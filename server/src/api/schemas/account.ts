@@ -76,7 +76,7 @@ export const readAccount: RouteSchema = {
 export const changeAccount: RouteSchema = {
   operationId: "changeAccount",
   summary: "Change your name",
-  description: "Setting the same name changes and records nothing.",
+  description: "Setting the same name has no effect, and records no event.",
   tags,
   body: ChangeAccount,
   response: answers({ 200: json("The account.", Account) }, ["request-invalid", "cross-site"]),

@@ -127,7 +127,7 @@ export const readApiClient: RouteSchema = {
 export const renameApiClient: RouteSchema = {
   operationId: "renameApiClient",
   summary: "Rename an API client",
-  description: "The name is all that you can change. Setting the same name changes and records nothing.",
+  description: "The name is all that you can change. Setting the same name has no effect, and records no event.",
   tags: clients,
   params: path("org", "client"),
   headers: ifMatch,
@@ -168,7 +168,7 @@ export const revokeApiClient: RouteSchema = {
   operationId: "revokeApiClient",
   summary: "Revoke an API client",
   description:
-    "Its tokens stop working immediately. The client stays in the list. You can't undo this. Revoking it again changes and records nothing.",
+    "Its tokens stop working immediately. The client stays in the list. You can't undo this. Revoking it again has no effect, and records no event.",
   tags: clients,
   params: path("org", "client"),
   headers: idempotencyKey,
@@ -191,7 +191,7 @@ export const deleteApiClient: RouteSchema = {
   operationId: "deleteApiClient",
   summary: "Delete an API client",
   description:
-    "Its tokens stop working immediately, and its name becomes available. Its history stays. You can't undo this. Deleting it again changes and records nothing.",
+    "Its tokens stop working immediately, and its name becomes available. Its history stays. You can't undo this. Deleting it again has no effect, and records no event.",
   tags: clients,
   params: path("org", "client"),
   response: answers({ 204: empty("The client is deleted.") }, [

@@ -112,7 +112,7 @@ export const listInvitations: RouteSchema = {
 export const withdrawInvitation: RouteSchema = {
   operationId: "withdrawInvitation",
   summary: "Withdraw an invitation",
-  description: "A repeat changes and records nothing.",
+  description: "A repeat has no effect, and records no event.",
   tags: invitations,
   params: path("org", "invitation"),
   response: answers({ 204: empty("Its link no longer works.") }, [

@@ -45,7 +45,7 @@ export const readOrganization: RouteSchema = {
 export const renameOrganization: RouteSchema = {
   operationId: "renameOrganization",
   summary: "Rename an organization",
-  description: "Setting the same name changes and records nothing.",
+  description: "Setting the same name has no effect, and records no event.",
   tags: organizations,
   params: path("org"),
   headers: onceIfMatch,
@@ -60,7 +60,7 @@ export const renameOrganization: RouteSchema = {
 export const closeOrganization: RouteSchema = {
   operationId: "closeOrganization",
   summary: "Close an organization, so that its log can only be read",
-  description: "Closing it again changes and records nothing.",
+  description: "Closing it again has no effect, and records no event.",
   tags: organizations,
   params: path("org"),
   headers: idempotencyKey,
@@ -107,7 +107,7 @@ export const changeSettings: RouteSchema = {
   operationId: "changeSettings",
   summary: "Change an organization's settings",
   description:
-    "Omitted members stay as they are. null empties a member, except the name. Setting the same values changes and records nothing.",
+    "Omitted members stay as they are. null empties a member, except the name. Setting the same values has no effect, and records no event.",
   tags: organizations,
   params: path("org"),
   headers: ifMatch,

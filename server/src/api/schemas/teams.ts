@@ -80,7 +80,7 @@ export const readTeam: RouteSchema = {
 export const changeTeam: RouteSchema = {
   operationId: "changeTeam",
   summary: "Change a team's name or role",
-  description: "Omitted members stay as they are. Setting the same values changes and records nothing.",
+  description: "Omitted members stay as they are. Setting the same values has no effect, and records no event.",
   tags: teams,
   params: path("org", "team"),
   headers: ifMatch,
@@ -121,7 +121,7 @@ const moving = [...notFound, "member-not-found", "organization-closed"] as const
 export const addTeamMember: RouteSchema = {
   operationId: "addTeamMember",
   summary: "Put a member of the organization into a team",
-  description: "A repeat changes and records nothing.",
+  description: "A repeat has no effect, and records no event.",
   tags: teams,
   params: path("org", "team", "user"),
   response: answers({ 204: empty("They are in it.") }, moving),
@@ -130,7 +130,7 @@ export const addTeamMember: RouteSchema = {
 export const removeTeamMember: RouteSchema = {
   operationId: "removeTeamMember",
   summary: "Take someone out of a team",
-  description: "A repeat changes and records nothing.",
+  description: "A repeat has no effect, and records no event.",
   tags: teams,
   params: path("org", "team", "user"),
   response: answers({ 204: empty("They are not in it.") }, moving),

@@ -1,4 +1,4 @@
-/** The file of PostgreSQL's own log, which is kept below a size, and the reason for an end in its last lines. */
+/** PostgreSQL's own log file: limits its size, and finds the reason for an exit in its last lines. */
 import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync } from "node:fs";
 
 /** The log is rotated when it is longer; `….1` has the older part until the next rotation. */

@@ -1,4 +1,4 @@
-/** Every store refuses names that exceed their kind, and methods that touch an organization that was not named. */
+/** Tests of named writes, for every store: it refuses a write that names too many organizations, and methods that touch one that is not named. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { inNone, inOne, spanning, spanningChanges, type WriteNames } from "../contract/placement.ts";
 import type { WriteTransaction } from "../contract/transaction.ts";

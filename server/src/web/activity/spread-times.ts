@@ -46,7 +46,7 @@ export function boundsOf(
   return bars;
 }
 
-/** The days from one on. */
+/** `many` days in a row, starting with the day of `at`. */
 function daysFrom(at: bigint, { zone, many }: { readonly zone: string; readonly many: number }): string[] {
   const days = [dayKey(milliseconds(at), zone)];
   while (days.length < many) days.push(nextDay(days.at(-1) ?? ""));

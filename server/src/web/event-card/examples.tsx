@@ -53,7 +53,7 @@ export const eventCards: Examples = {
       ),
     },
     {
-      name: "of a type that nobody knows any more",
+      name: "of a type that no longer exists",
       shown: shown(
         recorded("invoice.paid", {
           actor: { type: "user", id: "u_1", name: hostile },

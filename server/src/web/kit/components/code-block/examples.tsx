@@ -10,7 +10,7 @@ export const codeBlocks: Examples = {
       shown: <CodeBlock what="JSON" text={'{\n  "type": "API_CLIENT_ADDED",\n  "seq": 12\n}'} />,
     },
     {
-      name: "a line that is long",
+      name: "a long line",
       shown: (
         <CodeBlock
           what="command"

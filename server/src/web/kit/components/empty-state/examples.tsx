@@ -7,7 +7,7 @@ export const emptyStates: Examples = {
   component: "Empty state",
   examples: [
     {
-      name: "with what to do next",
+      name: "with the next step",
       shown: (
         <EmptyState title="There are no API clients.">
           <p>An API client is what a machine records and reads events with.</p>

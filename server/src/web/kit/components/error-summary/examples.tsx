@@ -6,7 +6,7 @@ export const errorSummaries: Examples = {
   component: "Error summary",
   examples: [
     {
-      name: "two fields and one of none",
+      name: "errors of two fields, and one without a field",
       shown: (
         <ErrorSummary
           errors={[

@@ -12,7 +12,7 @@ export const frameDocuments: Examples = {
   component: "Frame document",
   examples: [
     {
-      name: "in the host's colours, of a session that goes on",
+      name: "in the host's colors, with an open session",
       isDocument: true,
       shown: (
         <FrameDocument
@@ -28,7 +28,7 @@ export const frameDocuments: Examples = {
       ),
     },
     {
-      name: "of a session that has ended",
+      name: "with an ended session",
       isDocument: true,
       shown: (
         <FrameDocument {...usual} theme="auto" css={undefined} hasEnded endsIn={undefined}>

@@ -10,7 +10,7 @@ export const histograms: Examples = {
   component: "Histogram",
   examples: [
     {
-      name: "a bar that was not counted to its end",
+      name: "a bar with an incomplete count",
       shown: (
         <Histogram
           caption="At least 103 events in 10 days, by day"

@@ -12,7 +12,7 @@ export const layouts: Examples = {
   component: "Layout",
   examples: [
     {
-      name: "of an organization, for who is signed in",
+      name: "an organization, for a signed-in person",
       isDocument: true,
       shown: (
         <Layout

@@ -15,7 +15,7 @@ export const lineDiffs: Examples = {
   component: "Line diff",
   examples: [
     {
-      name: "text whose other lines are folded",
+      name: "text with unchanged lines folded",
       shown: shown(
         [...numbered(20), "The end"],
         [

@@ -22,7 +22,7 @@ export const markedTexts: Examples = {
     { name: "a Cyrillic letter in a Latin word", shown: shown("accounts@p\u0430yments.example") },
     { name: "an override of its direction", shown: shown("invoice\u202efdp.exe") },
     { name: "two lines and a tab", shown: shown("one\r\ntwo\tthree") },
-    { name: "what stands for secrets", shown: shown("curl -H 'X-Key: [token 1a2b3c4d5e6f]', see [hidden]") },
+    { name: "placeholders of secrets", shown: shown("curl -H 'X-Key: [token 1a2b3c4d5e6f]', see [hidden]") },
     { name: "emoji, Hebrew and Persian as they are", shown: shown("👩‍👩‍👧‍👦 שלום עולם می‌خواهم") },
     {
       name: "two texts that look the same",
