@@ -1,4 +1,4 @@
-/** Coverage is added up by folder, and what is below its floor is named. */
+/** Coverage is summed by folder, and folders below their floor are reported. */
 import { expect, test } from "vitest";
 import { belowFloors, byFolder, type CoverageSummary, tableOfCoverage } from "./by-folder.ts";
 

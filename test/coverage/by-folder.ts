@@ -1,9 +1,9 @@
-/** The summary of v8's coverage, added up by folder and compared with the floors. Pure. */
+/** The summary of v8's coverage, summed by folder and compared with the floors. All functions are pure. */
 import { posix } from "node:path";
 import { folderOf } from "../house/house.ts";
 import type { CoverageShares } from "./floors.ts";
 
-/** How many there are of something in a file, and how many of them ran. */
+/** The number of elements of a file, and how many of them ran. */
 interface CoveredCount {
   readonly total: number;
   readonly covered: number;
@@ -13,7 +13,7 @@ const kinds = ["lines", "branches", "functions"] as const;
 type CoverageKind = (typeof kinds)[number];
 type FileCoverage = Readonly<Record<CoverageKind, CoveredCount>>;
 
-/** What the reporter `json-summary` writes: by absolute path, and `total`. */
+/** The output of the reporter `json-summary`: by absolute path, and `total`. */
 export type CoverageSummary = Readonly<Record<string, FileCoverage>>;
 
 /** The coverage of a folder. */
@@ -35,7 +35,7 @@ export function byFolder(summary: CoverageSummary, root: string): FolderCoverage
     .sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
-/** What isn't there counts as reached. */
+/** A folder without elements counts as covered. */
 function sharesOf(files: readonly FileCoverage[]): CoverageShares {
   const share = (kind: CoverageKind): number => {
     const sum = (of: keyof CoveredCount): number => files.reduce((all, file) => all + file[kind][of], 0);
@@ -44,7 +44,7 @@ function sharesOf(files: readonly FileCoverage[]): CoverageShares {
   return { lines: share("lines"), branches: share("branches"), functions: share("functions") };
 }
 
-/** What is below its floor, a sentence each. */
+/** The folders below their floor, one sentence each. */
 export const belowFloors = (
   folders: readonly FolderCoverage[],
   floors: Readonly<Record<string, CoverageShares>>,
@@ -60,7 +60,7 @@ export const belowFloors = (
       );
   });
 
-/** The table by folder, with the floors behind. */
+/** The table by folder, with the floors. */
 export function tableOfCoverage(
   folders: readonly FolderCoverage[],
   floors: Readonly<Record<string, CoverageShares>>,

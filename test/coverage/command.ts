@@ -1,7 +1,7 @@
 /**
- * `npm run coverage -- [FILES ...]`: runs the tests with v8's coverage and prints how much of each folder they reach. The lines themselves are
- * shown by ./coverage/index.html. Exits 1 if a folder is below its floor (floors.ts) or a test fails. What other processes run doesn't count.
- * With files of tests, only these run, and no floor holds.
+ * `npm run coverage -- [FILES ...]`: runs the tests with v8's coverage and prints the coverage of each folder. ./coverage/index.html shows
+ * the lines. Exits with 1 if a folder is below its floor (floors.ts) or a test fails. Code in other processes doesn't count. With test
+ * files as arguments, only these run, and there are no floors.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -1,8 +1,8 @@
 /**
  * `npm run mutants -- [--count 100] [--seed 1] [--floor 85] [--sessions 1] [--fresh]`: plants mutants in the ledger, the log and the store,
- * as many of each folder, and runs the tests that reach each. What is known is kept in ./mutants: a run that was stopped goes on with the
- * copy that it began with, and a mutant that was caught once isn't tried again while its text stays the same. `--fresh` forgets it all.
- * Exits 1 below the floor, in percent.
+ * equally many in each folder, and runs the tests that reach each. ./mutants has the results: an interrupted run continues with its copy,
+ * and a caught mutant isn't tried again while its text stays the same. `--fresh` removes all results. Exits with 1 below the floor, in
+ * percent.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -59,7 +59,7 @@ console.log(tableOfMutants(results));
 run.remove();
 process.exit(100 * shareCaught(results) >= floor ? 0 : 1);
 
-/** Tries one after the other, in a session of its own, until none waits. */
+/** Tries one after the other, in a session of its own, until there are none left. */
 async function tryWaiting({ copy, reachFolder, ground }: PreparedRun): Promise<void> {
   const session = openSession(copy, reachFolder);
   const trials = new Trials(session, ground);

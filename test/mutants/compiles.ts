@@ -1,7 +1,6 @@
 /**
- * Which mutants the compiler accepts. Many are tried in one run of it: one in each declaration of a file, since an error stands
- * in the declaration that has it. Where one stands elsewhere, the mutants of the file are tried one by one. What is unused is left
- * to the linter.
+ * Finds the mutants that the compiler accepts. One compiler run tries many: one in each declaration of a file, because an error is in the
+ * declaration that causes it. If an error is elsewhere, the mutants of the file are tried one by one. The linter reports unused code.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";

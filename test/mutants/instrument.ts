@@ -1,7 +1,7 @@
 /**
- * All mutants of the sources, and the sources with all of them in it, each asleep until its number is named. The instrumenter
- * is Stryker's. Two of its kinds are left out: texts for people are no logic, and anything catches an SQL statement that is
- * empty, so that one small change of the statement takes its place (sql.ts).
+ * All mutants of the sources, and the sources with all of them, each inactive until its number is set. Stryker's instrumenter makes them,
+ * except for two kinds: texts for people contain no logic, and any test catches an empty SQL statement, so small changes of the statement
+ * replace it (sql.ts).
  */
 import { createHash } from "node:crypto";
 import { Instrumenter } from "@stryker-mutator/instrumenter";

@@ -11,9 +11,9 @@ export const isMutated = (path: string): boolean =>
   !/\.(test|d)\.ts$|\/testing\/|\/embedded\/|\/conformance\.ts$/.test(path);
 
 export interface Mutant {
-  /** Stays the same while the line that it changes does. */
+  /** Stays the same as long as the line that it changes. */
   readonly key: string;
-  /** The instrumenter's number, as it stands in the instrumented sources. */
+  /** The instrumenter's number, in the instrumented sources. */
   readonly number: string;
   readonly folder: MutatedFolder;
   readonly file: string;

@@ -1,4 +1,4 @@
-/** Mutants are found, sampled by seed, and written into the sources asleep; `npm run mutants` runs the tests on them. */
+/** Mutants are found, sampled by seed, and written into the sources as inactive; `npm run mutants` runs the tests on them. */
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

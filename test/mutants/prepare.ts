@@ -1,6 +1,6 @@
 /**
- * What a run of mutants begins with: a copy of the working tree with all mutants asleep in it, a sample of them, and which tests
- * reach each. It is made once and kept until the run is through.
+ * Prepares a run of mutants: a copy of the working tree with all mutants inactive, a sample of them, and the tests that reach each. The
+ * copy is made once and kept until the run is complete.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

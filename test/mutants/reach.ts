@@ -1,4 +1,4 @@
-/** Which tests reach which mutant, by one run of all tests with no mutant awake; and in which order they are tried. */
+/** Finds which tests reach which mutant, with one run of all tests without an active mutant; and the order in which they are tried. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ChosenTests, SessionResult } from "./session.ts";

@@ -1,6 +1,6 @@
 /**
- * A process that runs tests on mutants, one order after the other, over one PostgreSQL that stays up. A mutant that never ends
- * takes this process with it: the command kills it and starts another.
+ * A process that runs tests on mutants, one order after the other, over one PostgreSQL. A mutant that never ends blocks this process: the
+ * command kills it and starts another.
  */
 import { createVitest, type Reporter, type TestCase, type TestModule } from "vitest/node";
 

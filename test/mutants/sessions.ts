@@ -1,4 +1,4 @@
-/** A session from the outside: started when there is work for it, killed and replaced when it doesn't answer. */
+/** A session from the outside: started when there is work for it, killed and replaced when it doesn't respond. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Runs before each file of tests on instrumented sources: says which test runs, and writes down which mutants each reached.
- * What is reached outside of a test (while modules load, or in a beforeAll) belongs to all tests of the file.
+ * Runs before each test file on instrumented sources: stores which test runs, and which mutants each reached. Mutants that are reached
+ * outside a test (while modules load, or in a beforeAll) belong to all tests of the file.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

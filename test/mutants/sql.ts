@@ -1,4 +1,4 @@
-/** Small changes of SQL: a condition dropped, a comparison or an order turned, a lock left out. Stryker knows only TypeScript. */
+/** Small changes of SQL: a dropped condition, a reversed comparison or order, a missing lock. Stryker supports only TypeScript. */
 
 interface SqlChange {
   readonly kind: string;

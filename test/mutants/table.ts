@@ -1,4 +1,4 @@
-/** The results of a run of mutants: a line each in a file, so that a run goes on where it stopped, and a table by folder. */
+/** The results of a run of mutants: one line each in a file, so that an interrupted run can continue, and a table by folder. */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { mutatedFolders } from "./mutant.ts";
 import type { TriedMutant } from "./trial.ts";

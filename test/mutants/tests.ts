@@ -1,4 +1,4 @@
-/** The tests that mutants run against: those beside the sources, of all folders below the pages and the routes. */
+/** The tests for mutants: those beside the sources, in all folders below the pages and the routes. */
 import { join } from "node:path";
 import { readSources } from "../house/house.ts";
 

@@ -41,7 +41,7 @@ export interface SecondFactor {
   readonly kind: "TOTP";
   /** RFC 3339, UTC, six decimals. */
   readonly addedAt: string;
-  /** How many are left. */
+  /** The number of remaining recovery codes. */
   readonly recoveryCodes: number;
 }
 
@@ -60,13 +60,13 @@ export interface PersonalToken {
   /** `token_…` */
   readonly id: string;
   readonly name: string;
-  /** `dbk_pat_` and 6 characters, which help to trace a leaked token. */
+  /** `dbk_pat_` and 6 characters, to trace a leaked token. */
   readonly tokenPrefix: string;
   /** The last day on which it works. */
   readonly expiresOn: string;
   /** RFC 3339, UTC, six decimals. */
   readonly createdAt: string;
-  /** The day of the last accepted request; null: none yet. */
+  /** The day of the last accepted request; null if there was none. */
   readonly lastUsedOn: string | null;
 }
 

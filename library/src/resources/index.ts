@@ -1,4 +1,4 @@
-/** What other folders and packages may use of `resources`: the shapes that cross HTTP, and the lists of roles and scopes. */
+/** The public names of `resources`, for other folders and packages: the shapes that cross HTTP, and the lists of roles and scopes. */
 export type {
   Account,
   AddedOperator,

@@ -8,7 +8,7 @@ export interface Organization {
   readonly name: string;
   /** RFC 3339, UTC, six decimals; so is `closedAt`. */
   readonly createdAt: string;
-  /** When it was closed, so that its log can only be read; null: it is open. */
+  /** When it was closed, so that its log can only be read; null if it is open. */
   readonly closedAt: string | null;
 }
 
@@ -17,7 +17,7 @@ export type NewOrganization = Pick<Organization, "slug" | "name">;
 export interface OrganizationSettings {
   /** 1 to 200 characters. */
   readonly name: string;
-  /** At most 1,000 characters, of several lines. */
+  /** At most 1,000 characters, over several lines. */
   readonly description: string | null;
   /** At most 320 bytes. */
   readonly email: string | null;

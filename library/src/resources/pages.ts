@@ -6,16 +6,16 @@ export type Page<Name extends string, Item> = { readonly [Each in Name]: Item[] 
   readonly next: string | null;
 };
 
-/** How far a search with words came. */
+/** The completeness of a search with words. */
 export interface SearchProgress {
-  /** The recordedAt up to which all events were searched; null: none was. */
+  /** The recordedAt up to which all events were searched; null if none were. */
   readonly upTo: string | null;
-  /** How many events were not searched, because they are not indexed yet. */
+  /** The number of events that were not searched, because they are not indexed yet. */
   readonly behind: number;
 }
 
 /** One page of events, newest first. */
 export type EventsPage<Event> = Page<"events", Event> & {
-  /** Only of a search with words. */
+  /** Only for a search with words. */
   readonly searched?: SearchProgress;
 };

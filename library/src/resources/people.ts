@@ -1,4 +1,4 @@
-/** Who belongs to an organization, and who is invited to. */
+/** The members of an organization, and invitations. */
 import type { OrganizationName } from "../event/index.ts";
 import type { MemberRole, TeamRole } from "./roles.ts";
 
@@ -19,7 +19,7 @@ export interface Member {
   readonly joinedAt: string;
 }
 
-/** An invitation that is open: anyone who has its link can accept it, for 7 days. */
+/** An open invitation. For 7 days, anyone who has its link can accept it. */
 export interface Invitation {
   /** `invitation_…` */
   readonly id: string;
@@ -39,8 +39,8 @@ export interface Invitation {
 export type NewInvitation = Pick<Invitation, "email" | "role">;
 
 /**
- * An invitation that was just made. `link` is shown once. It is absent if the first response was lost and the request was repeated:
- * withdraw the invitation then, and send another. `emailed`: whether Daybook also sent it by mail; absent if no mail server is configured.
+ * A new invitation. `link` is returned once. It is absent if the first response was lost and the request was repeated: withdraw the
+ * invitation then, and make another. `emailed`: whether Daybook also sent it by mail; absent if no mail server is configured.
  */
 export type SentInvitation = Invitation & { readonly link?: string; readonly emailed?: boolean };
 

@@ -1,4 +1,4 @@
-/** The scopes of API clients; docs/access.md says which action needs which. */
+/** The scopes of API clients; docs/access.md lists the actions of each. */
 
 /** Every scope. */
 export const scopes = [

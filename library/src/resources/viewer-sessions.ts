@@ -2,13 +2,13 @@
 import type { MemberRole } from "./roles.ts";
 
 export interface NewViewerSession {
-  /** They read as a member of this role would. OWNER and AUDITOR also need the scope `audit-log:download`. */
+  /** The viewer reads like a member with this role. OWNER and AUDITOR also need the scope `audit-log:download`. */
   readonly role: MemberRole;
   /** 1 to 720, default 15. */
   readonly minutes?: number;
-  /** Who looks, in the application's own words: for the log. */
+  /** The viewer, as your application names them, for the log. */
   readonly viewer: { readonly id: string; readonly name?: string };
-  /** They see the events of this target only. */
+  /** The viewer sees only events about this target. */
   readonly onlyTarget?: { readonly type: string; readonly id: string };
 }
 
@@ -16,15 +16,15 @@ export interface NewViewerSession {
 export interface ViewerSession {
   /** `viewer_…` */
   readonly id: string;
-  /** Shown once. Send it like any other token. */
+  /** Returned once; it is used like any other token. */
   readonly token: string;
   /** RFC 3339, UTC, six decimals. The session ends earlier if its opener loses the right to open it. */
   readonly expiresAt: string;
-  /** For the viewer's browser; the token stands after the #, which no browser sends. */
+  /** The address for the viewer's browser. The token stands after the #, which browsers don't send. */
   readonly url: string;
 }
 
-/** A viewer session that is open, as the list shows it, without its token. */
+/** An open viewer session in lists, without its token. */
 export interface OpenViewerSession {
   /** `viewer_…` */
   readonly id: string;
@@ -32,7 +32,7 @@ export interface OpenViewerSession {
   /** As its opener named them. */
   readonly viewer: { readonly id: string; readonly name?: string };
   readonly onlyTarget: { readonly type: string; readonly id: string } | null;
-  /** An API client, a person who is an operator, or `user`/`operator` for the operator token. */
+  /** The opener: an API client, a person who is an operator, or `user`/`operator` for the operator token. */
   readonly openedBy: { readonly type: string; readonly id: string; readonly name?: string };
   /** RFC 3339, UTC, six decimals; so is `expiresAt`. */
   readonly createdAt: string;

@@ -1,4 +1,4 @@
-/** The waiting requests and running groups of one placement. They do not mix with another placement's, nor wait for them. */
+/** The waiting requests and running groups of one placement, which neither mix with those of another placement nor wait for them. */
 import type { LogLimits } from "./limits.ts";
 import type { Submission, Verdict } from "./prepared.ts";
 

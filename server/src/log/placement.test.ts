@@ -1,4 +1,4 @@
-/** Recording with a store that has two placements: which requests share a transaction, and what waits for what. */
+/** Recording with a store that has two placements: which requests share a transaction, and which wait for others. */
 import { expect, test } from "vitest";
 import type { WriteNames } from "../store/contract/placement.ts";
 import { checkNames } from "../store/named-writes.ts";
@@ -7,7 +7,7 @@ import { anEvent, openTestServices } from "./testing/test-services.ts";
 
 const placementOf = (organizationId: number): string => (organizationId % 2 === 0 ? "even" : "odd");
 
-/** The store as two shards. Notes what each write names; a write waits at `gate` before it begins. */
+/** The store as two shards. It stores the names of each write; a write waits at `gate` before it begins. */
 const sharded = (gate: (names: WriteNames) => Promise<void>, named: WriteNames[]) => (store: Store) => ({
   ...store,
   placementOf,

@@ -7,11 +7,11 @@ import { readFilter } from "./filter.ts";
 
 interface EventsQuery {
   readonly filter: Filter;
-  /** Words in the events; undefined: none. */
+  /** Words in the events; undefined if there are none. */
   readonly wanted: TextQuery | undefined;
 }
 
-/** What is valid in the parameters, and an issue for each other value, in the order of the API. */
+/** The valid values of the parameters, and an issue for each other value, in the order of the API. */
 export function readEventsQuery(
   parameters: QueryParameters,
 ): EventsQuery & { readonly issues: readonly QueryIssue[] } {

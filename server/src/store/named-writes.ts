@@ -1,12 +1,12 @@
 /**
- * Limits a write to the organizations that it named, for any driver. A table says what each method of a transaction touches; a method that
- * is missing from it does not compile.
+ * Limits a write to its named organizations, for any store. A table lists what each method of a transaction touches; a method that is
+ * missing from it does not compile.
  */
 import type { Numbered } from "./contract/placement.ts";
 import { type Placement, spanningChanges, type WriteNames } from "./contract/placement.ts";
 import type { WriteTransaction } from "./contract/transaction.ts";
 
-/** The organization that stands for what belongs to no organization. */
+/** The organization for what belongs to no organization. */
 const reserved = 0;
 
 /** @throws RangeError if a write names more organizations than its kind may */
@@ -31,7 +31,7 @@ export function checkNames(names: WriteNames, placementOf: (organizationId: numb
   );
 }
 
-/** Gives the organizations that a call touches, from its arguments. */
+/** Returns the organizations that a call touches, from its arguments. */
 type Touches<Method extends keyof WriteTransaction> = (
   ...args: Parameters<WriteTransaction[Method]>
 ) => number | readonly Numbered[] | undefined;
@@ -160,8 +160,8 @@ function unnamed(touched: number | readonly Numbered[] | undefined, named: Named
 const refused = (what: string): Promise<never> => Promise.reject(new RangeError(what));
 
 /**
- * Limits a transaction to its names: a method that touches an organization that was not named rejects with RangeError and does not run.
- * Only an `organization-made` write can make an organization, which then counts as named.
+ * Limits a transaction to its names: a method that touches another organization rejects with RangeError and does not run. Only an
+ * `organization-made` write can make an organization, which then counts as named.
  */
 export function heldToNames(tx: WriteTransaction, names: WriteNames): WriteTransaction {
   const makes = names.lane !== "events" && names.spans === "organization-made";

@@ -1,11 +1,14 @@
 /**
- * The comparison of a schema with the type that the library declares for the same resource, member by member and in both directions.
- * Types only: a schema that differs doesn't compile, and the message names the members that differ.
+ * Compares a schema with the library's type of the same resource, member by member and in both directions. Types only: a schema that
+ * differs doesn't compile, and the message names the members that differ.
  */
 import type { Json } from "daybook/internal";
 import type { Static, TSchema } from "typebox";
 
-/** A type without what no schema says: `readonly`, and whether members come from one type or several. Any JSON stays as it is. */
+/**
+ * A type without the parts that schemas don't express: `readonly`, and whether members come from one type or several. Any JSON stays as it
+ * is.
+ */
 type WithoutReadonly<T> = [Json] extends [T]
   ? T
   : T extends readonly (infer Item)[]
@@ -31,7 +34,7 @@ interface DiffersFromTheLibraryIn<Members> {
   readonly differs: Members;
 }
 
-/** Any schema, if it describes exactly the type `T`; else none, with the members that differ. */
+/** The schema, if it describes exactly the type `T`; else a type error that names the members that differ. */
 export type Describes<T, Schema extends TSchema> =
   Same<WithoutReadonly<Static<Schema>>, WithoutReadonly<T>> extends true
     ? unknown

@@ -127,7 +127,8 @@ export const readApiClient: RouteSchema = {
 export const renameApiClient: RouteSchema = {
   operationId: "renameApiClient",
   summary: "Rename an API client",
-  description: "The name is all that you can change. Setting the same name has no effect, and records no event.",
+  description:
+    "The name is all that you can change. Setting the same name has no effect, and records no event.",
   tags: clients,
   params: path("org", "client"),
   headers: ifMatch,

@@ -19,7 +19,7 @@ const condition = Type.Union([
 ]);
 const format = Type.Enum(["text", "word", "date", "time", "list", "code", "yes-no", "number"]);
 
-/** What a definition may leave out, and a type has. */
+/** The members that are optional in a definition, and that every type has. */
 const details = {
   ...refusedWords,
   variants: Type.Array(

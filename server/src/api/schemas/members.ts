@@ -64,7 +64,8 @@ export const readMember: RouteSchema = {
 export const changeMember: RouteSchema = {
   operationId: "changeMember",
   summary: "Change a member's role",
-  description: "Setting the same role has no effect, and records no event. An organization always keeps an owner.",
+  description:
+    "Setting the same role has no effect, and records no event. An organization always keeps an owner.",
   tags: members,
   params: path("org", "user"),
   headers: ifMatch,

@@ -1,4 +1,4 @@
-/** What each schema of a resource describes, as the library declares it, by the name of the schema. Types only. */
+/** The library's type for each schema of a resource, by the name of the schema. Types only. */
 import type { EventType, EventTypeDefinition, RegisteredEventType } from "daybook/catalogue";
 import type {
   AcceptedInvitation,
@@ -73,7 +73,7 @@ export interface NamedShapes {
   RegisteredEventType: RegisteredEventType;
 }
 
-/** The shapes that stand in the document where they are used: most bodies, and answers of one route. */
+/** Shapes that are inlined in the document: most bodies, and responses of a single route. */
 export interface InlineShapes {
   NewOrganization: NewOrganization;
   RenameOrganization: Pick<Organization, "name">;

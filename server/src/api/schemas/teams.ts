@@ -80,7 +80,8 @@ export const readTeam: RouteSchema = {
 export const changeTeam: RouteSchema = {
   operationId: "changeTeam",
   summary: "Change a team's name or role",
-  description: "Omitted members stay as they are. Setting the same values has no effect, and records no event.",
+  description:
+    "Omitted members stay as they are. Setting the same values has no effect, and records no event.",
   tags: teams,
   params: path("org", "team"),
   headers: ifMatch,

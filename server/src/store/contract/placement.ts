@@ -1,19 +1,19 @@
 /**
- * The contract of the store for where organizations are stored, and for what a write names before it begins.
+ * The contract of the store for the placement of organizations, and for the names of a write.
  *
- * A store may spread organizations over several databases (shards). A transaction over two of them costs a two-phase commit, so a write
- * says beforehand which organizations it touches.
+ * A store can spread organizations over several databases (shards). A transaction over two of them needs a two-phase commit, so a write
+ * names its organizations before it begins.
  */
 
 /** Where an organization is stored. Organizations of the same placement commit together. Compare placements for equality only. */
 export type Placement = string;
 
-/** Whose connections a write uses: recording, changes that a caller waits for, or background work. */
+/** The connections of a write: for recording, for changes that a caller waits for, or for background work. */
 export type WriteLane = "events" | "changes" | "jobs";
 
-/** A change that spans organizations: organization 0, and others besides it. */
+/** A change that spans organizations: organization 0, and others. */
 export type SpanningChange =
-  /** Makes an organization. Its number is not known before; organization 0 has its slug and records the event. */
+  /** Makes an organization. Its number is not known in advance; organization 0 has its slug and records the event. */
   | "organization-made"
   /** Closes an organization. Organization 0 records the event too. */
   | "organization-closed"
@@ -50,7 +50,7 @@ export interface ChangeNames {
 }
 
 /**
- * What a write names: its lane, and the organizations that it may touch. Organization 0 stands for what belongs to no organization: the
+ * The names of a write: its lane, and the organizations that it may touch. Organization 0 stands for what belongs to no organization: the
  * deployment, accounts with their sessions and tokens, and names that are unique over all organizations.
  */
 export type WriteNames = RecordingNames | ChangeNames;

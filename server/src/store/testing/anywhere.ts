@@ -1,4 +1,4 @@
-/** Names for tests that write to a store or a log directly and do not test names: they allow every organization. */
+/** Names for tests that write directly to a store or a log, and do not test names: they allow every organization. */
 import type { ChangeNames, WriteNames } from "../contract/placement.ts";
 
 class Everything extends Set<number> {

@@ -32,7 +32,7 @@ const addressesIn = (html: string): string[] =>
     to.replaceAll("&amp;", "&"),
   );
 
-/** An address without what makes each of many the same page: ids, and values of the query. */
+/** An address without its variable parts: ids, and values of the query. */
 const kindOf = (path: string): string =>
   path
     .replace(/\w{20,}|[0-9a-f-]{36}/g, "id")
@@ -45,7 +45,7 @@ interface Visited {
   readonly addresses: readonly string[];
 }
 
-/** Looks at a page of each kind that links lead to, from these paths on. */
+/** Opens a page of each kind that links lead to, from these paths on. */
 async function visit(starts: readonly string[], cookie: string): Promise<Visited[]> {
   const seen = new Set<string>();
   const visited: Visited[] = [];
@@ -57,9 +57,9 @@ async function visit(starts: readonly string[], cookie: string): Promise<Visited
     const isPage = headers.get("content-type")?.startsWith("text/html") ?? false;
     const addresses = [...(isPage ? addressesIn(text) : []), headers.get("location") ?? "#"];
     visited.push({ path, status, addresses });
-    // the examples of components lead nowhere
+    // the links of examples lead nowhere
     if (path.startsWith("/gallery")) continue;
-    // of the filters that can stand together, one alone
+    // one of the filters that can be combined, alone
     for (const to of addresses)
       if (to.startsWith(`${base}/`) && !to.startsWith(`${base}/v1/`) && !to.includes("&"))
         todo.push(to.slice(base.length));

@@ -3,12 +3,12 @@ import type { FastifyRequest } from "fastify";
 import { baseOf } from "../../http/index.ts";
 import type { AddressOfPath } from "../kit/address/address.tsx";
 
-/** The pages that exist below the path of a viewer session too. */
+/** The pages that also exist below the path of a viewer session. */
 const inFrame = "/orgs/";
 
 /**
- * What turns paths into addresses, for a request's answer: below the path that people reach the service by, and in a frame the
- * pages of organizations below the path of the session.
+ * Makes the function that turns paths into addresses for one response: below the public path of the service, and in a frame, pages of
+ * organizations below the path of the session.
  */
 export function addressesFor(request: Pick<FastifyRequest, "server" | "framing">): AddressOfPath {
   const base = baseOf(request);

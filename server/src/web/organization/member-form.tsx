@@ -1,4 +1,4 @@
-/** The parts that the two forms with a member's role share: an invitation, and a change of role. */
+/** The shared parts of the two forms with a member's role: an invitation, and a change of role. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentProps } from "preact";
 import { callerOf, type RequestOrganization } from "../../http/index.ts";
@@ -12,7 +12,7 @@ interface MemberForm extends Omit<ComponentProps<typeof FormPage>, "back"> {
   readonly refused: RefusedForm | undefined;
 }
 
-/** Answers with a page of one form, which leads back to the members. */
+/** Responds with a page of one form, which leads back to the members. */
 export const sendMemberForm = (
   web: Web,
   exchange: Exchange,

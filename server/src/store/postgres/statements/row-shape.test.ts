@@ -1,4 +1,4 @@
-/** Row shapes: the columns, the reader and the order of the members agree, also for shapes in shapes. */
+/** Row shapes: the columns, the reader and the order of the members agree, also for nested shapes. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -43,7 +43,7 @@ test("member readers read one member each, where it stands", () => {
   expect([of.who(row), of.size(row)]).toEqual([{ id: "a", name: "b" }, 7n]);
 });
 
-/** Columns that are counted by hand: a number as the index of a row, or a row that is taken apart by position and asserted. */
+/** Finds columns that are counted by hand: a number as the index of a row, or a row that is destructured by position with an assertion. */
 const counted = /row\??\.?\[\d|\[0\][!?]*\.?\[\d|row\.slice\(\d|\[\w+ \+ \d\] as /;
 
 test("no file of the driver counts columns", () => {

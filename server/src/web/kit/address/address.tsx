@@ -1,6 +1,6 @@
 /**
- * The elements whose attributes are addresses. Pages name paths of this site, such as `/account`; a context turns each into
- * the address that the browser asks for. No page writes these elements itself.
+ * The elements with addresses. Pages use paths of this site, such as `/account`; a context turns each into the address for the browser.
+ * Pages use no other elements with addresses.
  */
 import { type Context, createContext, createElement, type FunctionComponent, type JSX } from "preact";
 import { useContext } from "preact/hooks";
@@ -8,12 +8,12 @@ import { useContext } from "preact/hooks";
 /** The address of a path of this site. A fragment or an address of another site stays as it is. */
 export type AddressOfPath = (path: string) => string;
 
-/** How the page that is rendered turns paths into addresses. */
+/** How the present page turns paths into addresses. */
 export const Addresses: Context<AddressOfPath> = createContext<AddressOfPath>((path) => path);
 
 type Elements = JSX.IntrinsicElements;
 
-/** The element, with its one attribute that holds a path. The order of attributes stays. */
+/** The element, with its one attribute that is a path. The order of attributes stays. */
 const resolved =
   <Name extends keyof Elements>(name: Name, attribute: string): FunctionComponent<Elements[Name]> =>
   (props) => {
