@@ -81,8 +81,8 @@ describe.each(Object.entries(knownFormats))("%s", (_, check: FormatCheck) => {
     ["2026-11-22T11:20:31.", "0"],
   ])("answers %j and 64 KiB of %j at once", (start, part) => {
     const text = `${start}${part.repeat(65_536 / part.length)} \u0001`;
-    const began = performance.now();
+    const began = process.cpuUsage();
     run(text);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(process.cpuUsage(began).user).toBeLessThan(500_000);
   });
 });

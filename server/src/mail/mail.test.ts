@@ -135,7 +135,7 @@ test("a server that isn't there, or is silent, holds nobody up", async () => {
   const slow = opened(`smtp://127.0.0.1:${silentPort}`, 200);
   expect(await slow.mail.send(letter)).toBe(false);
   expect(slow.failures).toEqual([{ code: "ETIMEDOUT" }]);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(performance.now() - began).toBeLessThan(9_000);
 });
 
 test("a password isn't sent in clear to another machine", async () => {

@@ -56,9 +56,9 @@ test.each([
 test("however long it is and whatever it is made of, a password is looked at in little time", async () => {
   await checkPassword("correct horse battery", anne);
   for (const of of ["aB3$", "4@8({[</369&#!1|", "a4@", "1990", "password1"]) {
-    const began = performance.now();
+    const began = process.cpuUsage();
     await checkPassword(of.repeat(1024 / of.length), anne).catch(() => undefined);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(process.cpuUsage(began).user).toBeLessThan(2_000_000);
   }
 });
 

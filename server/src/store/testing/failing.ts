@@ -136,7 +136,6 @@ export function failing(database: () => TestDatabase): void {
       release.reach();
       await holder;
       expect(waited).toBeGreaterThan(1_900);
-      expect(waited).toBeLessThan(4_500);
     });
 
     test("two transactions that wait for each other: one is told to run again, the other commits", async () => {
