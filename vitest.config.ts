@@ -11,7 +11,7 @@ const alone = ["server/src/store/embedded/*.test.ts", "test/operations/operation
 /** In this order: a process that files share ends when a file of another project is next. */
 const projectNames = ["alone", "whole", "rooms"];
 
-/** By project; in each the longest first, because one that begins last would keep everybody waiting. */
+/** Sorts files by project, and the longest ones first: a long file that starts last would delay the whole run. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification): number => {
@@ -22,7 +22,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** What all projects have. They don't extend the whole, because each would run the global set-up once more. */
+/** The options of every project. Projects don't extend the whole configuration, because each would run the global set-up again. */
 const sources = {
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
