@@ -246,7 +246,7 @@ const byStrangers: readonly Operation[] = [
       const { server, plant } = fixture;
       // the first is recorded immediately, two wait
       for (let i = 0; i < 3; i++) await refused({ server, databaseUrl: "" }, `${org.at}/events`, one.bearer);
-      const anHour = "UPDATE refusal SET recorded_at = recorded_at - interval '1 hour' WHERE subject LIKE $1";
+      const anHour = "UPDATE denial SET recorded_at = recorded_at - interval '1 hour' WHERE subject LIKE $1";
       await plant(anHour, [`%${one.id}%`]);
       return {
         perform: async ({ server }) => {

@@ -186,7 +186,7 @@ export const untoldTables: Readonly<Record<string, string>> = {
   follower: "the positions of followers",
   schema_migration: "the version of the schema; the content of rows stays the same",
   idempotency: "requests of the last week, to detect repeats",
-  refusal: "counts of denied attempts, until an event has them",
+  denial: "counts of denied attempts, until an event has them",
   half_session: "an incomplete sign-in",
   known_browser: "the browsers that signed in before",
   recovery_code: "hashes of recovery codes; an event says that there are new codes",

@@ -92,8 +92,8 @@ function measureTokens(registers: Registry[], { apiClients, denials, signIn }: M
     },
   });
   new Counter({
-    name: "daybook_refusals_passed_over_total",
-    help: "Denied attempts that no event will record, because too many came while the database was away.",
+    name: "daybook_denials_passed_over_total",
+    help: "Denied attempts without an event, because too many came while the database was unavailable.",
     registers,
     collect() {
       this.reset();

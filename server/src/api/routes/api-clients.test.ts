@@ -382,6 +382,6 @@ test("the numbers say how many tokens were refused and why, and how many clients
   expect(text).toMatch(/^daybook_tokens_refused_total\{why="closed"\} 0$/m);
   expect(text).toMatch(/^daybook_api_clients_expiring\{within="7d"\} 1$/m);
   expect(text).toMatch(/^daybook_api_clients_expiring\{within="30d"\} 2$/m);
-  expect(text).toMatch(/^daybook_refusals_passed_over_total 0$/m);
+  expect(text).toMatch(/^daybook_denials_passed_over_total 0$/m);
   expect((await call("GET", "/metrics")).text).toMatch(/^daybook_api_clients_expiring\{within="7d"\} 1$/m);
 });

@@ -132,7 +132,7 @@ describe.each(kinds)("the reader's role on %s PostgreSQL", (kind) => {
 
   test("is missed where its policies were dropped", async () => {
     const url = await freshDatabase(kind);
-    await run(url, "DROP POLICY event_in_sight ON event");
+    await run(url, "DROP POLICY event_in_row_scope ON event");
     expect((await refusal(openPostgres(url))).message).toContain(
       "policy by which Daybook reads events is gone",
     );

@@ -2,7 +2,7 @@
 import type { Statement, StatementSession } from "../statements/session.ts";
 
 const setRowScope: Statement = {
-  name: "set_sight",
+  name: "set_row_scope",
   text: "SELECT set_config('daybook.organization', $1, false)",
 };
 

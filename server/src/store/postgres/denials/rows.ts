@@ -6,17 +6,17 @@ import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
 const denialForUpdate: Statement = {
-  name: "refusal_for_update",
-  text: `SELECT ${denialShape.columns} FROM refusal WHERE organization_id = $1 AND subject = $2 FOR UPDATE`,
+  name: "denial_for_update",
+  text: `SELECT ${denialShape.columns} FROM denial WHERE organization_id = $1 AND subject = $2 FOR UPDATE`,
 };
 // two subjects with the same hash wait for each other, which does no harm
 const lockPlace: Statement = {
-  name: "lock_refusal",
+  name: "lock_denial",
   text: "SELECT pg_advisory_xact_lock($1, hashtext($2))",
 };
 const putDenial: Statement = {
-  name: "put_refusal",
-  text: `INSERT INTO refusal (organization_id, subject, recorded_at, pending, event) VALUES ($1, $2, $3, $4, $5)
+  name: "put_denial",
+  text: `INSERT INTO denial (organization_id, subject, recorded_at, pending, event) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (organization_id, subject)
     DO UPDATE SET recorded_at = excluded.recorded_at, pending = excluded.pending, event = excluded.event`,
 };

@@ -21,7 +21,7 @@ CREATE INDEX api_client_expiring ON public.api_client USING btree (expires_on) W
 CREATE UNIQUE INDEX api_client_name_key ON public.api_client USING btree (organization_id, name_key) WHERE (deleted_at IS NULL);
 CREATE INDEX api_client_newest ON public.api_client USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 ALTER TABLE api_client ENABLE ROW LEVEL SECURITY;
-CREATE POLICY api_client_in_sight ON api_client FOR SELECT TO daybook_reader
+CREATE POLICY api_client_in_row_scope ON api_client FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT (organization_id, version, expires_on, last_used_on, expiry_warned, id, name, scopes, created_by, creator_id, created_at, revoked_at, deleted_at) ON api_client TO daybook_reader;
 
@@ -37,9 +37,21 @@ CREATE TABLE api_client_token (
 );
 CREATE INDEX api_client_token_by_client ON public.api_client_token USING btree (organization_id, client_id, created_at);
 ALTER TABLE api_client_token ENABLE ROW LEVEL SECURITY;
-CREATE POLICY api_client_token_in_sight ON api_client_token FOR SELECT TO daybook_reader
+CREATE POLICY api_client_token_in_row_scope ON api_client_token FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT (organization_id, client_id, prefix, created_at) ON api_client_token TO daybook_reader;
+
+CREATE TABLE denial (
+  organization_id integer NOT NULL,
+  pending integer NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  event text COLLATE "C",
+  CONSTRAINT denial_pkey PRIMARY KEY (organization_id, subject),
+  CONSTRAINT denial_pending_has_event CHECK (pending >= 0 AND (pending = 0) = (event IS NULL))
+);
+CREATE INDEX denial_pending ON public.denial USING btree (recorded_at) WHERE (pending > 0);
+ALTER TABLE denial ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE deployment (
   singleton boolean NOT NULL DEFAULT true,
@@ -107,7 +119,7 @@ CREATE INDEX event_global ON public.event USING btree (occurred_at NULLS FIRST, 
 CREATE INDEX event_newest ON public.event USING btree (organization_id, occurred_at, seq, log_no);
 CREATE INDEX event_unsuccessful ON public.event USING btree (organization_id, occurred_at, seq NULLS FIRST, log_no NULLS FIRST) WHERE (outcome <> 's'::"char");
 ALTER TABLE event ENABLE ROW LEVEL SECURITY;
-CREATE POLICY event_in_sight ON event FOR SELECT TO daybook_reader
+CREATE POLICY event_in_row_scope ON event FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON event TO daybook_reader;
 REVOKE UPDATE, DELETE, TRUNCATE ON event FROM its owner;
@@ -124,7 +136,7 @@ CREATE TABLE event_target (
 CREATE INDEX event_by_daybook_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq NULLS FIRST, log_no) WHERE by_daybook;
 CREATE INDEX event_by_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq, log_no);
 ALTER TABLE event_target ENABLE ROW LEVEL SECURITY;
-CREATE POLICY event_target_in_sight ON event_target FOR SELECT TO daybook_reader
+CREATE POLICY event_target_in_row_scope ON event_target FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON event_target TO daybook_reader;
 REVOKE UPDATE, DELETE, TRUNCATE ON event_target FROM its owner;
@@ -141,7 +153,7 @@ CREATE TABLE event_type (
   CONSTRAINT event_type_numbered_from_1 CHECK (version >= 1 AND registration >= 1)
 );
 ALTER TABLE event_type ENABLE ROW LEVEL SECURITY;
-CREATE POLICY event_type_in_sight ON event_type FOR SELECT TO daybook_reader
+CREATE POLICY event_type_in_row_scope ON event_type FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON event_type TO daybook_reader;
 REVOKE UPDATE, DELETE, TRUNCATE ON event_type FROM its owner;
@@ -175,7 +187,7 @@ CREATE TABLE follower (
   CONSTRAINT follower_failures_from_0 CHECK (failures >= 0)
 );
 ALTER TABLE follower ENABLE ROW LEVEL SECURITY;
-CREATE POLICY follower_in_sight ON follower FOR SELECT TO daybook_reader
+CREATE POLICY follower_in_row_scope ON follower FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON follower TO daybook_reader;
 
@@ -206,7 +218,7 @@ CREATE TABLE head (
   CONSTRAINT head_recorded_at_fits_size CHECK ((size = 0) = (recorded_at IS NULL))
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.5);
 ALTER TABLE head ENABLE ROW LEVEL SECURITY;
-CREATE POLICY head_in_sight ON head FOR SELECT TO daybook_reader
+CREATE POLICY head_in_row_scope ON head FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON head TO daybook_reader;
 
@@ -244,7 +256,7 @@ CREATE INDEX invitation_by_token ON public.invitation USING btree (token_hash);
 CREATE INDEX invitation_open ON public.invitation USING btree (organization_id, id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX invitation_open_email_key ON public.invitation USING btree (organization_id, email_key) WHERE (state = 'open'::text);
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
-CREATE POLICY invitation_in_sight ON invitation FOR SELECT TO daybook_reader
+CREATE POLICY invitation_in_row_scope ON invitation FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT (organization_id, id, email, role, invited_by, state, created_at, expires_at) ON invitation TO daybook_reader;
 
@@ -268,7 +280,7 @@ CREATE TABLE log (
   CONSTRAINT log_counts CHECK (log_no >= 0 AND final_size >= 0)
 );
 ALTER TABLE log ENABLE ROW LEVEL SECURITY;
-CREATE POLICY log_in_sight ON log FOR SELECT TO daybook_reader
+CREATE POLICY log_in_row_scope ON log FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON log TO daybook_reader;
 
@@ -283,7 +295,7 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_by_user ON public.membership USING btree (user_id NULLS FIRST, organization_id);
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
-CREATE POLICY membership_in_sight ON membership FOR SELECT TO daybook_reader
+CREATE POLICY membership_in_row_scope ON membership FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON membership TO daybook_reader;
 
@@ -320,7 +332,7 @@ CREATE TABLE organization (
   CONSTRAINT organization_version_from_1 CHECK (version >= 1)
 );
 ALTER TABLE organization ENABLE ROW LEVEL SECURITY;
-CREATE POLICY organization_in_sight ON organization FOR SELECT TO daybook_reader
+CREATE POLICY organization_in_row_scope ON organization FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON organization TO daybook_reader;
 
@@ -346,18 +358,6 @@ CREATE TABLE recovery_code (
   CONSTRAINT recovery_code_pkey PRIMARY KEY (user_id, code_hash),
   CONSTRAINT recovery_code_hash_is_sha256 CHECK (octet_length(code_hash) = 32)
 );
-
-CREATE TABLE refusal (
-  organization_id integer NOT NULL,
-  pending integer NOT NULL,
-  recorded_at timestamp with time zone NOT NULL,
-  subject text COLLATE "C" NOT NULL,
-  event text COLLATE "C",
-  CONSTRAINT refusal_pkey PRIMARY KEY (organization_id, subject),
-  CONSTRAINT refusal_pending_has_event CHECK (pending >= 0 AND (pending = 0) = (event IS NULL))
-);
-CREATE INDEX refusal_pending ON public.refusal USING btree (recorded_at) WHERE (pending > 0);
-ALTER TABLE refusal ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE schema_migration (
   version integer NOT NULL,
@@ -421,7 +421,7 @@ CREATE TABLE team (
   CONSTRAINT team_role_known CHECK (role = ANY (ARRAY['DESIGNER'::text, 'CONSUMER'::text, 'AUDITOR'::text]))
 );
 ALTER TABLE team ENABLE ROW LEVEL SECURITY;
-CREATE POLICY team_in_sight ON team FOR SELECT TO daybook_reader
+CREATE POLICY team_in_row_scope ON team FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON team TO daybook_reader;
 
@@ -434,7 +434,7 @@ CREATE TABLE team_member (
 );
 CREATE INDEX team_member_by_team ON public.team_member USING btree (organization_id, team_id, user_id);
 ALTER TABLE team_member ENABLE ROW LEVEL SECURITY;
-CREATE POLICY team_member_in_sight ON team_member FOR SELECT TO daybook_reader
+CREATE POLICY team_member_in_row_scope ON team_member FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON team_member TO daybook_reader;
 
@@ -450,7 +450,7 @@ CREATE TABLE tile (
   CONSTRAINT tile_is_full CHECK (octet_length(hashes) = 8192 AND octet_length(root) = 32)
 );
 ALTER TABLE tile ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tile_in_sight ON tile FOR SELECT TO daybook_reader
+CREATE POLICY tile_in_row_scope ON tile FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON tile TO daybook_reader;
 REVOKE UPDATE, DELETE, TRUNCATE ON tile FROM its owner;
@@ -475,7 +475,7 @@ CREATE TABLE user_account (
 );
 CREATE INDEX user_account_operator ON public.user_account USING btree (id) WHERE is_operator;
 ALTER TABLE user_account ENABLE ROW LEVEL SECURITY;
-CREATE POLICY user_account_in_sight ON user_account FOR SELECT TO daybook_reader
+CREATE POLICY user_account_in_row_scope ON user_account FOR SELECT TO daybook_reader
   USING (EXISTS ( SELECT
    FROM membership m
   WHERE ((m.user_id = user_account.user_id) AND (m.organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer))));

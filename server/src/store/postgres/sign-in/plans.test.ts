@@ -75,7 +75,7 @@ const authenticators: readonly Case[] = [
   ],
   ["operators", listOperators, ["user_1", 25], ["user_account_operator"]],
   ["users", listUsers, ["user_1", 25], ["user_account_id_key"]],
-  ["refusals that wait", pendingDenials, [time, 25], ["refusal_pending"]],
+  ["denials that wait", pendingDenials, [time, 25], ["denial_pending"]],
   ["clients that expire", listExpiring, ["2026-11-25", 7, 25], ["api_client_expiring"]],
   ["how many expire", countExpiring, ["2026-11-25", "2026-12-25"], ["api_client_expiring"]],
   [
@@ -172,7 +172,7 @@ const fill = (large: number): string => `
     SELECT ${large}, 'client_' || n, n, n, '2027-01-01', '{events:read}', '{}', n FROM generate_series(1, 3000) n;
   INSERT INTO api_client_token (token_hash, organization_id, client_id, prefix)
     SELECT sha256(n::text::bytea), ${large}, 'client_' || (1 + n % 3000), 'dbk_' FROM generate_series(1, 6000) n;
-  INSERT INTO refusal (organization_id, pending, recorded_at, subject)
+  INSERT INTO denial (organization_id, pending, recorded_at, subject)
     SELECT ${large}, 0, '2026-11-25Z', n FROM generate_series(1, 2000) n;
   INSERT INTO idempotency (organization_id, key, request_hash) SELECT ${large}, n, sha256('') FROM generate_series(1, 3000) n;
   INSERT INTO one_time_code (code_hash, user_id, expires_at)
