@@ -94,6 +94,7 @@ test("the night has every long run of CONTRIBUTING", () => {
     "npm run access",
     "npm run fuzz -- 20000",
     "npm run test:full",
+    "npm run reference",
     "SECOND=100000 npm run second",
   ]);
 });

@@ -1,4 +1,7 @@
-/** The public names of `daybook`, for applications. */
+/**
+ * The public names of `daybook`, for applications: the client, its types and errors.
+ * @module daybook
+ */
 // exported with a star, so that `declare module "daybook"` reaches the interface itself
 export type * from "./catalogue/custom-event-types.ts";
 export type {

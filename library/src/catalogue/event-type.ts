@@ -7,17 +7,33 @@ import type { EventInput, JsonObject, TypeRules } from "../event/index.ts";
  * and the row then shows both. `word` is a code that reads as a word: OWNER as Owner.
  */
 export interface CardRow {
+  /** The label of the row. */
   readonly label: string;
+  /** A JSON Pointer into the event, such as `/data/name`. */
   readonly path: string;
+  /** A JSON Pointer to the value before; the row then shows both values. */
   readonly was?: string;
+  /** How the value is shown; the default is `text`. */
   readonly format?: "text" | "word" | "date" | "time" | "list" | "code" | "yes-no" | "number";
 }
 
 /** A condition on the value at a pointer: it equals a value, equals the value at another pointer, or exists. */
-export type Condition = { readonly path: string } & (
-  | { readonly is: string | number | boolean }
-  | { readonly sameAs: string }
-  | { readonly present: true }
+export type Condition = {
+  /** A JSON Pointer into the event, such as `/data/role`. */
+  readonly path: string;
+} & (
+  | {
+      /** The value that it must have. */
+      readonly is: string | number | boolean;
+    }
+  | {
+      /** A JSON Pointer to a value that must be the same. */
+      readonly sameAs: string;
+    }
+  | {
+      /** It must be there. */
+      readonly present: true;
+    }
 );
 
 /** Texts of a type that depend on the content of the event. */
@@ -34,6 +50,7 @@ export interface TypeWords {
 
 /** Texts for events that meet all conditions. Texts that it leaves out come from the type. */
 export interface Variant extends Partial<TypeWords> {
+  /** The conditions, all of which must hold. */
   readonly when: readonly Condition[];
 }
 
@@ -43,6 +60,7 @@ export type Operation = "create" | "read" | "update" | "delete" | "access";
 /** A JSON Schema (2020-12, plain object) for `data`. */
 export type DataSchema = JsonObject;
 
+/** An event type: its words, the schema of its `data`, its card and its rules. */
 export interface EventType extends TypeRules, TypeWords {
   /** `API_CLIENT_REVOKED` (built in) or `invoice.paid` (custom). Permanent and public. */
   readonly name: string;
@@ -52,6 +70,7 @@ export interface EventType extends TypeRules, TypeWords {
   readonly variants: readonly Variant[];
   /** The meaning of the type, in a sentence or two. */
   readonly description: string;
+  /** What happens to the target. */
   readonly operation: Operation;
   /** The subject of the type, which groups the page of event types. */
   readonly about:
@@ -68,6 +87,7 @@ export interface EventType extends TypeRules, TypeWords {
   readonly firstTarget: readonly string[];
   /** The schema of `data`; null if the type has none. */
   readonly data: DataSchema | null;
+  /** The rows of the summary card, in order. */
   readonly card: readonly CardRow[];
   /** The writer: anyone with the scope, or only the server. */
   readonly writer: "producer" | "server";
@@ -87,12 +107,18 @@ export interface EventTypeDefinition
         "variants" | "description" | "operation" | "firstTarget" | "data" | "card" | "labels" | "example"
       >
     > {
+  /** The paths of changes whose values Daybook hides. */
   readonly secret?: Partial<EventType["secret"]>;
+  /** The members about a person: Daybook stores them apart, so that they can be erased. */
   readonly personal?: Partial<EventType["personal"]>;
+  /** The members that are not secret although they have the name of a secret. */
   readonly plain?: Partial<EventType["plain"]>;
   /** If absent, the next version. */
   readonly version?: number;
 }
 
-/** A type that was just registered. `warnings` names members of `data` that every event hides, because their names are those of secrets. */
-export type RegisteredEventType = EventType & { readonly warnings?: readonly Required<Issue>[] };
+/** A type that was just registered. */
+export type RegisteredEventType = EventType & {
+  /** The members of `data` that every event hides, because their names are those of secrets. */
+  readonly warnings?: readonly Required<Issue>[];
+};

@@ -3,8 +3,12 @@
  * from `server/src/export/formats` (`UPDATE_SPEC=1 npx vitest run server/src/export/formats`); don't edit it.
  */
 
-/** The options of a download as CSV. */
+/**
+ * The options of a download as CSV.
+ * @inline
+ */
 interface CsvOptions {
+  /** The default. */
   readonly format?: "csv";
   /** DATA with single quotes, or as plain JSON. */
   readonly data?: "quotes" | "json";
@@ -12,25 +16,39 @@ interface CsvOptions {
   readonly safe?: "spreadsheet";
 }
 
-/** The options of a download as NDJSON. */
+/**
+ * The options of a download as NDJSON.
+ * @inline
+ */
 interface NdjsonOptions {
+  /** The format. */
   readonly format: "ndjson";
 }
 
+/** The name of a format of the download. */
 export type ExportFormatName = "csv" | "ndjson";
 
 /** A format and its options; the first is the default. */
 export type FormatOptions = CsvOptions | NdjsonOptions;
 
-/** A format as requests name it. */
+/**
+ * A format as requests name it.
+ * @inline
+ */
 export interface ListedFormat {
+  /** The end of the address, and the value of `format`. */
   readonly name: ExportFormatName;
+  /** What people call it. */
   readonly title: string;
+  /** The media type of the file, without parameters. */
   readonly mediaType: string;
   /** The options of the format. An option with one value is a switch. */
   readonly options: readonly {
+    /** A lower-case word. */
     readonly name: string;
+    /** What it may be. */
     readonly values: readonly string[];
+    /** What it does, in a sentence or two. */
     readonly description: string;
   }[];
 }

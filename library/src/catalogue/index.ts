@@ -1,4 +1,7 @@
-/** The public names of `catalogue`, for other folders and packages. */
+/**
+ * The public names of `catalogue`, for other folders and packages: event types, their words and the types of their `data`.
+ * @module daybook/catalogue
+ */
 export { comingTypeNames, eventType, eventTypes } from "./catalogue.ts";
 export type * from "./custom-event-types.ts";
 export type * from "./event-data.ts";

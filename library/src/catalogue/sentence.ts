@@ -8,9 +8,13 @@ import { codeInWords, isRefused, partyName, valueAt, wordsFor } from "./telling.
 
 /** The part of an event that a sentence needs, as sent or as read back. */
 export interface Told {
+  /** Who did it. */
   readonly actor?: Actor;
+  /** What the actor acted on. */
   readonly targets?: readonly Target[];
+  /** How the attempt ended; absent means `success`. */
   readonly outcome?: Outcome;
+  /** The members of the event type. */
   readonly data?: JsonObject;
   /** The slots that were erased. */
   readonly erased?: readonly string[];
@@ -18,7 +22,9 @@ export interface Told {
 
 /** A piece of a sentence. `of` says whom it names, so that a page can make it a link. */
 export interface SentencePart {
+  /** The text of the piece. */
   readonly text: string;
+  /** Whom the piece names; absent for the words between. */
   readonly of?: "actor" | "target" | "data";
 }
 
@@ -85,6 +91,7 @@ export const placeholders = (text: string): string[] =>
 
 /** One row of a card with the event's value and the value before; undefined if absent. */
 export interface FilledRow extends CardRow {
+  /** The value, as JSON. */
   readonly value: Json | undefined;
   /** Only for rows that show the value before. */
   readonly before?: Json | undefined;

@@ -7,11 +7,23 @@ type AnyAuditEvent = Omit<RecordedEvent, "type" | "data">;
 
 /** An event of the type `T`, read back. `data` is absent if it was erased (`erased` names it then). */
 export type AuditEventOf<T extends EventName> = T extends EventName
-  ? AnyAuditEvent & { type: T } & ([DataOf<T>] extends [undefined]
-        ? { data?: never }
+  ? AnyAuditEvent & {
+      /** The event type, which decides what `data` is. */
+      type: T;
+    } & ([DataOf<T>] extends [undefined]
+        ? {
+            /** The type has no `data`. */
+            data?: never;
+          }
         : undefined extends DataOf<T>
-          ? { data?: DataOf<T> }
-          : { data: DataOf<T> })
+          ? {
+              /** The members of the event type. */
+              data?: DataOf<T>;
+            }
+          : {
+              /** The members of the event type. */
+              data: DataOf<T>;
+            })
   : never;
 
 /** An event of an undeclared custom type, recognized by the dot in its name; names of the catalogue have no dot. */

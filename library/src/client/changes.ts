@@ -8,13 +8,18 @@ import type { Settings } from "./options.ts";
 import { type Call, type Reader, request } from "./request.ts";
 
 /** A value with the entity tag of its version: pass it as `ifMatch` with a change. */
-export type Tagged<T> = T & { readonly etag: string };
+export type Tagged<T> = T & {
+  /** The entity tag: opaque, and different after each change. */
+  readonly etag: string;
+};
 
+/** The options of a call. */
 export interface CallOptions {
   /** Stops the call immediately, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
+/** The options of a change. */
 export interface ChangeOptions extends CallOptions {
   /**
    * The `etag` that you read: the call throws `changed-meanwhile` if someone has changed the resource since. If absent, the call changes

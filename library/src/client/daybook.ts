@@ -33,8 +33,11 @@ export class Daybook {
   readonly #settings: Settings;
   /** The organization's API clients, and their tokens. */
   readonly apiClients: ApiClients;
+  /** The organization's members and their roles. */
   readonly members: Members;
+  /** Invitations to the organization. */
   readonly invitations: Invitations;
+  /** The organization's teams. */
   readonly teams: Teams;
   /** The organization's settings. */
   readonly settings: SettingsOfOrganization;
@@ -121,7 +124,10 @@ export class Daybook {
    * open another client with the new token. The call isn't retried without a response (`timeout`, `unreachable`). Throws `not-allowed`, and
    * `operator-token-fixed` if DAYBOOK_OPERATOR_TOKEN sets the token.
    */
-  replaceOperatorToken(options: CallOptions = {}): Promise<{ readonly token: string }> {
+  replaceOperatorToken(options: CallOptions = {}): Promise<{
+    /** The new token, shown once. */
+    readonly token: string;
+  }> {
     const settings = { ...this.#settings, base: this.#settings.service };
     return postOnce(settings, { path: "/operator-token/replace", ...options }, plain<{ token: string }>);
   }

@@ -7,11 +7,16 @@ import { retrying } from "./request.ts";
 import type { EventFilter } from "./search.ts";
 import { piecesOf } from "./stream.ts";
 
+/**
+ * What a download in any format can be asked for.
+ * @inline
+ */
 interface InEveryFormat extends EventFilter {
   /** The time to which `from` and `to` apply; default `occurred`. */
   readonly by?: "occurred" | "recorded";
   /** Whether the file includes the context of each event (IP address, browser), if the token may read it. */
   readonly context?: boolean;
+  /** Aborting it ends the download: the stream fails with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 

@@ -15,6 +15,7 @@ import { piecesOf } from "./stream.ts";
 export interface FollowOptions {
   /** A position from an event, or `latest`. The default is the first event of the log. */
   readonly after?: string;
+  /** Aborting it ends the follow, which throws the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called when the connection broke, before reconnecting. */
   readonly onInterruption?: (error: DaybookError) => void;
@@ -24,7 +25,9 @@ export interface FollowOptions {
 
 /** An event and the position after it, from which you can follow again later. */
 export interface FollowedEvent {
+  /** The event. */
   readonly event: AuditEvent;
+  /** The position after the event: give it as `after` to continue from there. */
   readonly position: string;
 }
 

@@ -16,6 +16,7 @@ import { pathOf } from "./query.ts";
 
 /** Manages members, which are named by the user's id. Daybook refuses tokens of API clients (`not-allowed`). */
 export interface Members {
+  /** All members. */
   list(options?: ListOptions): AsyncIterable<Member>;
   /** Throws `member-not-found`. */
   get(user: string, options?: CallOptions): Promise<Tagged<Member>>;

@@ -28,24 +28,37 @@ type Lenient<T> = T extends readonly (infer Item)[]
  * The state before or after: an object of any type whose members JSON can represent, including Dates. Arrays, Maps and Sets are not
  * allowed.
  */
-export type Snapshot = object & { readonly [Symbol.iterator]?: never };
+export type Snapshot = object & {
+  /** Absent: a snapshot is no list. */
+  readonly [Symbol.iterator]?: never;
+};
 
-/** The members of an event of any type. Undefined members are left out. */
+/**
+ * The members of an event of any type. Undefined members are left out.
+ * @inline
+ */
 interface AnyNewEvent {
   /** A UUIDv7. If absent, the client makes one before the first attempt, so that retries record nothing twice. */
   readonly id?: string | undefined;
   /** RFC 3339, or a Date. If absent, the time of recording. */
   readonly occurredAt?: string | Date | undefined;
+  /** Who did it. */
   readonly actor: Lenient<Actor>;
+  /** What the actor acted on, at most 20. The first one titles the event. */
   readonly targets?: readonly Lenient<Target>[] | undefined;
   /** Either these, or `before` and `after`, from which Daybook computes them. */
   readonly changes?: readonly { readonly [Name in keyof Change]: Change[Name] | undefined }[] | undefined;
+  /** The state before, from which Daybook computes the changes. */
   readonly before?: Snapshot | undefined;
+  /** The state after. */
   readonly after?: Snapshot | undefined;
+  /** How the attempt ended; the default is `success`. */
   readonly outcome?: Outcome | undefined;
   /** The reason, in the person's own words. */
   readonly reason?: string | undefined;
+  /** Where the event came from. */
   readonly context?: Lenient<Context> | undefined;
+  /** The program that produced the event. */
   readonly producer?: Lenient<Producer> | undefined;
 }
 
@@ -63,7 +76,10 @@ type WithData<T extends EventName> = [DataOf<T>] extends [undefined]
     : { readonly data: NewData<T> };
 
 /** An event of the type `T` to record. */
-export type NewEventOf<T extends EventName> = AnyNewEvent & { readonly type: T } & WithData<T>;
+export type NewEventOf<T extends EventName> = AnyNewEvent & {
+  /** The event type, which decides what `data` is. */
+  readonly type: T;
+} & WithData<T>;
 
 /**
  * An event to record. If the type is only known at run time, use `recordAll`, which takes any type: the server then checks what TypeScript

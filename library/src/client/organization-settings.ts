@@ -5,6 +5,7 @@ import type { Settings } from "./options.ts";
 
 /** `get` needs the scope `events:read`; `change` is for owners and operators. */
 export interface SettingsOfOrganization {
+  /** The settings, with their entity tag. */
   get(options?: CallOptions): Promise<Tagged<OrganizationSettings>>;
   /**
    * Changes the given settings; null empties any but the name. Repeating the same change records nothing. Throws `request-invalid`,

@@ -13,6 +13,7 @@ export interface List {
 
 /** The query of a list: the signal, and query parameters by name. */
 interface PageOptions {
+  /** Aborting it ends the list, which throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 

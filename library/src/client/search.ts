@@ -11,11 +11,13 @@ import { request } from "./request.ts";
 
 /** A filter of events. Several values of one member mean "one of them"; all members must match. */
 export interface EventFilter<T extends EventName = EventName> {
+  /** The event type. */
   readonly type?: T | readonly T[];
   /** `type:id`, such as `user:u_17`; `anonymous:` for actors who did not sign in */
   readonly actor?: string | readonly string[];
   /** `type:id`, such as `api_client:client_9` */
   readonly target?: string | readonly string[];
+  /** How the attempt ended. */
   readonly outcome?: Outcome | readonly Outcome[];
   /** `daybook`: only what Daybook did itself; `others`: only what others reported. */
   readonly recordedBy?: Source;
@@ -25,6 +27,7 @@ export interface EventFilter<T extends EventName = EventName> {
   readonly to?: string | Date;
 }
 
+/** What to search for, and how many events a page has. */
 export interface SearchOptions<T extends EventName = EventName> extends EventFilter<T> {
   /**
    * Words that the event must contain, each as the beginning of a word, at most 16: `register sandbox`; `"one after the other"`;
@@ -33,13 +36,17 @@ export interface SearchOptions<T extends EventName = EventName> extends EventFil
   readonly q?: string;
   /** Events per page, 1 to 1,000. Default 25 for one page, 500 for all pages. */
   readonly limit?: number;
+  /** Aborting it ends the search, which throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 /** The events that a search for the types `T` finds; any event if it names no type. */
 export type FoundBy<T extends EventName> = [T] extends [never] ? AuditEvent : AuditEventOf<T>;
 
-/** One page; `next` is null on the last one. */
+/**
+ * One page of `events`, newest first. `next` is the cursor of the following page, null on the last one. `searched` is only of a search with
+ * words: `upTo`, the recordedAt up to which all events were searched, and `behind`, how many are not indexed yet.
+ */
 export type EventPage<Event extends AuditEvent = AuditEvent> = EventsPage<Event>;
 
 /** The result of a search: loop over it for every event, or ask for one page. */

@@ -19,7 +19,9 @@ import { pathOf } from "./query.ts";
 export interface Teams {
   /** Adds a team; retries add it only once. Throws `name-taken`, `request-invalid`. */
   add(team: NewTeam, options?: CallOptions): Promise<Tagged<Team>>;
+  /** All teams. */
   list(options?: ListOptions): AsyncIterable<Team>;
+  /** One team, with its entity tag. */
   get(id: string, options?: CallOptions): Promise<Tagged<Team>>;
   /** Throws `name-taken`, `changed-meanwhile`. */
   rename(id: string, name: string, options?: ChangeOptions): Promise<Tagged<Team>>;

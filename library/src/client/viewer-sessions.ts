@@ -5,6 +5,7 @@ import type { Settings } from "./options.ts";
 import { allOf, type ListOptions } from "./pages.ts";
 import { pathOf } from "./query.ts";
 
+/** Opens, lists and ends viewer sessions. */
 export interface ViewerSessions {
   /**
    * Opens a session. Needs the scope `events:read`. A repeat would open a second one, so the call isn't retried without a response

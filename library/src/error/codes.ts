@@ -5,10 +5,16 @@
 
 import { localCodes } from "./local-codes.ts";
 
-/** One row: the HTTP status (0: never crosses HTTP), what is wrong in one sentence, and what to do about it. */
+/**
+ * One row: the HTTP status (0: never crosses HTTP), what is wrong in one sentence, and what to do about it.
+ * @inline
+ */
 export interface CodeRow {
+  /** The HTTP status; 0 if it never crosses HTTP. */
   readonly status: number;
+  /** What is wrong, as a sentence. */
   readonly title: string;
+  /** What to do about it. */
   readonly remedy: string;
   /** `false`: waiting doesn't help, despite the status; an operator must fix the cause. */
   readonly waiting?: false;

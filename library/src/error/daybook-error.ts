@@ -3,8 +3,11 @@ import { type Code, codes } from "./codes.ts";
 
 /** One invalid place: an RFC 6901 pointer into the request, what is wrong there, and the remedy. */
 export interface Issue {
+  /** Where: an RFC 6901 JSON Pointer into the request, such as `/actor/id`. */
   readonly pointer: string;
+  /** What is wrong there, as a sentence. */
   readonly detail: string;
+  /** What to do about it. */
   readonly remedy?: string;
 }
 
@@ -15,30 +18,49 @@ export interface Problem {
    * page of errors.
    */
   readonly type: string;
+  /** The sentence of the code, the same for every error with that code. */
   readonly title: string;
+  /** The HTTP status. */
   readonly status: number;
+  /** What is wrong in this case. */
   readonly detail: string;
+  /** The code, by which programs tell errors apart. */
   readonly code: Code;
+  /** What to do about it. */
   readonly remedy: string;
+  /** The invalid places, at most 50. */
   readonly errors?: readonly Issue[];
 }
 
-/** Optional members of an error. `retryAfter` is in seconds. */
+/**
+ * Optional members of an error. `retryAfter` is in seconds.
+ * @inline
+ */
 export interface ErrorDetails {
+  /** What is wrong in this case; the default is the sentence of the code. */
   readonly detail?: string;
+  /** What to do about it; the default is the remedy of the code. */
   readonly remedy?: string;
+  /** The invalid places. */
   readonly issues?: readonly Issue[];
+  /** When the same request can succeed, in seconds from now. */
   readonly retryAfter?: number;
+  /** The error that led to this one. */
   readonly cause?: unknown;
 }
 
 /** An error with a code of the table. `message` is the detail; the default is the code's own sentence. */
 export class DaybookError extends Error {
+  /** The code, by which programs tell errors apart. */
   readonly code: Code;
+  /** What to do about it, as a sentence. */
   readonly remedy: string;
+  /** The invalid places; empty if the request as a whole is wrong. */
   readonly issues: readonly Issue[];
+  /** When the same request can succeed, in seconds from now; undefined if the server did not say. */
   readonly retryAfter: number | undefined;
 
+  /** Makes an error with a code of the table; everything else has defaults. */
   constructor(code: Code, details: ErrorDetails = {}) {
     super(
       details.detail ?? codes[code].title,

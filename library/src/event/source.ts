@@ -1,7 +1,10 @@
 /** The source of an event: what Daybook did itself, or what someone else reported. Source: spec/event.md, section 6. */
 import type { RecordedBy } from "./event.ts";
 
-/** `daybook`: recorded with a change of Daybook's own rows, or by the server. `others`: the claim of its recorder. */
+/**
+ * `daybook`: recorded with a change of Daybook's own rows, or by the server. `others`: the claim of its recorder.
+ * @inline
+ */
 export type Source = "daybook" | "others";
 export const sources: readonly Source[] = ["daybook", "others"];
 

@@ -11,9 +11,13 @@ const shortestSecret = 16;
 
 /** The input of an id: `time` in microseconds since 1970 UTC; `index` counts the events of one content from 0. */
 export interface IdSource {
+  /** The importer's own secret, at least 16 bytes; the same secret gives the same ids. */
   readonly secret: string | Uint8Array;
+  /** The payload, as JSON. */
   readonly content: Json;
+  /** Counts the events of one payload, from 0. */
   readonly index: number;
+  /** Microseconds since 1970 UTC. */
   readonly time: bigint;
 }
 

@@ -9,6 +9,7 @@ import { deriveId } from "./derive-id.ts";
 
 /** A definition with its author and time. */
 export interface DefinitionFile {
+  /** The definition, JSON in UTF-8. */
   readonly bytes: Uint8Array;
   /** The account that owns the API. */
   readonly owner: string;
@@ -18,9 +19,11 @@ export interface DefinitionFile {
   readonly id: string;
   /** SHA-256 (hex) of the previous bytes; if absent, the API is new. */
   readonly oldDigest?: string;
+  /** The author. */
   readonly actor: Actor;
   /** Microseconds since 1970 UTC. */
   readonly time: bigint;
+  /** The importer's own secret, at least 16 bytes; the same secret gives the same ids. */
   readonly secret: string | Uint8Array;
 }
 

@@ -5,15 +5,21 @@ import type { Scope } from "./scopes.ts";
 export interface ApiClient {
   /** `client_…`; it never changes. */
   readonly id: string;
+  /** 1 to 100 characters, unique among clients that are not deleted, regardless of case. */
   readonly name: string;
   /** The last day on which it works, e.g. `2027-05-31`. */
   readonly expiresOn: string;
+  /** Whether its tokens work. */
   readonly status: "active" | "expired" | "revoked";
+  /** What it may do. */
   readonly scopes: readonly Scope[];
   /** The creator at the time of adding. */
   readonly createdBy: {
+    /** The kind of caller. */
     readonly type: string;
+    /** Their id. */
     readonly id: string;
+    /** Their name at that time. */
     readonly name?: string;
     /** Whether they were a member then, and no longer are. */
     readonly hasLeft: boolean;
@@ -32,8 +38,12 @@ export interface ApiClient {
  * A client and its new token. Daybook returns the token once and stores only its hash. It is absent if the first response was lost and the
  * request was repeated: the client exists, and `rotate` gives it another token.
  */
-export type IssuedApiClient = ApiClient & { readonly token?: string };
+export type IssuedApiClient = ApiClient & {
+  /** The token, shown once. */
+  readonly token?: string;
+};
 
+/** An API client to add. */
 export interface NewApiClient {
   /** 1 to 100 characters, unique among clients that are not deleted, ignoring case. */
   readonly name: string;

@@ -14,6 +14,7 @@ export interface Organization {
 
 export type NewOrganization = Pick<Organization, "slug" | "name">;
 
+/** What an organization says about itself. null: not entered. */
 export interface OrganizationSettings {
   /** 1 to 200 characters. */
   readonly name: string;

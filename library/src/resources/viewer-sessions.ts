@@ -1,15 +1,26 @@
 /** Viewer sessions: a host application opens an organization's log for one of its own users, for some minutes. */
 import type { MemberRole } from "./roles.ts";
 
+/** A viewer session to open. */
 export interface NewViewerSession {
   /** The viewer reads like a member with this role. OWNER and AUDITOR also need the scope `audit-log:download`. */
   readonly role: MemberRole;
   /** 1 to 720, default 15. */
   readonly minutes?: number;
   /** The viewer, as your application names them, for the log. */
-  readonly viewer: { readonly id: string; readonly name?: string };
+  readonly viewer: {
+    /** The viewer's id in the application, 1 to 256 bytes. */
+    readonly id: string;
+    /** The viewer's name, at most 512 bytes. */
+    readonly name?: string;
+  };
   /** The viewer sees only events about this target. */
-  readonly onlyTarget?: { readonly type: string; readonly id: string };
+  readonly onlyTarget?: {
+    /** The kind of target, such as `api_client`. */
+    readonly type: string;
+    /** The target's id. */
+    readonly id: string;
+  };
 }
 
 /** A viewer session that was just opened. */
@@ -28,13 +39,33 @@ export interface ViewerSession {
 export interface OpenViewerSession {
   /** `viewer_…` */
   readonly id: string;
+  /** The role whose view it gives. */
   readonly role: MemberRole;
   /** As its opener named them. */
-  readonly viewer: { readonly id: string; readonly name?: string };
-  readonly onlyTarget: { readonly type: string; readonly id: string } | null;
-  /** The opener: an API client, a person who is an operator, or `user`/`operator` for the operator token. */
-  readonly openedBy: { readonly type: string; readonly id: string; readonly name?: string };
-  /** RFC 3339, UTC, six decimals; so is `expiresAt`. */
+  readonly viewer: {
+    /** The viewer's id in the application, 1 to 256 bytes. */
+    readonly id: string;
+    /** The viewer's name, at most 512 bytes. */
+    readonly name?: string;
+  };
+  /** The only target whose events it shows; null: all. */
+  readonly onlyTarget: {
+    /** The kind of target, such as `api_client`. */
+    readonly type: string;
+    /** The target's id. */
+    readonly id: string;
+  } | null;
+  /** An API client, a person who is an operator, or `user`/`operator` for the operator token. */
+  readonly openedBy: {
+    /** The kind of caller. */
+    readonly type: string;
+    /** Their id. */
+    readonly id: string;
+    /** Their name at that time. */
+    readonly name?: string;
+  };
+  /** RFC 3339, UTC, six decimals. */
   readonly createdAt: string;
+  /** RFC 3339, UTC, six decimals. */
   readonly expiresAt: string;
 }

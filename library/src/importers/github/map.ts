@@ -8,6 +8,7 @@ import { Lacking, text } from "./payload.ts";
 
 /** A payload from GitHub. */
 export interface GithubDelivery {
+  /** The body of the webhook. */
   readonly payload: JsonObject;
   /** X-GitHub-Event; if absent, the members of the payload decide. */
   readonly name?: string | undefined;
@@ -17,6 +18,7 @@ export interface GithubDelivery {
   readonly receivedAt?: bigint | undefined;
 }
 
+/** How payloads are mapped. */
 export interface GithubOptions {
   /** The importer's own secret, at least 16 bytes; the same secret gives the same ids. */
   readonly secret: string | Uint8Array;
@@ -26,8 +28,18 @@ export interface GithubOptions {
 
 /** The result for a payload: its events (usually one), or a clause that says why it has none. */
 export type GithubResult =
-  | { readonly kind: string; readonly events: readonly EventInput[] }
-  | { readonly kind: string; readonly skipped: string };
+  | {
+      /** `repository.renamed`, `push`, or `unknown`. */
+      readonly kind: string;
+      /** The events, in order. */
+      readonly events: readonly EventInput[];
+    }
+  | {
+      /** `repository.renamed`, `push`, or `unknown`. */
+      readonly kind: string;
+      /** Why the payload has no events: a clause that follows "because". */
+      readonly skipped: string;
+    };
 
 /** `repository.renamed`, `push`, or `unknown`. */
 function kindOf(delivery: GithubDelivery): { kind: string; name: string | undefined } {

@@ -8,15 +8,24 @@ const head = `/**
 `;
 
 const tail = `
-/** A format as requests name it. */
+/**
+ * A format as requests name it.
+ * @inline
+ */
 export interface ListedFormat {
+  /** The end of the address, and the value of \`format\`. */
   readonly name: ExportFormatName;
+  /** What people call it. */
   readonly title: string;
+  /** The media type of the file, without parameters. */
   readonly mediaType: string;
   /** The options of the format. An option with one value is a switch. */
   readonly options: readonly {
+    /** A lower-case word. */
     readonly name: string;
+    /** What it may be. */
     readonly values: readonly string[];
+    /** What it does, in a sentence or two. */
     readonly description: string;
   }[];
 }
@@ -35,8 +44,12 @@ const optionsOf = (format: ExportFormat, isUsual: boolean): string => {
       `  /** ${description} */\n  readonly ${option}?: ${union(values)};\n`,
   );
   return `
-/** The options of a download as ${title}. */
+/**
+ * The options of a download as ${title}.
+ * @inline
+ */
 interface ${interfaceOf(format)} {
+  /** ${isUsual ? "The default." : "The format."} */
   readonly format${isUsual ? "?" : ""}: "${name}";
 ${members.join("")}}
 `;
@@ -51,6 +64,7 @@ export function librarySource(formats: readonly ExportFormat[]): string {
     options: options.map(({ name: option, values, description }) => ({ name: option, values, description })),
   }));
   const types = `
+/** The name of a format of the download. */
 export type ExportFormatName = ${union(formats.map(({ name }) => name))};
 
 /** A format and its options; the first is the default. */
