@@ -15,11 +15,11 @@ const maxValues = 50;
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
 
-/** An error in a value of a parameter, as data: who reads a query decides what becomes of it. */
+/** An invalid value of a parameter, as data: the caller decides whether it is an error. */
 export interface QueryIssue {
   /** The parameter. */
   readonly name: string;
-  /** The value, if it is one of several that are read alone. */
+  /** The invalid value, if the parameter can be repeated. */
   readonly value?: string;
   /** The rest of a sentence that begins with the parameter. */
   readonly wrong: string;
