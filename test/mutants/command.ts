@@ -50,7 +50,8 @@ if (values.fresh) rmSync(folder, { recursive: true, force: true });
 const run = await prepare(folder, { count, seed, sessions, progress });
 const known = readResults(resultsFile);
 const isKnown = (key: string): boolean => ["caught", "timed out"].includes(known.get(key)?.outcome ?? "");
-const waiting = run.sample.filter(({ key }) => !isKnown(key));
+// the folders mixed: a run that is cut short has some of each
+const waiting = run.sample.filter(({ key }) => !isKnown(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
 progress(`${run.sample.length} mutants, ${waiting.length} to try, ${run.ground.files.length} files of tests`);
 await Promise.all(Array.from({ length: sessions }, () => tryWaiting(run)));
 const all = readResults(resultsFile);
@@ -65,7 +66,7 @@ async function tryWaiting({ copy, reachFolder, ground }: PreparedRun): Promise<v
   const trials = new Trials(session, ground);
   for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
     const { key, folder: of, file, line, kind, original, replacement } = mutant;
-    const tried = await trials.try({ ...mutant, inItsFile: new Set(mutant.inItsFile) });
+    const tried = await trials.try(mutant);
     const result: MutantResult = { key, folder: of, file, line, kind, original, replacement, ...tried };
     appendResult(resultsFile, result);
     progress(`${waiting.length} wait; ${tried.by ? `'${tried.by}' ` : ""}${described(result)}`);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../support/working-copy.ts";
 import { type InstrumentedSources, inSeedOrder, instrument } from "./instrument.ts";
 import { isMutated, mutated, mutatedFolders } from "./mutant.ts";
-import { plannedTests, type TestFile } from "./reach.ts";
+import { type MutantToReach, plannedTests, type TestFile } from "./reach.ts";
 import { isSql, sqlChanges } from "./sql.ts";
 import { type MutantResult, shareCaught, tableOfMutants } from "./table.ts";
 
@@ -109,10 +109,11 @@ describe("the tests that are run on a mutant", () => {
     file: "/copy/server/src/people/teams.test.ts",
     milliseconds: { a: 10, b: 10 },
   };
-  const of = (number: string): { number: string; folder: string; inItsFile: Set<string> } => ({
+  const of = (number: string): MutantToReach => ({
     number,
     folder: "server/src/log",
-    inItsFile: new Set(["1", number]),
+    inItsFile: ["1", number],
+    whereNamed: [],
   });
 
   test("are those that reach it; a short file runs whole, and what is near comes first", () => {
@@ -132,8 +133,16 @@ describe("the tests that are run on a mutant", () => {
     expect(plannedTests([near], of("7"), new Set())).toEqual([
       { file: near.file, ids: ["a"], milliseconds: 3_000 },
     ]);
-    expect(plannedTests([near], { ...of("7"), inItsFile: new Set(["7"]) }, new Set())).toEqual([
+    expect(plannedTests([near], { ...of("7"), inItsFile: ["7"] }, new Set())).toEqual([
       { file: near.file, milliseconds: 4_000 },
+    ]);
+  });
+
+  test("are those that reach a line which names the constant that it is in, by the rarest mutant of the line", () => {
+    const all: TestFile = { ...near, byTest: { a: ["1", "2", "3"], b: ["2", "3"], c: ["1"] } };
+    const named = { ...of("7"), whereNamed: [["2", "3", "9"], ["9"]] };
+    expect(plannedTests([all], named, new Set())).toEqual([
+      { file: near.file, ids: ["a", "b"], milliseconds: 4_000 },
     ]);
   });
 

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { build, copyWorkingTree } from "../support/working-copy.ts";
 import { accepted } from "./compiles.ts";
 import { inSeedOrder, instrument } from "./instrument.ts";
-import { type Mutant, mutatedFolders } from "./mutant.ts";
-import { readReach, type TestFile } from "./reach.ts";
+import { type Mutant, type MutatedFolder, mutatedFolders } from "./mutant.ts";
+import { type MutantToReach, readReach, type TestFile } from "./reach.ts";
 import type { RanTest, SessionResult } from "./session.ts";
 import { openSession } from "./sessions.ts";
 import { testFilesOfMutants } from "./tests.ts";
@@ -23,10 +23,10 @@ export interface RunOptions {
   readonly progress: (line: string) => void;
 }
 
-/** A sampled mutant, with what it replaces and the numbers of all mutants of its file. */
-export interface SampledMutant extends Mutant {
+/** A sampled mutant, with what it replaces and what tells which tests reach it. */
+export interface SampledMutant extends Mutant, MutantToReach {
+  readonly folder: MutatedFolder;
   readonly original: string;
-  readonly inItsFile: readonly string[];
 }
 
 export interface PreparedRun {
@@ -68,13 +68,41 @@ async function plantSample(copy: string, { count, seed, progress }: RunOptions):
   build(copy);
   const { files, mutants } = await instrument(copy, seed);
   progress(`${mutants.length} mutants in ${files.length} files; leaves out what the compiler refuses`);
-  const sample = sampleOf(mutants, { copy, count, seed }).map((mutant): SampledMutant => {
-    const text = readFileSync(join(copy, mutant.file), "utf8");
-    const inItsFile = mutants.filter(({ file }) => file === mutant.file).map(({ number }) => number);
-    return { ...mutant, original: text.slice(mutant.from, mutant.to), inItsFile };
-  });
+  const texts = new Map(files.map(({ path }) => [path, readFileSync(join(copy, path), "utf8")]));
+  const sample = sampleOf(mutants, { copy, count, seed }).map((mutant) => traced(mutant, mutants, texts));
   for (const { path, text } of files) writeFileSync(join(copy, path), text);
   return sample;
+}
+
+/** A mutant with what tells which tests reach it. */
+export function traced(
+  mutant: Mutant,
+  mutants: readonly Mutant[],
+  texts: ReadonlyMap<string, string>,
+): SampledMutant {
+  const text = texts.get(mutant.file) as string;
+  const inItsFile = mutants.filter(({ file }) => file === mutant.file).map(({ number }) => number);
+  const whereNamed = linesThatName(constantAt(text, mutant.from), texts).map(({ file, line }) =>
+    mutants.filter((each) => each.file === file && each.line === line).map(({ number }) => number),
+  );
+  return { ...mutant, original: text.slice(mutant.from, mutant.to), inItsFile, whereNamed };
+}
+
+/** The name of the top-level constant in which a place stands; undefined if it stands in another declaration. */
+function constantAt(text: string, at: number): string | undefined {
+  const declarations = [...text.slice(0, at).matchAll(/^(?:export )?(?:const (\w+)|\w+ )/gm)];
+  return declarations.at(-1)?.[1];
+}
+
+function linesThatName(
+  name: string | undefined,
+  texts: ReadonlyMap<string, string>,
+): { file: string; line: number }[] {
+  if (name === undefined) return [];
+  const named = new RegExp(`\\b${name}\\b`);
+  return [...texts].flatMap(([file, text]) =>
+    text.split("\n").flatMap((each, index) => (named.test(each) ? [{ file, line: index + 1 }] : [])),
+  );
 }
 
 interface SampleOptions {

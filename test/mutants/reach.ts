@@ -42,22 +42,37 @@ export interface MutantToReach {
   readonly number: string;
   readonly folder: string;
   /** The numbers of all mutants of its file. */
-  readonly inItsFile: ReadonlySet<string>;
+  readonly inItsFile: readonly string[];
+  /** Of a mutant in a constant: the numbers of the mutants on each line that names it. */
+  readonly whereNamed: readonly (readonly string[])[];
 }
 
+const reaches = ({ byTest }: TestFile, number: string): string[] =>
+  Object.keys(byTest).filter((id) => byTest[id]?.includes(number));
+
 /**
- * The tests of a file that reach a mutant; undefined if none does. What runs while modules load is reached by each file that
- * imports it: of these count the tests that reach anything else in the mutant's file.
+ * What stands for a mutant. What runs while modules load, such as a statement in a constant, is reached by each file that imports
+ * it; so the lines that name it count, each by the mutant on it that the fewest tests reach. If none is reached, its file counts.
  */
+function standIns(files: readonly TestFile[], mutant: MutantToReach): readonly string[] {
+  if (!files.some(({ always }) => always.includes(mutant.number))) return [mutant.number];
+  const count = (number: string): number =>
+    files.reduce((all, file) => all + reaches(file, number).length, 0);
+  const narrowest = mutant.whereNamed.flatMap((numbers) => {
+    const counted = numbers.map((number) => ({ number, tests: count(number) }));
+    const [first] = counted.filter(({ tests }) => tests > 0).sort((a, b) => a.tests - b.tests);
+    return first === undefined ? [] : [first.number];
+  });
+  return [mutant.number, ...(narrowest.length > 0 ? narrowest : mutant.inItsFile)];
+}
+
+/** The tests of a file that reach one of these mutants; undefined if none does. `whole`: files whose tests need one another. */
 function chosenOf(
-  { file, always, byTest, milliseconds }: TestFile,
-  { number, inItsFile }: MutantToReach,
+  { file, byTest, milliseconds }: TestFile,
+  numbers: ReadonlySet<string>,
   whole: ReadonlySet<string>,
 ): PlannedTests | undefined {
-  const isLoaded = always.includes(number);
-  const ids = Object.keys(byTest).filter((id) =>
-    byTest[id]?.some((hit) => hit === number || (isLoaded && inItsFile.has(hit))),
-  );
+  const ids = Object.keys(byTest).filter((id) => byTest[id]?.some((hit) => numbers.has(hit)));
   if (ids.length === 0) return undefined;
   const total = sum(Object.values(milliseconds));
   return total < shortFile || whole.has(file)
@@ -70,21 +85,22 @@ const wholeFile = ({ file, milliseconds }: TestFile): PlannedTests => ({
   milliseconds: sum(Object.values(milliseconds)),
 });
 
-/** The tests that reach a mutant: those in its own folder first, then the cheapest. After a minute of tests, no more files. */
+/** The tests that reach a mutant, the cheapest first; after a minute of tests, those of its own folder alone. */
 export function plannedTests(
   files: readonly TestFile[],
   mutant: MutantToReach,
   whole: ReadonlySet<string>,
 ): PlannedTests[] {
-  const cost = ({ file, milliseconds }: PlannedTests): number =>
-    (startOfFile + milliseconds) / (file.includes(`/${mutant.folder}/`) ? 4 : 1);
-  const reaching = files.map((file) => chosenOf(file, mutant, whole)).filter((one) => one !== undefined);
+  const isNear = ({ file }: PlannedTests): boolean => file.includes(`/${mutant.folder}/`);
+  const cost = (tests: PlannedTests): number => (startOfFile + tests.milliseconds) / (isNear(tests) ? 4 : 1);
+  const numbers = new Set(standIns(files, mutant));
+  const reaching = files.map((file) => chosenOf(file, numbers, whole)).filter((one) => one !== undefined);
   const loading = files.filter(({ always }) => always.includes(mutant.number)).map(wholeFile);
   const planned = (reaching.length > 0 ? reaching : loading).sort((a, b) => cost(a) - cost(b));
   let spent = 0;
-  return planned.filter(({ milliseconds }) => {
+  return planned.filter((tests) => {
     const isWithin = spent < mostSpent;
-    spent += startOfFile + milliseconds;
-    return isWithin;
+    spent += startOfFile + tests.milliseconds;
+    return isWithin || isNear(tests);
   });
 }
