@@ -95,6 +95,13 @@ describe("a position", () => {
     expect(parsePosition(text)).toBeUndefined();
   });
 
+  test("is the whole text, with nothing before it and nothing after it", () => {
+    const text = formatPosition(place);
+    for (const other of [`a${text}`, `\n${text}`, `${text}0`, `${text}\n`]) {
+      expect(parsePosition(other), JSON.stringify(other)).toBeUndefined();
+    }
+  });
+
   test("reaches as far as seqs do", () => {
     expect(parsePosition(`${id}:9007199254740991:0011223344556677`)?.seq).toBe(2n ** 53n - 1n);
   });

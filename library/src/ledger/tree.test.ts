@@ -92,6 +92,8 @@ describe("appending", () => {
       expect(() => append(frontier, size, [])).toThrow(expect.objectContaining({ code: "internal" }));
     }
     expect(() => append(one, 1n, [new Uint8Array(31)])).toThrow(/32 bytes/);
+    // nothing is hashed with it yet, which would notice
+    expect(() => append(emptyFrontier, 0n, [new Uint8Array(33)])).toThrow(/leaf hash is not 32 bytes/);
     expect(() => hashNode(one, new Uint8Array(33))).toThrow(/32 bytes/);
   });
 });

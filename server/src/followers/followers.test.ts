@@ -1,8 +1,10 @@
 /** The guarantees for followers: each event, in order, at least once; a failure holds up only its own log; stopping is clean. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
+import type { FollowerKey } from "../store/contract/followers.ts";
 import { openPostgres } from "../store/postgres/index.ts";
 import type { Store } from "../store/store.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { append, newOrganization } from "../store/testing/sample-events.ts";
 import { backOffMs } from "./back-off.ts";
 import { handleBatch } from "./batch.ts";
@@ -114,6 +116,26 @@ test("a claim keeps others away while it lasts; who lost it does not move the po
   await batch(slow, organizationId);
   expect(got).toEqual(["second 10", "second 5"]);
   expect(await progress("deliveries", organizationId)).toBe(15);
+});
+
+test("a claim, a delay and a release are of one follower, and leave others of the organization alone", async () => {
+  const organizationId = await filled(5);
+  const [mine, other] = ["mine", "other"].map((name) => ({ name, organizationId }));
+  await store.write((tx) => tx.lockFollower(other!), anywhere);
+  const lock = (key: FollowerKey) => store.write((tx) => tx.lockFollower(key), anywhere);
+  for (const hold of ["claimFollower", "delayFollower"] as const) {
+    await store.write(async (tx) => {
+      await tx.lockFollower(mine!);
+      await tx[hold](mine!, 60_000);
+    }, anywhere);
+    expect(await lock(mine!)).toBeUndefined();
+    expect(await lock(other!)).toMatchObject({ failures: 0 });
+    await store.write((tx) => tx.claimFollower(other!, 60_000), anywhere);
+    await store.write((tx) => tx.releaseFollower(mine!), anywhere);
+    expect(await lock(mine!)).toBeDefined();
+    expect(await lock(other!)).toBeUndefined();
+    await store.write((tx) => tx.releaseFollower(other!), anywhere);
+  }
 });
 
 test("a delivery is asked to end before its lease ends", async () => {

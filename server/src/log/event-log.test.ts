@@ -1,6 +1,7 @@
 /** `record` from outside: receipts, refusals, time rules, listeners, closing. */
 import {
   disclosureDigest,
+  eventIdTime,
   formatTime,
   hashLeaf,
   newEventId,
@@ -149,6 +150,8 @@ test("an event more than 5 minutes in the future is refused", async () => {
 test("an event more than 7 days late is an import", async () => {
   const event = anEvent({ occurredAt: formatTime(BigInt(Date.now() - 8 * 86_400_000) * 1000n) });
   await expect(services.record(acme, event)).rejects.toEqual(fails("event-late", "/events/0/occurredAt"));
+  const remedy = "To import old events, use a token with the scope events:import.";
+  await expect(services.record(acme, event)).rejects.toMatchObject({ remedy });
   const request = { organization: acme, inputs: inputsOf(event), recordedBy: client };
   const first = await services.log.record({ ...request, mayImport: true });
   // sent again, it is a repeat, whoever sends it
@@ -165,12 +168,11 @@ test("an unknown organization fails its own request only, even in the same trans
   expect(kept.status).toBe("fulfilled");
 });
 
-test("ids from before what retention has removed are refused", async () => {
-  const log = await openTestServices({
-    url: services.url,
-    idsFrom: () => BigInt(Date.now() + 60_000) * 1000n,
-  });
-  await expect(log.record(acme, anEvent())).rejects.toEqual(fails("id-expired", "/events/0/id"));
+test("ids from before what retention has removed are refused, and no others", async () => {
+  const [before, first] = [anEvent({ id: newEventId(1_000) }), anEvent({ id: newEventId(1_001) })];
+  const log = await openTestServices({ url: services.url, idsFrom: () => eventIdTime(first.id) });
+  await expect(log.record(acme, before)).rejects.toEqual(fails("id-expired", "/events/0/id"));
+  expect((await log.record(acme, first)).recorded).toBe(1);
   await log.close();
 });
 

@@ -70,7 +70,11 @@ test("a repeat of an event of later rules is one for a process that knows them, 
   const event = secretly();
   const { receipts } = await upgraded.record(acme, event);
   expect(await upgraded.record(acme, event)).toEqual({ receipts, recorded: 0 });
-  await expect(services.record(acme, event)).rejects.toMatchObject({ code: "internal" });
+  await expect(services.record(acme, event)).rejects.toMatchObject({
+    code: "internal",
+    message: "An event was recorded under the rules 2, which this version of Daybook doesn't know.",
+    remedy: "Upgrade every process to the newest version.",
+  });
 });
 
 test("a repeat with another secret is the same event: what was hidden is not kept", async () => {

@@ -103,6 +103,17 @@ test("the level above is filled by tiles of many transactions, and by many tiles
   expect(rows.tiles.filter((tile) => tile.level === 1).length).toBe(1);
 });
 
+test("a hash that is missing below a tile is an error, at any level", async () => {
+  const rows = new TileRows();
+  await rows.add(300);
+  rows.leaves.splice(270, 1);
+  await expect(rows.add(300)).rejects.toThrow("The hashes before 300 on level 0 are not all there.");
+  const above = new TileRows();
+  await above.add(65_400);
+  above.tiles.splice(7, 1);
+  await expect(above.add(200)).rejects.toThrow("The hashes before 255 on level 1 are not all there.");
+});
+
 test("a transaction that fills no tile reads nothing back", async () => {
   const rows = new TileRows();
   for (const count of [1, 200, 54, 0]) await rows.add(count);
