@@ -85,7 +85,8 @@ const longest = 500;
 function alikeWords(one: string, other: string): string {
   const name = one.length > 40 ? `${one.slice(0, 40)}…` : one;
   const [place] = differencesOf(one, other);
-  if (place === undefined) return `Two values look like ${name}, but differ in invisible or similar characters.`;
+  if (place === undefined)
+    return `Two values look like ${name}, but differ in invisible or similar characters.`;
   const { from, to } = place;
   return `Two look like ${name}: where one has ${from} (${codesOf(from)}), the other has ${to} (${codesOf(to)}).`;
 }
