@@ -89,7 +89,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
   const organization = await services.people.createOrganization({
     slug: "demo-mine",
     name: "Mine",
-    by: { actor: { type: "system", id: "test" }, recordedBy: { type: "server", id: "daybook" } },
+    initiator: { actor: { type: "system", id: "test" }, recordedBy: { type: "server", id: "daybook" } },
   });
   const others = await services.people.organization("demo-others", "everything");
   const view = { rowScope: others.organizationId, context: true, onlyTarget: undefined };

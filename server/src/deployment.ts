@@ -72,7 +72,7 @@ async function firstStart(
     logName: config.logName ?? newLogName(),
     publicKey: signingKeyIn(dataFolder, notice).value.publicKey,
     operatorTokenHash,
-    alsoTold: (tx) => recordToken(tx, { operatorTokenHash, how: "FIRST_START", by: itself }),
+    alsoTold: (tx) => recordToken(tx, { operatorTokenHash, how: "FIRST_START", initiator: itself }),
   });
   if (config.logName === undefined) notice(unnamed(deployment.logName));
   const isOurs = equalBytes(deployment.operatorTokenHash, operatorTokenHash);
@@ -97,7 +97,7 @@ async function withToken(
 ): Promise<Deployment> {
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
-  await log.change((tx) => setToken(tx, { operatorTokenHash, by: itself }), inNone);
+  await log.change((tx) => setToken(tx, { operatorTokenHash, initiator: itself }), inNone);
   notice("DAYBOOK_OPERATOR_TOKEN replaces the operator token that the database had before.");
   return { ...existing, operatorTokenHash };
 }

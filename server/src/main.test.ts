@@ -95,11 +95,11 @@ describe("the first start", () => {
       (await fetch(`${server.url}/v1/organizations`, { headers: as(token) })).status;
     const old = readFileSync(path, "utf8").trim();
     expect(await status(old)).toBe(200);
-    const by = {
+    const initiator = {
       actor: { type: "user", id: "operator" },
       recordedBy: { type: "operator", id: "operator" },
     } as const;
-    const replacing = { ...server.services, by, file: "make" } as const;
+    const replacing = { ...server.services, initiator, file: "make" } as const;
     expect(await replaceOperatorToken(config, replacing)).toMatchObject({ isPlaced: true });
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     const made = readFileSync(path, "utf8").trim();

@@ -127,7 +127,7 @@ describe.skipIf(isMissing).each(withScripts)("%s", (_name, scripts) => {
       actor: { type: "system", id: "test" },
       recordedBy: { type: "server", id: "daybook" },
     } as const;
-    const { link } = await world.server.services.signIn.resetUser({ email, by });
+    const { link } = await world.server.services.signIn.resetUser({ email, initiator: by });
     const { page, context } = await newPage(scripts);
     await page.goto(`${world.server.url}/password#${link?.code}`);
     if (!scripts) await page.getByLabel("Code").fill(link?.code ?? "");

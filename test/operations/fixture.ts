@@ -86,8 +86,9 @@ export async function person(fixture: OperationsFixture, wanted: Wanted = {}): P
     ] as const;
     const by = (of: User) => asThemselves(of, undefined);
     const one =
-      (await tx.rows.userForUpdate({ email })) ?? (await addUser(tx, { account: added, how, logs, by }));
-    await beginSession(tx, { session, user: one, logs, by: by(one) });
+      (await tx.rows.userForUpdate({ email })) ??
+      (await addUser(tx, { account: added, how, logs, initiator: by }));
+    await beginSession(tx, { session, user: one, logs, initiator: by(one) });
     return one;
   }, anywhere);
   const cookie = { cookie: `daybook=${session.token}` };
@@ -166,7 +167,7 @@ export async function codeFor(
   { server, note }: OperationsFixture,
   { user }: PreparedPerson,
 ): Promise<string> {
-  const { link } = await server.services.signIn.resetUser({ email: user.email, by: byCommand });
+  const { link } = await server.services.signIn.resetUser({ email: user.email, initiator: byCommand });
   if (link === undefined) throw new Error("No code was issued.");
   note?.(link.code);
   return link.code;

@@ -100,7 +100,7 @@ export const operators: readonly Operation[] = [
       const cli = { context: { interface: "cli" } };
       return {
         perform: async ({ server }) => {
-          const { link } = await server.services.signIn.addOperator({ email, by: byCommand });
+          const { link } = await server.services.signIn.addOperator({ email, initiator: byCommand });
           note?.(link!.code);
           return 0;
         },
@@ -128,7 +128,7 @@ export const operators: readonly Operation[] = [
       const about = { context: { interface: "cli" }, targets: [{ type: "user", id: user.id }] };
       return {
         perform: async ({ server }) => {
-          const { link } = await server.services.signIn.resetUser({ email, by: byCommand });
+          const { link } = await server.services.signIn.resetUser({ email, initiator: byCommand });
           fixture.note?.(link!.code);
           return 0;
         },

@@ -53,7 +53,12 @@ export const starting: readonly Operation[] = [
         perform: async ({ server }) => {
           const config = { operatorToken: undefined, dataFolder };
           const { store, log } = server.services;
-          const { token } = await replaceOperatorToken(config, { store, log, by: byCommand, file: "make" });
+          const { token } = await replaceOperatorToken(config, {
+            store,
+            log,
+            initiator: byCommand,
+            file: "make",
+          });
           note?.(token);
           return 0;
         },

@@ -61,12 +61,12 @@ interface Inserting {
 
 async function insert(
   tx: ChangeTransaction,
-  { organization, creatorId, by }: AddApiClient,
+  { organization, creatorId, initiator }: AddApiClient,
   { client, issued, now }: Inserting,
 ): Promise<ListedApiClient> {
   const { organizationId } = organization;
   await openForUpdate(tx, organization);
-  const createdBy = rowOf(by.actor);
+  const createdBy = rowOf(initiator.actor);
   const row = await tx.rows.insertApiClient({ organizationId, ...client, createdBy, creatorId });
   const { tokenHash, prefix } = issued;
   await tx.rows.insertToken({ organizationId, clientId: row.id, tokenHash, prefix });
@@ -75,10 +75,10 @@ async function insert(
   if (known !== null) await tx.rows.setExpiryWarned(organizationId, row.id, known);
   const event = {
     type: "API_CLIENT_ADDED",
-    ...actorAndContext(by),
+    ...actorAndContext(initiator),
     targets: [targetOf(row)],
     data: { ...dataOf(row), ...issuedData(issued) },
   };
-  await tx.record(organization, event, by.recordedBy);
+  await tx.record(organization, event, initiator.recordedBy);
   return { ...row, tokenPrefix: prefix, creatorHasLeft: false };
 }

@@ -123,7 +123,7 @@ describe("a token that worked once is refused in the same words, and the client'
       await tx.rows.closeOrganization(organization.organizationId);
       tx.closeLog(organization);
       const { id, slug, name } = organization;
-      const { actor, recordedBy } = changeRequest.by;
+      const { actor, recordedBy } = changeRequest.initiator;
       const targets = [{ type: "organization", id, name }];
       const data = { organizationId: id, slug, name };
       await tx.record(organization, { type: "ORGANIZATION_CLOSED", actor, targets, data }, recordedBy);

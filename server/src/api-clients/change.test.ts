@@ -338,7 +338,7 @@ async function close(): Promise<void> {
     const { id, slug, name } = organization;
     const data = { organizationId: id, slug, name };
     const targets = [{ type: "organization", id, name }];
-    const { actor, recordedBy } = changeRequest.by;
+    const { actor, recordedBy } = changeRequest.initiator;
     await tx.record(organization, { type: "ORGANIZATION_CLOSED", actor, targets, data }, recordedBy);
   }, anywhere);
 }

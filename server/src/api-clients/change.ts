@@ -71,9 +71,9 @@ async function changing<T extends TaggedApiClient>(
   );
 }
 
-const aboutClient = (type: string, client: ApiClient, by: Initiator): EventInput => ({
+const aboutClient = (type: string, client: ApiClient, initiator: Initiator): EventInput => ({
   type,
-  ...actorAndContext(by),
+  ...actorAndContext(initiator),
   targets: [targetOf(client)],
   data: dataOf(client),
 });
@@ -86,7 +86,7 @@ export async function renameApiClient(
   dependencies: ApiClientDependencies,
   change: ChangeApiClient & { readonly name: unknown; readonly ifVersion?: number | undefined },
 ): Promise<TaggedApiClient> {
-  const { organization, by, ifVersion } = change;
+  const { organization, initiator, ifVersion } = change;
   const name = checkName(change.name);
   const rename = async ({ tx, client, now }: Locked): Promise<TaggedApiClient> => {
     if (ifVersion !== undefined && ifVersion !== client.version) throw new DaybookError("changed-meanwhile");
@@ -95,11 +95,11 @@ export async function renameApiClient(
     await tx.rows.renameApiClient(organization.organizationId, client.id, name);
     const renamed = { ...client, name, version: client.version + 1 };
     const event = {
-      ...aboutClient("API_CLIENT_UPDATED", renamed, by),
+      ...aboutClient("API_CLIENT_UPDATED", renamed, initiator),
       before: { name: client.name },
       after: { name },
     };
-    await tx.record(organization, event, by.recordedBy);
+    await tx.record(organization, event, initiator.recordedBy);
     return shown(renamed, now);
   };
   return changing(dependencies, change, rename).catch(nameTaken);
@@ -113,7 +113,7 @@ export function rotateApiClient(
   dependencies: ApiClientDependencies,
   change: ChangeApiClient & { readonly overlapMinutes?: unknown },
 ): Promise<IssuedApiClient> {
-  const { organization, by } = change;
+  const { organization, initiator } = change;
   const { organizationId } = organization;
   const overlap = BigInt(checkOverlap(change.overlapMinutes)) * 60_000_000n;
   const issued = issueToken(apiClientPrefix);
@@ -130,10 +130,10 @@ export function rotateApiClient(
     const { id: clientId, name, expiresOn } = client;
     const data = { clientId, name, expiresOn, ...issuedData(issued) };
     const event = {
-      ...aboutClient("API_CLIENT_TOKEN_ROTATED", client, by),
+      ...aboutClient("API_CLIENT_TOKEN_ROTATED", client, initiator),
       data: overlap === 0n ? data : { ...data, overlapUntil: formatTime(until) },
     };
-    await tx.record(organization, event, by.recordedBy);
+    await tx.record(organization, event, initiator.recordedBy);
     return { ...shown({ ...client, tokenPrefix: prefix, version: client.version + 1 }, now), token };
   });
 }
@@ -149,15 +149,15 @@ export function revokeApiClient(
   dependencies: ApiClientDependencies,
   change: EndApiClient,
 ): Promise<TaggedApiClient> {
-  const { organization, by } = change;
+  const { organization, initiator } = change;
   const why = reasonOf(change);
   return changing(dependencies, change, async ({ tx, client, now }) => {
     if (client.revokedAt !== null) return shown(client, now);
     await tx.rows.revokeApiClient(organization.organizationId, client.id);
     await tx.record(
       organization,
-      { ...aboutClient("API_CLIENT_REVOKED", client, by), ...why },
-      by.recordedBy,
+      { ...aboutClient("API_CLIENT_REVOKED", client, initiator), ...why },
+      initiator.recordedBy,
     );
     return shown({ ...client, revokedAt: now, version: client.version + 1 }, now);
   });
@@ -168,7 +168,7 @@ export async function deleteApiClient(
   dependencies: ApiClientDependencies,
   change: EndApiClient,
 ): Promise<void> {
-  const { organization, id, by } = change;
+  const { organization, id, initiator } = change;
   const { organizationId } = organization;
   const why = reasonOf(change);
   await findApiClient(dependencies.store, organization, id);
@@ -180,8 +180,8 @@ export async function deleteApiClient(
     await tx.rows.deleteApiClient(organizationId, id);
     await tx.record(
       organization,
-      { ...aboutClient("API_CLIENT_DELETED", client, by), ...why },
-      by.recordedBy,
+      { ...aboutClient("API_CLIENT_DELETED", client, initiator), ...why },
+      initiator.recordedBy,
     );
   }, inOne(organization));
 }

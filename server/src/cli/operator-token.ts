@@ -6,7 +6,7 @@ import { replaceOperatorToken } from "../operator-token/index.ts";
 import { notice, withConfig } from "./output.ts";
 
 /** A person who can run commands on the machine counts as an operator. */
-const by = {
+const initiator = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
   context: { interface: "cli" },
@@ -25,7 +25,7 @@ export function operatorTokenCommand(): Command {
       .action(() =>
         withConfig((config) =>
           withServices(config, { notice }, async ({ store, log }) => {
-            const { isPlaced } = await replaceOperatorToken(config, { store, log, by, file: "make" });
+            const { isPlaced } = await replaceOperatorToken(config, { store, log, initiator, file: "make" });
             const path = join(config.dataFolder, "operator-token");
             notice(
               isPlaced

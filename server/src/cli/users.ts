@@ -6,7 +6,7 @@ import { type OpenServices, withServices } from "../open-services.ts";
 import { notice, print, withConfig } from "./output.ts";
 
 /** A person who can run commands on the machine counts as an operator. */
-const by = {
+const initiator = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
   context: { interface: "cli" },
@@ -40,7 +40,7 @@ export function usersCommand(): Command {
         .option("--name <name>", "the name for a new account (default: the part before the @)")
         .action((email: string, { name }: { name?: string }) =>
           withSignIn(async ({ signIn }, config) => {
-            const { user, link } = await signIn.addOperator({ email, name, by });
+            const { user, link } = await signIn.addOperator({ email, name, initiator });
             notice(`${user.name} (${user.id}) is an operator.`);
             printLink(link, config);
           }),
@@ -53,7 +53,7 @@ export function usersCommand(): Command {
         .addHelpText("after", "\nThe second factor stays. If it is lost too, also run remove-second-factor.")
         .action((email: string) =>
           withSignIn(async ({ signIn }, config) => {
-            const { user, link } = await signIn.resetUser({ email, by });
+            const { user, link } = await signIn.resetUser({ email, initiator });
             notice(`${user.name} (${user.id}) no longer has a password or a session.`);
             printLink(link, config);
           }),
@@ -69,7 +69,7 @@ const removeSecondFactor = (): Command =>
     .argument("<email>", "their email address")
     .action((email: string) =>
       withSignIn(async ({ signIn }) => {
-        const user = await signIn.factors.removeOf({ which: { email }, by });
+        const user = await signIn.factors.removeOf({ which: { email }, initiator });
         notice(`${user.name} (${user.id}) no longer has a second factor.`);
       }),
     );

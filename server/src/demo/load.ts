@@ -35,9 +35,9 @@ async function organizationOf(
   } catch (error) {
     if (!(error instanceof DaybookError) || error.code !== "organization-not-found") throw error;
   }
-  const by = { actor: { type: "system", id: "demo", name: "Demo" } as const, recordedBy: byServer };
+  const initiator = { actor: { type: "system", id: "demo", name: "Demo" } as const, recordedBy: byServer };
   try {
-    return await people.createOrganization({ slug, name, by });
+    return await people.createOrganization({ slug, name, initiator });
   } catch (error) {
     // another process is creating it
     if (!(error instanceof DaybookError) || error.code !== "slug-taken") throw error;

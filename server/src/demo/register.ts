@@ -50,17 +50,17 @@ const dayMs = 86_400_000;
 export async function loadRegister({ apiClients, organization }: Register, nowMs: number): Promise<void> {
   const visible = { ...organization, view: { rowScope: organization.organizationId } };
   const there = await apiClients.list(visible, { after: undefined, limit: 100 });
-  const by = (actor: Actor): { by: { actor: Actor; recordedBy: typeof byServer } } => ({
-    by: { actor, recordedBy: byServer },
+  const initiator = (actor: Actor): { initiator: { actor: Actor; recordedBy: typeof byServer } } => ({
+    initiator: { actor, recordedBy: byServer },
   });
   for (const { name, addedAs = name, days, scopes, revoked } of lives) {
     const expiresOn = new Date(nowMs + days * dayMs).toISOString().slice(0, 10);
-    const wanted = { name: addedAs, expiresOn, scopes, organization, creatorId: null, ...by(anne) };
+    const wanted = { name: addedAs, expiresOn, scopes, organization, creatorId: null, ...initiator(anne) };
     const found = there.find(({ client }) => client.name === name || client.name === addedAs);
     const { client } = found ?? (await apiClients.add(wanted));
     const change = { organization: visible, id: client.id };
-    if (client.name !== name) await apiClients.rename({ ...change, name, ...by(anne) });
+    if (client.name !== name) await apiClients.rename({ ...change, name, ...initiator(anne) });
     if (revoked !== undefined && client.status === "active")
-      await apiClients.revoke({ ...change, reason: revoked, ...by(bob) });
+      await apiClients.revoke({ ...change, reason: revoked, ...initiator(bob) });
   }
 }

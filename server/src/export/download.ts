@@ -36,7 +36,11 @@ export interface Exports {
    * Records AUDIT_LOG_DOWNLOADED, then returns the file.
    * @throws DaybookError `query-invalid` for an invalid window; what recording throws: then there is no file
    */
-  download(organization: SearchableOrganization, request: DownloadRequest, by: Downloader): Promise<Download>;
+  download(
+    organization: SearchableOrganization,
+    request: DownloadRequest,
+    initiator: Downloader,
+  ): Promise<Download>;
 }
 
 /** Pieces are joined up to about this number of characters, so that neither a row nor a chunk of rows is a separate write. */
@@ -50,7 +54,7 @@ interface ExportDependencies {
 /** Opens the downloads of a store. */
 export function openExports({ store, log }: ExportDependencies): Exports {
   return {
-    async download(organization, request, by) {
+    async download(organization, request, initiator) {
       const { view } = organization;
       const reads = store.within(view.rowScope);
       const requestedAt = await store.clock();
@@ -58,8 +62,11 @@ export function openExports({ store, log }: ExportDependencies): Exports {
       const id = newEventId();
       // for both the file and its event: the event says what the file has
       const context = request.context && view.context;
-      const event = downloadEvent(organization, { ...request, filter, context }, by);
-      await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy), inOne(organization));
+      const event = downloadEvent(organization, { ...request, filter, context }, initiator);
+      await log.change(
+        (tx) => tx.record(organization, { ...event, id }, initiator.recordedBy),
+        inOne(organization),
+      );
       const own = await reads.event(organization.organizationId, id);
       if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
       const logs = await reads.logs(organization.organizationId);

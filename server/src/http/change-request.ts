@@ -36,5 +36,8 @@ export const fromOf = (request: FastifyRequest): From => ({
 /** For a caller with credentials. Throws `not-authenticated`. */
 export function changeRequestOf(request: FastifyRequest): ChangeRequest {
   const { actor, recordedBy } = callerOf(request);
-  return { by: { actor, recordedBy, context: contextOf(request) }, idempotency: idempotencyOf(request) };
+  return {
+    initiator: { actor, recordedBy, context: contextOf(request) },
+    idempotency: idempotencyOf(request),
+  };
 }

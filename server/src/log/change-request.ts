@@ -11,7 +11,7 @@ export interface Initiator {
 
 /** The inputs of every change. */
 export interface ChangeRequest {
-  readonly by: Initiator;
+  readonly initiator: Initiator;
   readonly idempotency?: Idempotency | undefined;
 }
 
@@ -24,7 +24,7 @@ export const actorAndContext = ({ actor, context }: Initiator): Pick<EventInput,
   context === undefined ? { actor } : { actor, context };
 
 /** The same, for several events of one act: they share a correlation id, which is that of the request if there is one. */
-export function inOneAct(by: Initiator, actId: string): Initiator {
-  const correlationId = by.context?.correlationId ?? by.context?.requestId ?? actId;
-  return { ...by, context: { ...by.context, correlationId } };
+export function inOneAct(initiator: Initiator, actId: string): Initiator {
+  const correlationId = initiator.context?.correlationId ?? initiator.context?.requestId ?? actId;
+  return { ...initiator, context: { ...initiator.context, correlationId } };
 }

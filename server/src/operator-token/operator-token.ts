@@ -13,7 +13,10 @@ export interface OperatorToken {
    * `shownHash`: SHA-256 of the caller's operator token, if they sent one.
    * @throws DaybookError `operator-token-fixed`; `not-authenticated` if the caller's token no longer works
    */
-  replace(request: { readonly shownHash: Uint8Array | undefined; readonly by: Initiator }): Promise<string>;
+  replace(request: {
+    readonly shownHash: Uint8Array | undefined;
+    readonly initiator: Initiator;
+  }): Promise<string>;
 }
 
 /** The dependencies of this service. */

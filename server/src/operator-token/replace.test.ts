@@ -10,7 +10,7 @@ import { hashOf, replaceOperatorToken } from "./index.ts";
 
 let config: Config;
 let services: OpenServices;
-const by = {
+const initiator = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
 } as const;
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => services.close());
 
 const replace = (more: Partial<Parameters<typeof replaceOperatorToken>[1]> = {}) =>
-  replaceOperatorToken(config, { ...services, by, file: "make", ...more });
+  replaceOperatorToken(config, { ...services, initiator, file: "make", ...more });
 const file = (): string => readFileSync(join(config.dataFolder, "operator-token"), "utf8").trim();
 const beside = (): string[] => readdirSync(config.dataFolder).filter((name) => name.includes("next"));
 const works = async (token: string): Promise<boolean> =>
@@ -62,7 +62,7 @@ test("killed once the database has it: the next start puts it into the file", as
 test("a data folder that can't be written is refused with a remedy, and the old token goes on working", async () => {
   const { token } = await replace();
   const within = { ...config, dataFolder: join(config.dataFolder, "operator-token", "folder") };
-  await expect(replaceOperatorToken(within, { ...services, by, file: "make" })).rejects.toMatchObject({
+  await expect(replaceOperatorToken(within, { ...services, initiator, file: "make" })).rejects.toMatchObject({
     code: "operator-token-fixed",
     message: expect.stringContaining("can't be written"),
     remedy: expect.stringContaining("data folder"),

@@ -24,25 +24,25 @@ export const hashOf = (token: string): Uint8Array => sha256(new TextEncoder().en
 interface Working {
   readonly operatorTokenHash: Uint8Array;
   readonly how: "FIRST_START" | "REPLACED";
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 export async function recordToken(
   tx: ChangeTransaction,
-  { operatorTokenHash, how, by }: Working,
+  { operatorTokenHash, how, initiator }: Working,
 ): Promise<void> {
   const data = { how, credential: credentialOf(operatorTokenHash) };
-  const event = { type: "OPERATOR_TOKEN_REPLACED", ...actorAndContext(by), data };
-  await tx.record({ organizationId: reservedNumber }, event, by.recordedBy);
+  const event = { type: "OPERATOR_TOKEN_REPLACED", ...actorAndContext(initiator), data };
+  await tx.record({ organizationId: reservedNumber }, event, initiator.recordedBy);
 }
 
 /** Makes the token with that hash the working one. */
 export async function setToken(
   tx: ChangeTransaction,
-  { operatorTokenHash, by }: Omit<Working, "how">,
+  { operatorTokenHash, initiator }: Omit<Working, "how">,
 ): Promise<void> {
   await tx.rows.setOperatorTokenHash(operatorTokenHash);
-  await recordToken(tx, { operatorTokenHash, how: "REPLACED", by });
+  await recordToken(tx, { operatorTokenHash, how: "REPLACED", initiator });
 }
 
 /** The possible sources of the token. */
@@ -55,7 +55,7 @@ interface Places {
 export interface Replacing {
   readonly store: Pick<Store, "write">;
   readonly log: Pick<EventLog, "change">;
-  readonly by: Initiator;
+  readonly initiator: Initiator;
   /** Whether the token goes into the file in the data folder: always, or only if the file exists. */
   readonly file: "make" | "keep";
   /** SHA-256 of the caller's operator token: it must still work when this replacement has the lock. */
@@ -75,7 +75,7 @@ interface ReplacedToken {
  */
 export async function replaceOperatorToken(
   { operatorToken, dataFolder }: Places,
-  { store, log, by, file, shownHash }: Replacing,
+  { store, log, initiator, file, shownHash }: Replacing,
 ): Promise<ReplacedToken> {
   if (operatorToken !== undefined) throw new DaybookError("operator-token-fixed");
   const token = newOperatorToken();
@@ -85,7 +85,7 @@ export async function replaceOperatorToken(
     if (shownHash !== undefined && !equalBytes(shownHash, current))
       throw new DaybookError("not-authenticated");
     if (isKept) stage(dataFolder, token);
-    await setToken(tx, { operatorTokenHash: hashOf(token), by });
+    await setToken(tx, { operatorTokenHash: hashOf(token), initiator });
   }, inNone);
   return { token, isPlaced: isKept && (await isSettled(store, dataFolder)) };
 }

@@ -40,7 +40,7 @@ interface Accepted {
 
 /** The person who accepts: signed in, or without an account. */
 export type Accepting =
-  | { readonly user: UserName; readonly by: Initiator }
+  | { readonly user: UserName; readonly initiator: Initiator }
   | ({ readonly name: unknown; readonly password: unknown } & Pick<NewAccount, "context" | "browser">);
 
 export interface Acceptance {
@@ -97,17 +97,20 @@ function refuseUnusable({ state, expiresAt }: Invitation, now: bigint): void {
 /** Makes sure, in the transaction, that the person exists. */
 type Joining = (tx: ChangeTransaction, organization: Organization) => Promise<Joined>;
 interface Joined extends Pick<Accepted, "user" | "session"> {
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
-function asSignedIn({ email }: Invitation, { user, by }: { user: UserName; by: Initiator }): Joining {
+function asSignedIn(
+  { email }: Invitation,
+  { user, initiator }: { user: UserName; initiator: Initiator },
+): Joining {
   if (addressKey(user.email) !== addressKey(email)) {
     throw new DaybookError("not-allowed", {
       detail: "This invitation is for a different email address than your account's.",
       remedy: "Sign in with the invited address, or ask for an invitation to your address.",
     });
   }
-  return async () => ({ user, by });
+  return async () => ({ user, initiator });
 }
 
 interface AsNew
@@ -133,8 +136,8 @@ async function asNew({ store }: PeopleDependencies, { email }: Invitation, wante
   return async (tx, organization) => {
     const { user, token, expiresAt, browser: shown } = await open(tx, organization);
     const actor = { type: "user", id: user.id, name: user.name, email: user.email } as const;
-    const by = { actor, recordedBy: byServer, ...(context && { context }) };
-    return { user, session: { token, expiresAt, browser: shown }, by };
+    const initiator = { actor, recordedBy: byServer, ...(context && { context }) };
+    return { user, session: { token, expiresAt, browser: shown }, initiator };
   };
 }
 
@@ -155,13 +158,13 @@ async function accept(
   if (locked === undefined) throw new DaybookError("invitation-not-found");
   refuseUnusable(locked, now);
   await refuseUnlessInviterMay(dependencies, locked, tx);
-  const { user, session, by } = await joining(tx, organization);
+  const { user, session, initiator } = await joining(tx, organization);
   if (await tx.rows.memberForUpdate(organizationId, user.id)) throw new DaybookError("member-already");
   await tx.rows.insertMember({ organizationId, userId: user.userId, role });
   await tx.rows.closeInvitation(organizationId, id, "accepted");
   const data = { ...userData(user), role, ...invitationData(locked) };
   await recordChange(tx, organization, {
-    by,
+    initiator,
     type: "ACCEPT_ORG_MEMBER_INVITE",
     targets: [userTarget(user)],
     data,

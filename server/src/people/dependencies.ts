@@ -79,9 +79,9 @@ export async function unlessTaken<T>(
 export async function recordChange(
   tx: ChangeTransaction,
   organization: OrganizationChange["organization"],
-  { by, ...event }: Pick<ChangeRequest, "by"> & Omit<EventInput, "actor" | "context">,
+  { initiator, ...event }: Pick<ChangeRequest, "initiator"> & Omit<EventInput, "actor" | "context">,
 ): Promise<void> {
-  const { actor, context, recordedBy } = by;
+  const { actor, context, recordedBy } = initiator;
   await tx.record(organization, { ...event, actor, ...(context && { context }) }, recordedBy);
 }
 

@@ -7,7 +7,7 @@ import { StoreError } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
 import type { InvitationWithLink, People } from "./index.ts";
-import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
+import { all, initiator, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
 const letters: Letter[] = [];
 let mailWorks = true;
@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 
 const invite = (email: unknown, more: object = {}): Promise<InvitationWithLink> =>
-  people.invite({ organization: acme, email, role: "DESIGNER", by, ...more });
+  people.invite({ organization: acme, email, role: "DESIGNER", initiator, ...more });
 const tokenOf = ({ link }: InvitationWithLink): string => link!.split("#")[1]!;
 const context = { requestId: "r-1" };
 const newcomer = { name: "Bob Marsh", password: "correct horse battery staple", context };
@@ -67,7 +67,7 @@ test("an invitation is answered with its link, once, and the event names the add
   expect(await services.recorded(acme)).toMatchObject([
     {
       type: "NEW_ORGANIZATION_MEMBER",
-      actor: by.actor,
+      actor: initiator.actor,
       targets: [{ type: "user", id: invited.invitation.id, name: email }],
       data: { email, role: "DESIGNER" },
     },
@@ -160,7 +160,12 @@ describe("a failure", () => {
       fails(step, step !== "commit", step === "commit" ? "unknown" : "unavailable");
       const invited = await invite("bob@example.org").catch((error) => error);
       if (invited instanceof Error) expect(invited).toMatchObject({ code: "store-unavailable" });
-      else await people.withdrawInvitation({ organization: acme, invitationId: invited.invitation.id, by });
+      else
+        await people.withdrawInvitation({
+          organization: acme,
+          invitationId: invited.invitation.id,
+          initiator,
+        });
       expect(await people.invitations(placeOf(acme), all)).toEqual([]);
       expect(letters.splice(0)).toHaveLength(invited instanceof Error ? 0 : 1);
     }
@@ -188,7 +193,7 @@ test("open invitations are listed, expired ones say so, withdrawn and accepted o
     await invite("carol@b.example"),
     await invite("d@b.example"),
   ];
-  await people.withdrawInvitation({ organization: acme, invitationId: bob.invitation.id, by });
+  await people.withdrawInvitation({ organization: acme, invitationId: bob.invitation.id, initiator });
   await people.acceptInvitation(tokenOf(carol), newcomer);
   const place = placeOf(acme);
   expect(await people.invitations(place, all)).toEqual([dave.invitation]);
@@ -201,7 +206,8 @@ test("open invitations are listed, expired ones say so, withdrawn and accepted o
 test("withdrawing ends the link; twice changes and logs nothing; then the address can be invited again", async () => {
   const invited = await invite("bob@example.org");
   const { id } = invited.invitation;
-  for (let i = 0; i < 2; i++) await people.withdrawInvitation({ organization: acme, invitationId: id, by });
+  for (let i = 0; i < 2; i++)
+    await people.withdrawInvitation({ organization: acme, invitationId: id, initiator });
   expect(await services.recorded(acme)).toMatchObject([
     { type: "NEW_ORGANIZATION_MEMBER" },
     {
@@ -214,12 +220,14 @@ test("withdrawing ends the link; twice changes and logs nothing; then the addres
     await expect(use(tokenOf(invited))).rejects.toMatchObject({ code: "invitation-used" });
   await expect(invite("bob@example.org")).resolves.toBeDefined();
   for (const invitationId of ["invitation_x", "", "a'b", "\u0000"])
-    await expect(people.withdrawInvitation({ organization: acme, invitationId, by })).rejects.toMatchObject({
+    await expect(
+      people.withdrawInvitation({ organization: acme, invitationId, initiator }),
+    ).rejects.toMatchObject({
       code: "invitation-not-found",
     });
   const other = await services.newOrganization(`other-${made++}`);
   await expect(
-    people.withdrawInvitation({ organization: other, invitationId: id, by }),
+    people.withdrawInvitation({ organization: other, invitationId: id, initiator }),
   ).rejects.toMatchObject({ code: "invitation-not-found" });
 });
 
@@ -250,7 +258,7 @@ test.each([undefined, null, 7, "", "x", "dbk_invitation_", `dbk_invitation_${"0"
 describe("accepting", () => {
   const as = (user: Awaited<ReturnType<typeof services.newUser>>) => ({
     user,
-    by: { ...by, actor: { type: "user" as const, id: user.id, name: user.name } },
+    initiator: { ...initiator, actor: { type: "user" as const, id: user.id, name: user.name } },
   });
 
   test("signed in makes a member, whatever the case of the address", async () => {
@@ -322,7 +330,7 @@ describe("accepting", () => {
     const invited = await invite(two.email);
     const withdrawn = await Promise.allSettled([
       people.acceptInvitation(tokenOf(invited), as(two)),
-      people.withdrawInvitation({ organization: acme, invitationId: invited.invitation.id, by }),
+      people.withdrawInvitation({ organization: acme, invitationId: invited.invitation.id, initiator }),
     ]);
     for (const results of [twice, withdrawn]) {
       expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
@@ -370,7 +378,7 @@ describe("accepting", () => {
 
   test("an invitation to a closed organization is refused", async () => {
     const token = tokenOf(await invite(`closed-${made}@example.org`));
-    await people.closeOrganization({ organization: acme, by });
+    await people.closeOrganization({ organization: acme, initiator });
     await expect(people.acceptInvitation(token, newcomer)).rejects.toMatchObject({
       code: "organization-closed",
     });

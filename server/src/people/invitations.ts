@@ -138,23 +138,23 @@ const inviteOnce = (
 async function invite(
   tx: ChangeTransaction,
   wanted: InvitationToMake,
-  { by, ...request }: OrganizationChange,
+  { initiator, ...request }: OrganizationChange,
 ): Promise<MadeInvitation> {
   const organization = await openForChange(tx.rows, request.organization);
   const { organizationId } = organization;
   const user = await tx.rows.userForUpdate({ email: wanted.email });
   if (user && (await tx.rows.memberForUpdate(organizationId, user.id)))
     throw new DaybookError("member-already");
-  const invitedBy = rowOf(by.actor);
+  const invitedBy = rowOf(initiator.actor);
   const { dependencies, now, ...row } = wanted;
   const before = await tx.rows.openInvitationForUpdate(organizationId, wanted.email);
   if (before !== undefined && before.expiresAt > now && (await inviterMay(dependencies, before, tx)))
     throw new DaybookError("invited-already");
-  const act = before === undefined ? by : inOneAct(by, wanted.id);
+  const act = before === undefined ? initiator : inOneAct(initiator, wanted.id);
   if (before !== undefined) await end(tx, before, act);
   const invitation = await tx.rows.insertInvitation({ ...row, organizationId, invitedBy });
   await recordChange(tx, organization, {
-    by: act,
+    initiator: act,
     type: "NEW_ORGANIZATION_MEMBER",
     ...about(invitation, wanted),
   });
@@ -164,15 +164,15 @@ async function invite(
 async function end(
   tx: ChangeTransaction,
   invitation: Invitation,
-  by: OrganizationChange["by"],
+  initiator: OrganizationChange["initiator"],
 ): Promise<void> {
   await tx.rows.closeInvitation(invitation.organizationId, invitation.id, "withdrawn");
-  await recordChange(tx, invitation, { by, type: "INVITATION_WITHDRAWN", ...about(invitation) });
+  await recordChange(tx, invitation, { initiator, type: "INVITATION_WITHDRAWN", ...about(invitation) });
 }
 
 async function withdraw(
   tx: ChangeTransaction,
-  { organization, invitationId, by }: OrganizationChange & { readonly invitationId: string },
+  { organization, invitationId, initiator }: OrganizationChange & { readonly invitationId: string },
 ): Promise<void> {
   const { organizationId } = await openForChange(tx.rows, organization);
   const invitation = isId(invitationId)
@@ -181,7 +181,7 @@ async function withdraw(
   if (invitation === undefined) throw new DaybookError("invitation-not-found");
   if (invitation.state === "withdrawn") return;
   if (invitation.state === "accepted") throw new DaybookError("invitation-used");
-  await end(tx, invitation, by);
+  await end(tx, invitation, initiator);
 }
 
 /** The person is known only by the address yet, so the target is the invitation. For a new one, the event has its token's credential. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
 import type { InvitationWithLink, People } from "./index.ts";
-import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
+import { all, initiator, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
 let services: PeopleServices;
 let people: People;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const invite = (email: string, more: object = {}): Promise<InvitationWithLink> =>
-  people.invite({ organization: acme, email, role: "DESIGNER", by, ...more });
+  people.invite({ organization: acme, email, role: "DESIGNER", initiator, ...more });
 const tokenOf = ({ link }: InvitationWithLink): string => link!.split("#")[1]!;
 const newcomer = {
   name: "Bob Marsh",
@@ -31,11 +31,11 @@ const newcomer = {
 test("an invitation ends with its inviter's right to invite, and only then", async () => {
   const owner = await services.newMember(acme, "OWNER");
   const actor = { type: "user", id: owner.id, name: owner.name } as const;
-  const sent = await invite("bob@example.org", { by: { ...by, actor } });
-  const stays = await invite("carol@example.org", { by: { ...by, actor } });
+  const sent = await invite("bob@example.org", { initiator: { ...initiator, actor } });
+  const stays = await invite("carol@example.org", { initiator: { ...initiator, actor } });
   await people.acceptInvitation(tokenOf(stays), newcomer);
   await services.newMember(acme, "OWNER");
-  await people.changeRole({ organization: acme, userId: owner.id, role: "AUDITOR", by });
+  await people.changeRole({ organization: acme, userId: owner.id, role: "AUDITOR", initiator });
   const refused = {
     code: "invitation-used",
     message: "The person who sent this invitation is no longer allowed to invite anyone.",
@@ -57,7 +57,7 @@ test("an invitation by a removed operator, or by an operator token that was repl
   const operator = await services.newUser();
   await services.store.write((tx) => tx.updateUser(operator.userId, { isOperator: true }), anywhere);
   const inviting = (id: string): Promise<InvitationWithLink> =>
-    invite(`by-${id.slice(-9)}@example.org`, { by: { ...by, actor: { type: "user", id } } });
+    invite(`by-${id.slice(-9)}@example.org`, { initiator: { ...initiator, actor: { type: "user", id } } });
   const [byPerson, byToken] = [await inviting(operator.id), await inviting("operator")];
   for (const sent of [byPerson, byToken])
     await expect(people.readInvitation(tokenOf(sent))).resolves.toBeDefined();

@@ -7,7 +7,7 @@ import type { Organization } from "../store/contract/organizations.ts";
 import type { UserName } from "../store/contract/users.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
 import type { People } from "./index.ts";
-import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
+import { all, initiator, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
 let services: PeopleServices;
 let people: People;
@@ -52,7 +52,8 @@ test("another organization's members are not seen, whoever asks for them by numb
 
 test("a role to or from owner is a change of the member, any other is a role assigned", async () => {
   const [acme, , bob] = await withTwo("DESIGNER");
-  const change = (role: MemberRole) => people.changeRole({ organization: acme, userId: bob.id, role, by });
+  const change = (role: MemberRole) =>
+    people.changeRole({ organization: acme, userId: bob.id, role, initiator });
   expect(await change("AUDITOR")).toMatchObject({ role: "AUDITOR", version: 2 });
   expect(await change("OWNER")).toMatchObject({ role: "OWNER", version: 3 });
   expect(await change("CONSUMER")).toMatchObject({ role: "CONSUMER", version: 4 });
@@ -91,7 +92,7 @@ test("the same role again changes and logs nothing", async () => {
     [owner.id, "OWNER"],
     [bob.id, "DESIGNER"],
   ] as const)
-    expect(await people.changeRole({ organization: acme, userId, role, by })).toMatchObject({
+    expect(await people.changeRole({ organization: acme, userId, role, initiator })).toMatchObject({
       role,
       version: 1,
     });
@@ -100,7 +101,7 @@ test("the same role again changes and logs nothing", async () => {
 
 test("a role is not changed that is none, that another changed meanwhile, of who is no member", async () => {
   const [acme, owner, bob] = await withTwo("DESIGNER");
-  const request = { organization: acme, userId: bob.id, role: "AUDITOR", by };
+  const request = { organization: acme, userId: bob.id, role: "AUDITOR", initiator };
   const refused = async (more: object, code: string): Promise<void> => {
     await expect(people.changeRole({ ...request, ...more })).rejects.toMatchObject({ code });
   };
@@ -109,7 +110,7 @@ test("a role is not changed that is none, that another changed meanwhile, of who
   await refused({ userId: (await services.newUser()).id }, "member-not-found");
   await refused({ userId: "user_\u0000" }, "member-not-found");
   await refused({ userId: owner.id }, "last-owner");
-  await people.closeOrganization({ organization: acme, by });
+  await people.closeOrganization({ organization: acme, initiator });
   await refused({}, "organization-closed");
   expect(await services.types(acme)).toEqual(["ORGANIZATION_CLOSED"]);
 });
@@ -119,13 +120,13 @@ test("who is removed leaves all teams, and their sessions end, in one act", asyn
   const other = await create();
   const teams = [];
   for (const name of ["Payments", "Billing"]) {
-    const team = await people.addTeam({ organization: acme, name, by });
-    await people.addTeamMember({ organization: acme, teamId: team.id, userId: bob.id, by });
+    const team = await people.addTeam({ organization: acme, name, initiator });
+    await people.addTeamMember({ organization: acme, teamId: team.id, userId: bob.id, initiator });
     teams.push(team);
   }
   await services.openSessions(bob, 3);
   const before = (await services.recorded(acme)).length;
-  await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
+  await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", initiator });
   const recorded = (await services.recorded(acme)).slice(before);
   const [byId0, byId1] = teams.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const ofTeam = (team: typeof byId0) => ({ ...dataOf(bob), teamId: team!.id, team: team!.name });
@@ -145,7 +146,7 @@ test("who is removed leaves all teams, and their sessions end, in one act", asyn
   expect(await services.store.sessionsOf(bob.userId)).toEqual([]);
   expect(await services.store.teamMembers(acme.organizationId, teams[0]!.id, all)).toEqual([]);
   expect(await services.types(other)).toEqual([]);
-  const again = people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
+  const again = people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", initiator });
   await expect(again).rejects.toMatchObject({ code: "member-not-found" });
 });
 
@@ -153,7 +154,7 @@ test("more sessions than one event names end in several, in one act: each is nam
   const [acme, , bob] = await withTwo("DESIGNER");
   await services.openSessions(bob, 2001);
   const open = (await services.store.sessionsOf(bob.userId)).map(({ id }) => id);
-  await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
+  await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", initiator });
   const ended = (await services.recorded(acme)).filter(({ type }) => type === "SESSIONS_ENDED");
   const data = ended.map((event) => event.data as { sessions: number; sessionIds: string[] });
   expect(data.map(({ sessions, sessionIds }) => [sessions, sessionIds.length])).toEqual([
@@ -176,7 +177,7 @@ test("who leaves stays signed in, and API clients that they added stay", async (
     await tx.insertToken({ organizationId, clientId: "client_1", tokenHash: randomBytes(32), prefix: "dbk" });
     return tx.insertApiClient({ ...named, scopes: ["events:write"], ...creator });
   }, anywhere);
-  await people.endMembership({ organization: acme, userId: bob.id, how: "LEFT", by });
+  await people.endMembership({ organization: acme, userId: bob.id, how: "LEFT", initiator });
   expect(await services.recorded(acme)).toMatchObject([
     { type: "REMOVE_ORGANIZATION_MEMBER", data: { ...dataOf(bob), role: "OWNER", how: "LEFT" } },
   ]);
@@ -194,8 +195,8 @@ test("the last owner can't leave, be removed or be demoted, nor two of two at on
     await services.newMember(acme, "AUDITOR");
     const end = ({ id: userId }: UserName) =>
       how === "demoted"
-        ? people.changeRole({ organization: acme, userId, role: "AUDITOR", by })
-        : people.endMembership({ organization: acme, userId, how, by });
+        ? people.changeRole({ organization: acme, userId, role: "AUDITOR", initiator })
+        : people.endMembership({ organization: acme, userId, how, initiator });
     const results = await Promise.allSettled([anne, bob].map(end));
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     for (const each of results)
@@ -208,7 +209,7 @@ test("the last owner can't leave, be removed or be demoted, nor two of two at on
 
 test("an owner who leaves while they are demoted: each is either before the other or finds no member", async () => {
   const [acme, , bob] = await withTwo("OWNER");
-  const request = { organization: acme, userId: bob.id, by };
+  const request = { organization: acme, userId: bob.id, initiator };
   const [demoted, left] = await Promise.allSettled([
     people.changeRole({ ...request, role: "CONSUMER" }),
     people.endMembership({ ...request, how: "LEFT" }),

@@ -66,8 +66,11 @@ export function openMembers(
       return member;
     },
     endMembership: async (request) => {
-      const by = inOneAct(request.by, newId("act"));
-      await log.change((tx) => end(tx, { ...request, by }), spanning("membership", [request.organization]));
+      const initiator = inOneAct(request.initiator, newId("act"));
+      await log.change(
+        (tx) => end(tx, { ...request, initiator }),
+        spanning("membership", [request.organization]),
+      );
     },
   };
 }
@@ -112,7 +115,7 @@ async function changeRole(
   await tx.rows.setMemberRole(organization.organizationId, member.user.userId, role);
   const isOwners = role === "OWNER" || member.role === "OWNER";
   await recordChange(tx, organization, {
-    by: request.by,
+    initiator: request.initiator,
     targets: [userTarget(member.user)],
     ...(isOwners
       ? {
@@ -127,9 +130,9 @@ async function changeRole(
 
 async function end(
   tx: ChangeTransaction,
-  { how, by, ...request }: ChangingMember & { readonly how: "LEFT" | "REMOVED" },
+  { how, initiator, ...request }: ChangingMember & { readonly how: "LEFT" | "REMOVED" },
 ): Promise<void> {
-  const { organization, member } = await locked(tx, { ...request, by });
+  const { organization, member } = await locked(tx, { ...request, initiator });
   const { user, role } = member;
   await refuseLastOwner(tx, member);
   const { organizationId } = organization;
@@ -137,7 +140,7 @@ async function end(
   await tx.rows.deleteMember(organizationId, user.userId);
   // a member who leaves can stay signed in: each request checks what a session may do
   const ended = how === "REMOVED" ? await tx.rows.deleteSessions({ userId: user.userId }) : [];
-  const about = { by, targets: [userTarget(user)] };
+  const about = { initiator, targets: [userTarget(user)] };
   await recordChange(tx, organization, {
     ...about,
     type: "REMOVE_ORGANIZATION_MEMBER",

@@ -8,7 +8,7 @@ import type { Organization } from "../store/contract/organizations.ts";
 import { nothing } from "../store/contract/row-scope.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
 import type { People } from "./index.ts";
-import { all, by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
+import { all, initiator, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 
 let services: PeopleServices;
 let people: People;
@@ -23,7 +23,7 @@ const reserved = { organizationId: 0 };
 let made = 0;
 const newSlug = (): string => `org-${made++}`;
 const create = (slug = newSlug()): Promise<Organization> =>
-  people.createOrganization({ slug, name: "Acme", by });
+  people.createOrganization({ slug, name: "Acme", initiator });
 
 async function events({ organizationId }: { organizationId: number }): Promise<StoredEvent[]> {
   return services.store.events(organizationId, 0, 0n, 1000);
@@ -50,8 +50,8 @@ test("a new organization has a log that opens with LOG_OPENED, and the log of da
   const added = (await events(reserved)).at(-1)!;
   expect(added.type).toBe("ORGANIZATION_ADDED");
   expect(read(added)).toMatchObject({
-    actor: by.actor,
-    context: by.context,
+    actor: initiator.actor,
+    context: initiator.context,
     targets: [{ type: "organization", id: acme.id, name: "Acme" }],
     data: { organizationId: acme.id, slug: acme.slug, name: "Acme" },
   });
@@ -73,9 +73,9 @@ test("of many who want one slug at once exactly one gets it", async () => {
 
 test("closing twice changes and logs nothing", async () => {
   const acme = await create();
-  const closed = await people.closeOrganization({ organization: acme, by });
+  const closed = await people.closeOrganization({ organization: acme, initiator });
   const logged = [(await events(acme)).length, (await events(reserved)).length];
-  expect(await people.closeOrganization({ organization: acme, by })).toEqual(closed);
+  expect(await people.closeOrganization({ organization: acme, initiator })).toEqual(closed);
   expect([(await events(acme)).length, (await events(reserved)).length]).toEqual(logged);
 });
 
@@ -83,7 +83,7 @@ test("a closed organization can be read, takes no events but the server's own, a
   const acme = await create();
   const event = anEvent();
   const first = await services.record(acme, event);
-  const closed = await people.closeOrganization({ organization: acme, by });
+  const closed = await people.closeOrganization({ organization: acme, initiator });
   expect(closed.closedAt).toBeGreaterThan(acme.createdAt);
   for (const log of [acme, reserved]) {
     const recorded = (await events(log)).at(-1)!;
@@ -96,7 +96,7 @@ test("a closed organization can be read, takes no events but the server's own, a
   });
   expect(await services.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
   const details = { name: "New" };
-  await expect(people.changeSettings({ organization: acme, details, by })).rejects.toMatchObject({
+  await expect(people.changeSettings({ organization: acme, details, initiator })).rejects.toMatchObject({
     code: "organization-closed",
   });
   const own = {
@@ -114,7 +114,7 @@ test("closing while events come in: each is either before the closing or refused
     new Promise((resolve) => setTimeout(resolve, i)).then(() => services.record(acme, anEvent())),
   );
   const closing = new Promise((resolve) => setTimeout(resolve, 20)).then(() =>
-    people.closeOrganization({ organization: acme, by }),
+    people.closeOrganization({ organization: acme, initiator }),
   );
   const results = await Promise.allSettled(writing);
   await closing;
@@ -128,7 +128,7 @@ test("closing while events come in: each is either before the closing or refused
 
 test("the reserved organization can't be changed, has no members, and can't be closed", async () => {
   const organization = await people.organization("daybook", "everything");
-  const request = { organization, by };
+  const request = { organization, initiator };
   for (const change of [
     () => people.changeSettings({ ...request, details: { name: "x" } }),
     () => people.closeOrganization(request),
@@ -151,7 +151,7 @@ test("what does not exist is not found, by slug or id", async () => {
 
 test("the same request with the same Idempotency-Key is answered as the first time, and done once", async () => {
   const idempotency = { key: "key-1", requestHash: randomBytes(32) };
-  const wanted = { slug: newSlug(), name: "Acme", by, idempotency };
+  const wanted = { slug: newSlug(), name: "Acme", initiator, idempotency };
   const all = await Promise.all(Array.from({ length: 5 }, () => people.createOrganization(wanted)));
   for (const each of all) expect(each).toEqual(all[0]);
   const acme = all[0]!;
@@ -161,14 +161,18 @@ test("the same request with the same Idempotency-Key is answered as the first ti
     people.createOrganization({ ...wanted, slug: newSlug(), idempotency: reused }),
   ).rejects.toMatchObject({ code: "idempotency-key-reused", status: 409 });
   // the response is what was true then
-  const closing = { organization: acme, by, idempotency: { key: "key-2", requestHash: randomBytes(32) } };
+  const closing = {
+    organization: acme,
+    initiator,
+    idempotency: { key: "key-2", requestHash: randomBytes(32) },
+  };
   const rename = {
     ...closing,
     details: { name: "New" },
     idempotency: { key: "key-3", requestHash: randomBytes(32) },
   };
   const first = await people.changeSettings(rename);
-  await people.changeSettings({ organization: acme, details: { name: "Newer" }, by });
+  await people.changeSettings({ organization: acme, details: { name: "Newer" }, initiator });
   const closed = await people.closeOrganization(closing);
   expect(await people.changeSettings(rename)).toEqual(first);
   expect(await people.closeOrganization(closing)).toEqual(closed);

@@ -106,7 +106,7 @@ async function create(
   log: PeopleDependencies["log"],
   { wanted, deployment, request }: Creating,
 ): Promise<Organization> {
-  const { by, idempotency } = request;
+  const { initiator, idempotency } = request;
   try {
     return await log.change(
       (tx) =>
@@ -117,9 +117,9 @@ async function create(
           work: async () => {
             const made = await openOrganization(tx, { organization: wanted, deployment });
             const { organization } = made;
-            const added = about("ORGANIZATION_ADDED", organization, by);
+            const added = about("ORGANIZATION_ADDED", organization, initiator);
             const event = { ...added, data: { ...added.data, origin: made.origin } };
-            await tx.record(reserved, event, by.recordedBy);
+            await tx.record(reserved, event, initiator.recordedBy);
             return organization;
           },
         }),
@@ -136,7 +136,7 @@ async function create(
 
 function close(
   tx: ChangeTransaction,
-  { organization, by, idempotency }: OrganizationChange,
+  { organization, initiator, idempotency }: OrganizationChange,
 ): Promise<Organization> {
   const { organizationId } = organization;
   const work = async (): Promise<Organization> => {
@@ -145,7 +145,7 @@ function close(
     await tx.rows.closeOrganization(organizationId);
     tx.closeLog(open);
     for (const log of [open, reserved]) {
-      await tx.record(log, about("ORGANIZATION_CLOSED", open, by), by.recordedBy);
+      await tx.record(log, about("ORGANIZATION_CLOSED", open, initiator), initiator.recordedBy);
     }
     return tx.rows.organizationForUpdate(organizationId);
   };
@@ -159,9 +159,13 @@ export const organizationTarget = ({ id, name }: Pick<Organization, "id" | "name
   name,
 });
 
-const about = (type: string, organization: Organization, by: ChangeRequest["by"]): EventInput => ({
+const about = (
+  type: string,
+  organization: Organization,
+  initiator: ChangeRequest["initiator"],
+): EventInput => ({
   type,
-  ...actorAndContext(by),
+  ...actorAndContext(initiator),
   targets: [organizationTarget(organization)],
   data: { organizationId: organization.id, slug: organization.slug, name: organization.name },
 });

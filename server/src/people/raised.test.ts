@@ -3,7 +3,7 @@ import { memberRoles } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Letter } from "../mail/index.ts";
 import { isRaised } from "./letters.ts";
-import { by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
+import { initiator, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 
 const letters: Letter[] = [];
 let services: PeopleServices;
@@ -31,7 +31,7 @@ test("whose role is raised is written to once the change is kept; who keeps it o
   const organization = await services.newOrganization("raised");
   await services.newMember(organization, "OWNER");
   const { id: userId, email } = await services.newMember(organization, "CONSUMER");
-  const change = (role: string) => services.people.changeRole({ organization, userId, role, by });
+  const change = (role: string) => services.people.changeRole({ organization, userId, role, initiator });
   await change("CONSUMER");
   expect(letters).toEqual([]);
   await change("AUDITOR");
@@ -39,7 +39,7 @@ test("whose role is raised is written to once the change is kept; who keeps it o
   expect(letters[0]!.text).toContain(`You are now an auditor of the organization “${organization.name}”`);
   await change("DESIGNER");
   await expect(
-    services.people.changeRole({ organization, userId, role: "OWNER", ifVersion: 1, by }),
+    services.people.changeRole({ organization, userId, role: "OWNER", ifVersion: 1, initiator }),
   ).rejects.toMatchObject({ code: "changed-meanwhile" });
   expect(letters).toHaveLength(1);
 });
@@ -49,22 +49,22 @@ test("who comes into a team that may do more than they is written to; a second t
   const { id: userId, email } = await services.newMember(organization, "DESIGNER");
   const { id: owner } = await services.newMember(organization, "OWNER");
   const team = (name: string, role: string | null) =>
-    services.people.addTeam({ organization, name, role, by } as never);
+    services.people.addTeam({ organization, name, role, initiator } as never);
   const { id: teamId } = await team("Audit", "AUDITOR");
   const { id: plain } = await team("Plain", null);
-  await services.people.addTeamMember({ organization, teamId, userId, by });
+  await services.people.addTeamMember({ organization, teamId, userId, initiator });
   expect(letters).toMatchObject([{ to: email }]);
   expect(letters[0]!.text).toContain("as a member of the team “Audit”");
-  await services.people.addTeamMember({ organization, teamId, userId, by });
-  await services.people.addTeamMember({ organization, teamId, userId: owner, by });
-  await services.people.addTeamMember({ organization, teamId: plain, userId, by });
-  await services.people.removeTeamMember({ organization, teamId, userId, by });
+  await services.people.addTeamMember({ organization, teamId, userId, initiator });
+  await services.people.addTeamMember({ organization, teamId, userId: owner, initiator });
+  await services.people.addTeamMember({ organization, teamId: plain, userId, initiator });
+  await services.people.removeTeamMember({ organization, teamId, userId, initiator });
   expect(letters).toHaveLength(1);
 });
 
 test("a team's higher role is written of to those in it whom it lets do more, and to nobody when it falls", async () => {
   const organization = await services.newOrganization("raised-with-team");
-  const { id: teamId } = await services.people.addTeam({ organization, name: "Review", by });
+  const { id: teamId } = await services.people.addTeam({ organization, name: "Review", initiator });
   const people = await Promise.all(
     (["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"] as const).map((role) =>
       services.newMember(organization, role),
@@ -72,9 +72,9 @@ test("a team's higher role is written of to those in it whom it lets do more, an
   );
   await services.newMember(organization, "CONSUMER");
   for (const { id: userId } of people)
-    await services.people.addTeamMember({ organization, teamId, userId, by });
+    await services.people.addTeamMember({ organization, teamId, userId, initiator });
   const change = (wanted: { name?: string; role?: string | null }) =>
-    services.people.changeTeam({ organization, teamId, ...wanted, by });
+    services.people.changeTeam({ organization, teamId, ...wanted, initiator });
   const [, , designer, consumer] = people;
   const written = (): string[] => letters.splice(0).map(({ to }) => to);
 

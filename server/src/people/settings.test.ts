@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { People } from "./index.ts";
-import { by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
+import { initiator, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 
 let services: PeopleServices;
 let people: People;
@@ -20,7 +20,7 @@ test("what is given is set, what is not stays, and the event says what was and w
   const first = await people.changeSettings({
     organization: acme,
     details: { name: " Acme Ltd ", website: "https://acme.example", email: "office@acme.example" },
-    by,
+    initiator,
   });
   expect(first).toEqual({
     ...acme,
@@ -30,7 +30,7 @@ test("what is given is set, what is not stays, and the event says what was and w
     version: 2,
   });
   const details = { description: "APIs\nfor all", email: null };
-  const second = await people.changeSettings({ organization: acme, details, by });
+  const second = await people.changeSettings({ organization: acme, details, initiator });
   expect(second).toEqual({ ...first, description: "APIs\nfor all", email: null, version: 3 });
   expect(await people.organization(acme.slug, "everything")).toEqual(second);
   expect(await people.knownOrganization(acme.slug)).toEqual(second);
@@ -39,8 +39,8 @@ test("what is given is set, what is not stays, and the event says what was and w
   expect(more).toEqual([]);
   expect(one).toMatchObject({
     type: "ORGANIZATION_CHANGE",
-    actor: by.actor,
-    context: by.context,
+    actor: initiator.actor,
+    context: initiator.context,
     ...target,
     changes: [
       { path: "/email", label: "Email", from: null, to: "office@acme.example" },
@@ -56,7 +56,7 @@ test("what is given is set, what is not stays, and the event says what was and w
 
 test("the email address lies in the slot that can be erased", async () => {
   const acme = await create();
-  await people.changeSettings({ organization: acme, details: { email: "office@acme.example" }, by });
+  await people.changeSettings({ organization: acme, details: { email: "office@acme.example" }, initiator });
   const [, event] = await services.store.events(acme.organizationId, 0, 0n, 2);
   expect(JSON.stringify(event!.slots.changes)).not.toContain("office");
   expect(JSON.stringify(event!.slots.changesPersonal)).toContain("office@acme.example");
@@ -65,9 +65,9 @@ test("the email address lies in the slot that can be erased", async () => {
 test("the same values again, and no values, change and log nothing", async () => {
   const acme = await create();
   const details = { name: acme.name, location: "Zürich" };
-  const changed = await people.changeSettings({ organization: acme, details, by });
+  const changed = await people.changeSettings({ organization: acme, details, initiator });
   for (const again of [details, {}, { description: " " }, { location: " Zürich " }])
-    expect(await people.changeSettings({ organization: acme, details: again, by })).toEqual(changed);
+    expect(await people.changeSettings({ organization: acme, details: again, initiator })).toEqual(changed);
   expect(await services.types(acme)).toEqual(["ORGANIZATION_CHANGE"]);
 });
 
@@ -83,7 +83,7 @@ describe("a change is refused whole, and nothing is logged, for", () => {
   ])("%s", async (_, wrong, pointer) => {
     const acme = await create();
     const details = { location: "Bern", ...wrong };
-    await expect(people.changeSettings({ organization: acme, details, by })).rejects.toMatchObject({
+    await expect(people.changeSettings({ organization: acme, details, initiator })).rejects.toMatchObject({
       code: "request-invalid",
       issues: [{ pointer }],
     });
@@ -96,7 +96,12 @@ test("of two who read the same version and change it at once one is refused, by 
   const acme = await create();
   const results = await Promise.allSettled(
     ["Bern", "Basel"].map((location) =>
-      people.changeSettings({ organization: acme, details: { location }, ifVersion: acme.version, by }),
+      people.changeSettings({
+        organization: acme,
+        details: { location },
+        ifVersion: acme.version,
+        initiator,
+      }),
     ),
   );
   expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
@@ -109,7 +114,7 @@ test("changes at once are one after the other: each says what it found", async (
   const acme = await create();
   const names = Array.from({ length: 10 }, (_, i) => `Name ${i}`);
   await Promise.all(
-    names.map((name) => people.changeSettings({ organization: acme, details: { name }, by })),
+    names.map((name) => people.changeSettings({ organization: acme, details: { name }, initiator })),
   );
   let last: unknown = acme.name;
   for (const { changes } of await services.recorded(acme)) {

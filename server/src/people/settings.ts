@@ -61,7 +61,7 @@ function checked(details: WantedDetails): OrganizationDetails {
 async function change(
   tx: ChangeTransaction,
   wanted: OrganizationDetails,
-  { organization: { organizationId }, by, ifVersion }: ChangingVersion,
+  { organization: { organizationId }, initiator, ifVersion }: ChangingVersion,
 ): Promise<Organization> {
   const was = await openForChange(tx.rows, { organizationId });
   refuseStale(was, ifVersion);
@@ -71,7 +71,7 @@ async function change(
     Object.fromEntries(changing.map((name) => [name, of[name] ?? null]));
   await tx.rows.updateOrganization(organizationId, only(wanted) as OrganizationDetails);
   await recordChange(tx, was, {
-    by,
+    initiator,
     type: "ORGANIZATION_CHANGE",
     targets: [organizationTarget(was)],
     before: only(was),

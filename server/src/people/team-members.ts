@@ -73,7 +73,7 @@ async function move(
   request: ChangingTeamMember,
   type: keyof typeof moves,
 ): Promise<Moved> {
-  const { by, userId } = request;
+  const { initiator, userId } = request;
   const { organization, team } = await lockedTeam(tx, request);
   const { organizationId } = organization;
   const member = isId(userId) ? await tx.rows.memberForUpdate(organizationId, userId) : undefined;
@@ -82,7 +82,7 @@ async function move(
   const moved = { organization, team, member, isMoved };
   if (!isMoved) return moved;
   await recordChange(tx, organization, {
-    by,
+    initiator,
     type,
     targets: [userTarget(member.user)],
     data: teamMemberData(team, member.user),

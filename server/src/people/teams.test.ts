@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Team } from "../store/contract/teams.ts";
 import type { People } from "./index.ts";
-import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
+import { all, initiator, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
 let services: PeopleServices;
 let people: People;
@@ -21,9 +21,9 @@ beforeEach(async () => {
 });
 
 const add = (name: unknown, more: object = {}): Promise<Team> =>
-  people.addTeam({ organization: acme, name, by, ...more });
+  people.addTeam({ organization: acme, name, initiator, ...more });
 const change = ({ id }: Team, wanted: object): Promise<Team> =>
-  people.changeTeam({ organization: acme, teamId: id, by, ...wanted });
+  people.changeTeam({ organization: acme, teamId: id, initiator, ...wanted });
 const collaboration = ({ id }: Team, roles: string[]) => ({
   resourceType: "ORGANIZATION",
   resource: acme.id,
@@ -173,7 +173,7 @@ test("a team that is added with a role, and one that changes name and role, are 
 test("what a team's role lets its members do they may besides their own, as long as they are in it", async () => {
   const team = await add("Auditors", { role: "AUDITOR" });
   const bob = await services.newMember(acme, "CONSUMER");
-  const request = { organization: acme, teamId: team.id, userId: bob.id, by };
+  const request = { organization: acme, teamId: team.id, userId: bob.id, initiator };
   const teamRoles = async () => (await people.member(placeOf(acme), bob.id)).teamRoles;
   expect(await teamRoles()).toEqual([]);
   await people.addTeamMember(request);
@@ -189,7 +189,7 @@ test("what a team's role lets its members do they may besides their own, as long
 test("members go in and out of a team, each once", async () => {
   const team = await add("Payments");
   const bob = await services.newMember(acme, "DESIGNER");
-  const request = { organization: acme, teamId: team.id, userId: bob.id, by };
+  const request = { organization: acme, teamId: team.id, userId: bob.id, initiator };
   const place = { ...placeOf(acme), teamId: team.id };
   await Promise.all([people.addTeamMember(request), people.addTeamMember(request)]);
   expect(await people.teamMembers(place, all)).toEqual([bob]);
@@ -210,7 +210,7 @@ test("who is no member of the organization isn't put into its teams, nor taken o
   const team = await add("Payments");
   const other = await services.newOrganization(`other-${made++}`);
   const stranger = await services.newMember(other, "OWNER");
-  const request = { organization: acme, teamId: team.id, userId: stranger.id, by };
+  const request = { organization: acme, teamId: team.id, userId: stranger.id, initiator };
   for (const move of [people.addTeamMember, people.removeTeamMember]) {
     for (const userId of [stranger.id, "user_x", "\u0000"])
       await expect(move({ ...request, userId })).rejects.toMatchObject({ code: "member-not-found" });
@@ -225,9 +225,9 @@ test("who is no member of the organization isn't put into its teams, nor taken o
 test("removing a team is one event, whoever is in it and whatever role it gives", async () => {
   const team = await add("Payments", { role: "AUDITOR" });
   const bob = await services.newMember(acme, "CONSUMER");
-  await people.addTeamMember({ organization: acme, teamId: team.id, userId: bob.id, by });
+  await people.addTeamMember({ organization: acme, teamId: team.id, userId: bob.id, initiator });
   const before = (await services.recorded(acme)).length;
-  await people.removeTeam({ organization: acme, teamId: team.id, by });
+  await people.removeTeam({ organization: acme, teamId: team.id, initiator });
   expect((await services.recorded(acme)).slice(before)).toMatchObject([
     {
       type: "REMOVE_TEAM",
@@ -236,7 +236,7 @@ test("removing a team is one event, whoever is in it and whatever role it gives"
     },
   ]);
   expect(await people.member(placeOf(acme), bob.id)).toMatchObject({ role: "CONSUMER", teamRoles: [] });
-  const again = people.removeTeam({ organization: acme, teamId: team.id, by });
+  const again = people.removeTeam({ organization: acme, teamId: team.id, initiator });
   await expect(again).rejects.toMatchObject({ code: "team-not-found" });
   await expect(add("payments")).resolves.toBeDefined();
 });
@@ -244,11 +244,11 @@ test("removing a team is one event, whoever is in it and whatever role it gives"
 test("what another changed meanwhile, and a closed organization's teams, are not changed", async () => {
   const team = await add("Payments");
   await change(team, { name: "Billing", ifVersion: 1 });
-  const request = { organization: acme, teamId: team.id, by };
+  const request = { organization: acme, teamId: team.id, initiator };
   const stale = { code: "changed-meanwhile", status: 412 };
   await expect(change(team, { role: "AUDITOR", ifVersion: 1 })).rejects.toMatchObject(stale);
   await expect(people.removeTeam({ ...request, ifVersion: 1 })).rejects.toMatchObject(stale);
-  await people.closeOrganization({ organization: acme, by });
+  await people.closeOrganization({ organization: acme, initiator });
   const closed = { code: "organization-closed" };
   await expect(add("New")).rejects.toMatchObject(closed);
   await expect(change(team, { name: "New" })).rejects.toMatchObject(closed);

@@ -55,9 +55,9 @@ export function openTeams(
       foundTeam(isId(teamId) ? await store.within(rowScope).team(organizationId, teamId) : undefined),
     addTeam: async ({ name, role = null, ...request }) => {
       const wanted = { id: newId("team"), name: checkName(name, "team name"), role: checkTeamRole(role) };
-      const by = inOneAct(request.by, newId("act"));
+      const initiator = inOneAct(request.initiator, newId("act"));
       return unlessTaken(
-        log.change((tx) => addOnce(tx, wanted, { ...request, by }), inOne(request.organization)),
+        log.change((tx) => addOnce(tx, wanted, { ...request, initiator }), inOne(request.organization)),
         nameTaken(),
       );
     },
@@ -66,9 +66,9 @@ export function openTeams(
         ...(name === undefined ? {} : { name: checkName(name, "team name") }),
         ...(role === undefined ? {} : { role: checkTeamRole(role) }),
       };
-      const by = inOneAct(request.by, newId("act"));
+      const initiator = inOneAct(request.initiator, newId("act"));
       const changed = await unlessTaken(
-        log.change((tx) => change(tx, wanted, { ...request, by }), inOne(request.organization)),
+        log.change((tx) => change(tx, wanted, { ...request, initiator }), inOne(request.organization)),
         nameTaken(),
       );
       if (mail !== undefined) mail.postAll(await raisedByTeam(store, changed));
@@ -118,11 +118,11 @@ const addOnce = (tx: ChangeTransaction, wanted: WantedTeam, request: Organizatio
   });
 
 async function add(tx: ChangeTransaction, wanted: WantedTeam, request: OrganizationChange): Promise<Team> {
-  const { by } = request;
+  const { initiator } = request;
   const organization = await openForChange(tx.rows, request.organization);
   const team = await tx.rows.insertTeam({ ...wanted, organizationId: organization.organizationId });
-  await recordChange(tx, organization, { by, type: "NEW_TEAM", ...about(team) });
-  await tellRole(tx, { organization, team: { ...team, role: null }, role: team.role, by });
+  await recordChange(tx, organization, { initiator, type: "NEW_TEAM", ...about(team) });
+  await tellRole(tx, { organization, team: { ...team, role: null }, role: team.role, initiator });
   return team;
 }
 
@@ -131,7 +131,7 @@ async function change(
   wanted: { readonly name?: string; readonly role?: TeamRole | null },
   request: ChangingTeam,
 ): Promise<ChangedTeam> {
-  const { by } = request;
+  const { initiator } = request;
   const { organization, team } = await lockedTeam(tx, request);
   const changed = { ...team, ...wanted, version: team.version + 1 };
   if (changed.name === team.name && changed.role === team.role)
@@ -139,9 +139,9 @@ async function change(
   await tx.rows.updateTeam(organization.organizationId, team.id, wanted);
   if (changed.name !== team.name) {
     const changes = [{ path: "/name", from: team.name, to: changed.name }];
-    await recordChange(tx, organization, { by, type: "TEAM_RENAMED", ...about(changed), changes });
+    await recordChange(tx, organization, { initiator, type: "TEAM_RENAMED", ...about(changed), changes });
   }
-  await tellRole(tx, { organization, team: { ...changed, role: team.role }, role: changed.role, by });
+  await tellRole(tx, { organization, team: { ...changed, role: team.role }, role: changed.role, initiator });
   return { organization, team: changed, before: team.role };
 }
 
@@ -150,10 +150,13 @@ interface RoleOfTeam {
   readonly organization: Organization;
   readonly team: Team;
   readonly role: TeamRole | null;
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
-async function tellRole(tx: ChangeTransaction, { organization, team, role, by }: RoleOfTeam): Promise<void> {
+async function tellRole(
+  tx: ChangeTransaction,
+  { organization, team, role, initiator }: RoleOfTeam,
+): Promise<void> {
   const { role: oldRole } = team;
   if (role === oldRole) return;
   const about = { organization, principal: ["TEAM", team.id] } as const;
@@ -161,7 +164,7 @@ async function tellRole(tx: ChangeTransaction, { organization, team, role, by }:
     role !== null
       ? roleGiven({ ...about, role, oldRole })
       : roleTaken({ ...about, oldRole: oldRole as TeamRole });
-  await recordChange(tx, organization, { by, targets: [teamTarget(team)], ...changes });
+  await recordChange(tx, organization, { initiator, targets: [teamTarget(team)], ...changes });
 }
 
 /**
@@ -171,7 +174,7 @@ async function tellRole(tx: ChangeTransaction, { organization, team, role, by }:
 async function remove(tx: ChangeTransaction, request: ChangingTeam): Promise<void> {
   const { organization, team } = await lockedTeam(tx, request);
   await tx.rows.deleteTeam(organization.organizationId, team.id);
-  await recordChange(tx, organization, { by: request.by, type: "REMOVE_TEAM", ...about(team) });
+  await recordChange(tx, organization, { initiator: request.initiator, type: "REMOVE_TEAM", ...about(team) });
 }
 
 const teamTarget = ({ id, name }: Team): Target => ({ type: "team", id, name });

@@ -48,7 +48,7 @@ export async function readAccount(
 /** Setting the same name has no effect, and records no event. Throws `request-invalid`. */
 export async function renameUser(
   { store, log }: SignInDependencies,
-  { caller, name, by }: OwnChange & { readonly name: string },
+  { caller, name, initiator }: OwnChange & { readonly name: string },
 ): Promise<void> {
   const wanted = checkPersonName(name);
   const { userId } = caller.user;
@@ -61,12 +61,12 @@ export async function renameUser(
       await tx.rows.updateUser(userId, { name: wanted });
       const event = {
         type: "USER_CHANGED",
-        ...actorAndContext(by),
+        ...actorAndContext(initiator),
         targets: [targetOf(user)],
         changes: [{ path: "/name", from: user.name, to: wanted }],
         data: { userId: user.id },
       };
-      await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+      await recordInAll(tx, { logs, event, recordedBy: initiator.recordedBy });
     },
     spanning("account", logs),
   );
@@ -85,19 +85,22 @@ export async function sessionsOf(
 }
 
 /** Ends the session of the request. Repeating it has no effect, and records no event. */
-export const signOut = async (dependencies: SignInDependencies, { caller, by }: OwnChange): Promise<void> =>
-  void (await end(dependencies, { caller, by, which: { id: caller.session.id }, why: "Signed out" }));
+export const signOut = async (
+  dependencies: SignInDependencies,
+  { caller, initiator }: OwnChange,
+): Promise<void> =>
+  void (await end(dependencies, { caller, initiator, which: { id: caller.session.id }, why: "Signed out" }));
 
 /** Throws `session-not-found`. */
 export async function endSession(
   dependencies: SignInDependencies,
-  { caller, by, id }: OwnChange & { id: string },
+  { caller, initiator, id }: OwnChange & { id: string },
 ): Promise<void> {
   const isThis = id === caller.session.id;
   if (!isId(id)) throw new DaybookError("session-not-found");
   const ended = await end(dependencies, {
     caller,
-    by,
+    initiator,
     which: { id },
     why: isThis ? "Signed out" : "Ended by its holder",
   });
@@ -107,8 +110,8 @@ export async function endSession(
 /** Ends all of the person's sessions, including that of the request, and their personal tokens; returns the number of sessions. */
 export const signOutEverywhere = (
   dependencies: SignInDependencies,
-  { caller, by }: OwnChange,
-): Promise<number> => end(dependencies, { caller, by, why: "Signed out everywhere" });
+  { caller, initiator }: OwnChange,
+): Promise<number> => end(dependencies, { caller, initiator, why: "Signed out everywhere" });
 
 interface SessionsToEnd extends OwnChange {
   readonly which?: { readonly id: string };
@@ -117,16 +120,17 @@ interface SessionsToEnd extends OwnChange {
 
 async function end(
   { store, log }: SignInDependencies,
-  { caller, by, which, why }: SessionsToEnd,
+  { caller, initiator, which, why }: SessionsToEnd,
 ): Promise<number> {
   const logs = await logsOf(store, caller.user);
   const user = caller.user;
   const names = spanning("account", logs);
-  if (which !== undefined) return log.change((tx) => endSessions(tx, { user, which, why, logs, by }), names);
-  const act = inOneAct(by, user.id);
+  if (which !== undefined)
+    return log.change((tx) => endSessions(tx, { user, which, why, logs, initiator }), names);
+  const act = inOneAct(initiator, user.id);
   return log.change(async (tx) => {
     await tx.rows.userForUpdate(user);
-    await endPersonalTokens(tx, { user, logs, by: act });
-    return endSessions(tx, { user, why, logs, by: act });
+    await endPersonalTokens(tx, { user, logs, initiator: act });
+    return endSessions(tx, { user, why, logs, initiator: act });
   }, names);
 }

@@ -8,14 +8,17 @@ interface AddingUser {
   readonly account: Omit<User, "userId" | "createdAt">;
   readonly how: "OPENID" | "INVITATION" | "SET_UP" | "OPERATOR";
   readonly logs: readonly MemberOrganization[];
-  readonly by: (user: User) => Initiator;
+  readonly initiator: (user: User) => Initiator;
 }
 
 /** Stores a new account, with USER_ADDED. Throws the store's `conflict` if its address or its subject is taken. */
-export async function addUser(tx: ChangeTransaction, { account, how, logs, by }: AddingUser): Promise<User> {
+export async function addUser(
+  tx: ChangeTransaction,
+  { account, how, logs, initiator }: AddingUser,
+): Promise<User> {
   const user = await tx.rows.insertUser(account);
   const { issuer, subject } = user;
-  const who = by(user);
+  const who = initiator(user);
   const linked = issuer !== null && subject !== null ? { issuer, subject } : {};
   const data = { userId: user.id, email: user.email, how, ...linked };
   const event = { type: "USER_ADDED", ...actorAndContext(who), targets: [targetOf(user)], data };

@@ -82,8 +82,8 @@ test("a browser has ten tries of its own, and uses up nobody else's", async () =
 test("what a browser shows counts at the accounts that it signed in to, once, and for nothing that is none", async () => {
   const { browser } = await enter();
   const bob = { email: "bob@acme.example", password: "another horse battery" };
-  const { by } = await services.own(first);
-  const { link } = await services.signIn.addOperator({ email: bob.email, by });
+  const { initiator } = await services.own(first);
+  const { link } = await services.signIn.addOperator({ email: bob.email, initiator });
   // anne also signed in with bob's first browser: it is now known at both accounts
   const { browser: both } = await choose(
     { code: link?.code ?? "", password: bob.password },
@@ -139,8 +139,8 @@ test("who signs out everywhere is known nowhere, and so is who is reset", async 
   await services.signIn.signOutEverywhere(await services.own(one));
   expect((await enter(one.browser.token)).isNewBrowser).toBe(true);
   const other = await enter();
-  const { by } = await services.own(other);
-  const { link } = await services.signIn.resetUser({ email: anne.email, by });
+  const { initiator } = await services.own(other);
+  const { link } = await services.signIn.resetUser({ email: anne.email, initiator });
   await services.signIn.choosePassword({ code: link?.code ?? "", password: anne.password }, { context });
   expect((await enter(other.browser.token)).isNewBrowser).toBe(true);
 });

@@ -62,7 +62,7 @@ async function enter(
       async (tx) => {
         const user = await tx.rows.userForUpdate({ userId: known.userId });
         if (user === undefined || !isThem(user, identity)) throw anothers();
-        return beginSession(tx, { session, user, logs, by: asThemselves(user, context) });
+        return beginSession(tx, { session, user, logs, initiator: asThemselves(user, context) });
       },
       spanning("account", logs),
     );
@@ -129,31 +129,35 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Linke
   const known = await tx.rows.userForUpdate({ email });
   if (known === undefined) {
     const account = { id: newId("user_"), email, name: nameOf(identity, email), password: null };
-    const by = (user: User): Initiator => inOneAct(asThemselves(user, context), session.row.id);
+    const initiator = (user: User): Initiator => inOneAct(asThemselves(user, context), session.row.id);
     const added = { ...account, issuer, subject, isOperator: false };
-    const user = await addUser(tx, { account: added, how: "OPENID", logs, by });
+    const user = await addUser(tx, { account: added, how: "OPENID", logs, initiator });
     return {
-      ...(await beginSession(tx, { session, user, logs, by: by(user) })),
+      ...(await beginSession(tx, { session, user, logs, initiator: initiator(user) })),
       isAdded: true,
       hadFactor: false,
     };
   }
   if (known.subject !== null && !isThem(known, identity)) throw anothers();
   await tx.rows.updateUser(known.userId, { issuer, subject });
-  const by = inOneAct(asThemselves(known, context), session.row.id);
+  const initiator = inOneAct(asThemselves(known, context), session.row.id);
   const event = {
     type: "USER_CHANGED",
-    ...actorAndContext(by),
+    ...actorAndContext(initiator),
     targets: [targetOf(known)],
     changes: [{ path: "/issuer", label: "Identity provider", from: known.issuer, to: issuer }],
     data: { userId: known.id, issuer, subject },
   };
-  if (known.issuer !== issuer) await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  if (known.issuer !== issuer) await recordInAll(tx, { logs, event, recordedBy: initiator.recordedBy });
   // an operator's password was chosen with a code that was handed over
   const isTaken = known.subject === null && !known.isOperator;
   const why = "Linked to the identity provider";
-  const hadFactor = isTaken && (await takeFromWhoever(tx, { user: known, logs, by, why }));
-  return { ...(await beginSession(tx, { session, user: known, logs, by })), isAdded: false, hadFactor };
+  const hadFactor = isTaken && (await takeFromWhoever(tx, { user: known, logs, initiator, why }));
+  return {
+    ...(await beginSession(tx, { session, user: known, logs, initiator })),
+    isAdded: false,
+    hadFactor,
+  };
 }
 
 /** The name from the provider, if it is valid; else the part before the @. */

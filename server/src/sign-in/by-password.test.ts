@@ -31,18 +31,18 @@ beforeAll(async () => {
     await services.newOrganization("globex"),
     await services.newOrganization("closed"),
   ];
-  const by = {
+  const initiator = {
     actor: { type: "user", id: "operator" },
     recordedBy: { type: "operator", id: "operator" },
   } as const;
-  const { user } = await services.signIn.addOperator({ email: bob.email, name: "Bob Marsh", by });
-  await services.signIn.removeOperator({ id: user.id, by });
+  const { user } = await services.signIn.addOperator({ email: bob.email, name: "Bob Marsh", initiator });
+  await services.signIn.removeOperator({ id: user.id, initiator });
   await services.store.write(async (tx) => {
     for (const { organizationId } of [acme, globex, closed])
       await tx.insertMember({ organizationId, userId: user.userId, role: "CONSUMER" });
     await tx.closeOrganization(closed.organizationId);
   }, anywhere);
-  const { link } = await services.signIn.resetUser({ email: bob.email, by });
+  const { link } = await services.signIn.resetUser({ email: bob.email, initiator });
   entered = whole(
     await services.signIn.choosePassword({ code: link?.code ?? "", password: bob.password }, { context }),
   );

@@ -75,7 +75,7 @@ async function enter(
       const begun = await beginHalf(tx, half);
       if (begun !== undefined) return begun;
       if (renewed !== undefined) await tx.rows.updateUser(user.userId, { password: renewed });
-      return beginSession(tx, { session, user: now, logs, by: asThemselves(now, context) });
+      return beginSession(tx, { session, user: now, logs, initiator: asThemselves(now, context) });
     },
     spanning("account", logs),
   );
@@ -104,9 +104,9 @@ export async function choosePassword(
       const taken = await takeCode(tx.rows, code, clock());
       if (user === undefined || taken.userId !== user.userId) throw new DaybookError("code-refused");
       await tx.rows.deleteCodes(user.userId);
-      const by = inOneAct(asThemselves(user, context), session.row.id);
-      await setPassword(tx, { user, kept, how: "SET_UP", logs, by });
-      await endSessions(tx, { user, why: "Password chosen by a link", browser, logs, by });
+      const initiator = inOneAct(asThemselves(user, context), session.row.id);
+      await setPassword(tx, { user, kept, how: "SET_UP", logs, initiator });
+      await endSessions(tx, { user, why: "Password chosen by a link", browser, logs, initiator });
       const chosen = { ...user, password: kept };
       const half = {
         user: chosen,
@@ -114,7 +114,7 @@ export async function choosePassword(
         now: clock(),
         userAgent: context?.userAgent,
       } as const;
-      return (await beginHalf(tx, half)) ?? beginSession(tx, { session, user: chosen, logs, by });
+      return (await beginHalf(tx, half)) ?? beginSession(tx, { session, user: chosen, logs, initiator });
     },
     spanning("account", logs),
   );
@@ -125,7 +125,7 @@ export interface ChangingPassword {
   readonly caller: SignedIn;
   readonly current: string;
   readonly password: string;
-  readonly by: Initiator;
+  readonly initiator: Initiator;
   /** The token of the browser. */
   readonly browser?: string | undefined;
 }
@@ -136,7 +136,7 @@ export interface ChangingPassword {
  */
 export async function changePassword(
   dependencies: SignInDependencies,
-  { caller, current, password, by, browser }: ChangingPassword,
+  { caller, current, password, initiator, browser }: ChangingPassword,
 ): Promise<void> {
   const { store, log, passwords, tries } = dependencies;
   const user = await store.user({ userId: caller.user.userId });
@@ -144,19 +144,19 @@ export async function changePassword(
   await checkPassword(password, user);
   await trying(
     tries,
-    { account: accountKey(user.email), ip: by.context?.ip, own: caller.session.id },
+    { account: accountKey(user.email), ip: initiator.context?.ip, own: caller.session.id },
     async () => ((await passwords.verify(current, user.password)) ? undefined : wrongCurrent()),
   );
   const kept = await passwords.hash(password);
   const logs = await logsOf(store, user);
-  const act = inOneAct(by, caller.session.id);
+  const act = inOneAct(initiator, caller.session.id);
   await log.change(
     async (tx) => {
       const now = await tx.rows.userForUpdate({ userId: user.userId });
       if (now === undefined || now.password !== user.password) throw wrongCurrent();
-      await setPassword(tx, { user: now, kept, how: "CHANGED", logs, by: act });
+      await setPassword(tx, { user: now, kept, how: "CHANGED", logs, initiator: act });
       const which = { except: caller.session.id };
-      await endSessions(tx, { user: now, which, why: "Password changed", browser, logs, by: act });
+      await endSessions(tx, { user: now, which, why: "Password changed", browser, logs, initiator: act });
     },
     spanning("account", logs),
   );
@@ -171,14 +171,14 @@ interface Setting {
   readonly kept: string | null;
   readonly how: "CHANGED" | "RESET" | "SET_UP";
   readonly logs: readonly MemberOrganization[];
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 /** Stores a new password, with PASSWORD_CHANGED. */
 export async function setPassword(tx: ChangeTransaction, setting: Setting): Promise<void> {
-  const { user, kept, how, logs, by } = setting;
+  const { user, kept, how, logs, initiator } = setting;
   await tx.rows.updateUser(user.userId, { password: kept });
   const data = { userId: user.id, how };
-  const event = { type: "PASSWORD_CHANGED", ...actorAndContext(by), targets: [targetOf(user)], data };
-  await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  const event = { type: "PASSWORD_CHANGED", ...actorAndContext(initiator), targets: [targetOf(user)], data };
+  await recordInAll(tx, { logs, event, recordedBy: initiator.recordedBy });
 }

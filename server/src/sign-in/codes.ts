@@ -30,22 +30,25 @@ interface Issuing {
   readonly issued: IssuedCode;
   readonly user: User | undefined;
   readonly logs: readonly MemberOrganization[];
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 /** Stores a code and its event, and removes the person's earlier codes. */
-export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by }: Issuing): Promise<void> {
+export async function issueCode(
+  tx: ChangeTransaction,
+  { issued, user, logs, initiator }: Issuing,
+): Promise<void> {
   const { code, expiresAt } = issued;
   // codes for the first account stay: each process that starts meanwhile has its own
   if (user !== undefined) await tx.rows.deleteCodes(user.userId);
   const codeHash = hashOf(code);
-  const { recordedBy } = by;
+  const { recordedBy } = initiator;
   // it ends with its issuer's right; the server's own, for the first account, ends when that exists
   const issuedBy = recordedBy.type === "operator" ? recordedBy.id : null;
   await tx.rows.insertCode({ codeHash, userId: user?.userId ?? null, expiresAt, issuedBy });
   const event = {
     type: "SIGN_IN_LINK_ISSUED",
-    ...actorAndContext(by),
+    ...actorAndContext(initiator),
     ...(user === undefined ? {} : { targets: [targetOf(user)] }),
     data: {
       ...(user === undefined ? {} : { userId: user.id }),

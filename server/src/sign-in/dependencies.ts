@@ -55,5 +55,5 @@ export interface Idle {
 /** A person who changes their own account. */
 export interface OwnChange {
   readonly caller: SignedIn;
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }

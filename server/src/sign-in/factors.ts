@@ -21,7 +21,7 @@ export interface Factors {
   /** Throws `second-factor-not-found`. */
   remove(request: OwnChange): Promise<void>;
   /** By an operator, for a person who lost it. Throws `user-not-found`, `second-factor-not-found`. */
-  removeOf(request: { which: own.WhichUser; by: Initiator }): Promise<UserName>;
+  removeOf(request: { which: own.WhichUser; initiator: Initiator }): Promise<UserName>;
   /** Encrypts all secrets with the present key. */
   resealAll(): Promise<Resealed>;
 }

@@ -82,12 +82,12 @@ export async function finishHalf(
         const user = await tx.rows.userForUpdate({ userId: half.userId });
         if (user === undefined || !sameBytes(passwordMark(user), half.passwordHash))
           throw new DaybookError("sign-in-expired");
-        const by = inOneAct(asThemselves(user, context), session.row.id);
+        const initiator = inOneAct(asThemselves(user, context), session.row.id);
         const shown: ShownFactor | undefined = await takeFactorCode(dependencies, tx.rows, { user, code });
         if (shown === undefined) return undefined;
         // of two simultaneous codes, one signs in
         if (!(await tx.rows.deleteHalfSession(half.tokenHash))) throw new DaybookError("sign-in-expired");
-        return beginSession(tx, { session, user, logs, by, secondFactor: shown });
+        return beginSession(tx, { session, user, logs, initiator, secondFactor: shown });
       },
       spanning("account", logs),
     );

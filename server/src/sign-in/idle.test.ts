@@ -18,10 +18,10 @@ const bob = { email: "bob@acme.example", password: "another horse battery" };
 let services: OpenedSignIn;
 beforeAll(async () => {
   services = await openTestSignIn({ idle });
-  const { by } = await services.own(await setUpAnne(services));
-  const { user, link } = await services.signIn.addOperator({ email: bob.email, by });
+  const { initiator } = await services.own(await setUpAnne(services));
+  const { user, link } = await services.signIn.addOperator({ email: bob.email, initiator });
   await services.signIn.choosePassword({ code: link?.code ?? "", password: bob.password });
-  await services.signIn.removeOperator({ id: user.id, by });
+  await services.signIn.removeOperator({ id: user.id, initiator });
 });
 afterAll(() => services.close());
 
@@ -88,20 +88,20 @@ test("who becomes an operator is idle as soon as one", async () => {
   const { token } = await asBob();
   services.later(20n * minute);
   await authenticate(token, true);
-  const { by } = await services.own(await asAnne());
+  const { initiator } = await services.own(await asAnne());
   const userId = (await services.store.user({ email: bob.email }))!.userId;
   await services.store.write((tx) => tx.updateUser(userId, { isOperator: true }), anywhere);
   await expect(authenticate(token)).rejects.toMatchObject(ended("IDLE"));
   await services.store.write((tx) => tx.updateUser(userId, { isOperator: false }), anywhere);
-  expect(by.recordedBy.type).toBe("operator");
+  expect(initiator.recordedBy.type).toBe("operator");
 });
 
 test("what an idle operator opened for a viewer ends too, whatever the viewer does", async () => {
   const entered = await asAnne();
   const organization = await services.newOrganization("acme");
-  const { caller, by } = await services.own(entered);
+  const { caller, initiator } = await services.own(entered);
   const viewer = { id: "customer-7" };
-  const wanted = { organization, role: "CONSUMER" as const, minutes: 720, viewer, caller, by };
+  const wanted = { organization, role: "CONSUMER" as const, minutes: 720, viewer, caller, initiator };
   const { id, token } = await services.signIn.openViewerSession(wanted);
   const look = (): Promise<unknown> => services.signIn.authenticators.dbk_viewer_!(token);
   const page = { organization, rowScope: "everything" as const, caller, after: undefined, limit: 10 };

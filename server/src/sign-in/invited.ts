@@ -30,12 +30,17 @@ async function prepare(
     const logs = [reserved, organization];
     const account = { ...made, password: kept };
     const themselves = (user: User): Initiator => asThemselves(user, context);
-    const user = await addUser(tx, { account, how: "INVITATION", logs, by: themselves });
-    const by = themselves(user);
+    const user = await addUser(tx, { account, how: "INVITATION", logs, initiator: themselves });
+    const initiator = themselves(user);
     const data = { userId: user.id, how: "SET_UP" };
-    const chosen = { type: "PASSWORD_CHANGED", ...actorAndContext(by), targets: [targetOf(user)], data };
-    await recordInAll(tx, { logs, event: chosen, recordedBy: by.recordedBy });
-    return beginSession(tx, { session, user, logs, by });
+    const chosen = {
+      type: "PASSWORD_CHANGED",
+      ...actorAndContext(initiator),
+      targets: [targetOf(user)],
+      data,
+    };
+    await recordInAll(tx, { logs, event: chosen, recordedBy: initiator.recordedBy });
+    return beginSession(tx, { session, user, logs, initiator });
   };
 }
 

@@ -14,16 +14,16 @@ import {
 
 let services: OpenedSignIn;
 let anne: Entered;
-let by: Initiator;
+let initiator: Initiator;
 beforeAll(async () => {
   services = await openTestSignIn();
   anne = await setUpAnne(services);
-  ({ by } = await services.own(anne));
+  ({ initiator } = await services.own(anne));
 });
 afterAll(() => services.close());
 
 const add = (email: string, name?: string): ReturnType<OpenedSignIn["signIn"]["addOperator"]> =>
-  services.signIn.addOperator({ email, name, by });
+  services.signIn.addOperator({ email, name, initiator });
 const count = async (): Promise<number> => (await services.types()).length;
 
 test("a new one gets an account and a code; the event says who made them one", async () => {
@@ -89,8 +89,8 @@ test("a code ends with its issuer's right to issue it, and says so", async () =>
     actor: { type: "user", id: user.id, name: user.name },
     recordedBy: { type: "operator", id: user.id },
   };
-  const { link } = await services.signIn.addOperator({ email: "judy@acme.example", by: ivan });
-  await services.signIn.removeOperator({ id: user.id, by });
+  const { link } = await services.signIn.addOperator({ email: "judy@acme.example", initiator: ivan });
+  await services.signIn.removeOperator({ id: user.id, initiator });
   const before = await count();
   const choose = (code = ""): Promise<unknown> => services.signIn.choosePassword({ code, password });
   await expect(choose(link?.code)).rejects.toMatchObject({
@@ -107,7 +107,7 @@ test("a code issued with the operator token ends when another token replaces it"
   const token = { type: "user", id: "operator" } as const;
   const { link } = await services.signIn.addOperator({
     email: "ken@acme.example",
-    by: { actor: token, recordedBy: { type: "operator", id: "operator" } },
+    initiator: { actor: token, recordedBy: { type: "operator", id: "operator" } },
   });
   await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(9)), anywhere);
   const choosing = services.signIn.choosePassword({ code: link?.code ?? "", password });
@@ -150,12 +150,12 @@ test("what is no address or no name is refused", async () => {
 
 test("a session goes on without the rights that were taken away, at the next request", async () => {
   const { token, user } = whole(await services.signIn.signIn({ email: "bob@acme.example", password }));
-  await services.signIn.removeOperator({ id: user.id, by });
+  await services.signIn.removeOperator({ id: user.id, initiator });
   const caller = await services.caller(token);
   expect([caller.user.isOperator, caller.recordedBy]).toEqual([false, { type: "server", id: "daybook" }]);
   expect((await services.types()).at(-1)).toBe("OPERATOR_REMOVED");
   for (const id of [user.id, "user_none", "", "\u0000", "x".repeat(200)])
-    await expect(services.signIn.removeOperator({ id, by }), id).rejects.toMatchObject({
+    await expect(services.signIn.removeOperator({ id, initiator }), id).rejects.toMatchObject({
       code: "user-not-found",
     });
 });
@@ -163,7 +163,9 @@ test("a session goes on without the rights that were taken away, at the next req
 test("the last one can't be removed, not even when all are removed at once", async () => {
   const ids = (await services.signIn.operators({ after: undefined, limit: 100 })).map(({ id }) => id);
   expect(ids.length).toBeGreaterThan(3);
-  const results = await Promise.allSettled(ids.map((id) => services.signIn.removeOperator({ id, by })));
+  const results = await Promise.allSettled(
+    ids.map((id) => services.signIn.removeOperator({ id, initiator })),
+  );
   const refused = results.filter((each) => each.status === "rejected");
   expect(refused).toHaveLength(1);
   expect(refused[0]!.reason).toMatchObject({
@@ -176,7 +178,7 @@ test("the last one can't be removed, not even when all are removed at once", asy
 
 test("where nobody has a password a new operator gets no code", async () => {
   const own = await openTestSignIn({ passwords: false });
-  const { link, user } = await own.signIn.addOperator({ email: "anne@acme.example", by });
+  const { link, user } = await own.signIn.addOperator({ email: "anne@acme.example", initiator });
   expect([link, user.name]).toEqual([undefined, "anne"]);
   await own.close();
 });

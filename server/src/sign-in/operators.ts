@@ -22,7 +22,7 @@ export interface AddOperator {
   readonly email: string;
   /** The name of a new account; default: the part before the @. */
   readonly name?: string | undefined;
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 /** An operator; with a code if they have no other way to sign in. */
@@ -51,7 +51,7 @@ export async function operatorNames(
  */
 export async function addOperator(
   dependencies: SignInDependencies,
-  { email, name, by }: AddOperator,
+  { email, name, initiator }: AddOperator,
 ): Promise<AddedOperator> {
   const { store, log, clock, byPassword, letters } = dependencies;
   const address = checkEmail(email);
@@ -68,8 +68,8 @@ export async function addOperator(
         const known = await tx.rows.userForUpdate({ email: address });
         const account = { id: newId("user_"), password: null, issuer: null, subject: null };
         const added = { ...person, ...account, isOperator: true };
-        const act = inOneAct(by, known?.id ?? added.id);
-        const adding = { account: added, how: "OPERATOR", logs: [reserved], by: () => act } as const;
+        const act = inOneAct(initiator, known?.id ?? added.id);
+        const adding = { account: added, how: "OPERATOR", logs: [reserved], initiator: () => act } as const;
         const user = known ?? (await addUser(tx, adding));
         isRaised = known?.isOperator === false;
         if (known === undefined || !known.isOperator) await tellAdded(tx, user, act);
@@ -77,11 +77,11 @@ export async function addOperator(
         const isTaken = known?.isOperator === false && !isVouchedFor;
         if (known?.isOperator === false) await tx.rows.updateUser(user.userId, { isOperator: true });
         if (isTaken) {
-          hadFactor = await takeFromWhoever(tx, { user, logs, by: act, why: "Made an operator" });
+          hadFactor = await takeFromWhoever(tx, { user, logs, initiator: act, why: "Made an operator" });
         }
         if (!byPassword || isVouchedFor || (user.password !== null && !isTaken))
           return { user: nameOf(user), link: undefined };
-        await issueCode(tx, { issued, user, logs: [reserved], by: act });
+        await issueCode(tx, { issued, user, logs: [reserved], initiator: act });
         return { user: nameOf(user), link: issued };
       },
       spanning("account", logs),
@@ -97,8 +97,12 @@ export async function addOperator(
   return added;
 }
 
-const tellAdded = (tx: ChangeTransaction, user: User, by: Initiator): Promise<void> =>
-  recordInAll(tx, { logs: [reserved], event: about("OPERATOR_ADDED", user, by), recordedBy: by.recordedBy });
+const tellAdded = (tx: ChangeTransaction, user: User, initiator: Initiator): Promise<void> =>
+  recordInAll(tx, {
+    logs: [reserved],
+    event: about("OPERATOR_ADDED", user, initiator),
+    recordedBy: initiator.recordedBy,
+  });
 
 /**
  * Ends a person's operator rights; their sessions continue without them.
@@ -106,7 +110,7 @@ const tellAdded = (tx: ChangeTransaction, user: User, by: Initiator): Promise<vo
  */
 export async function removeOperator(
   { store, log }: SignInDependencies,
-  { id, by }: { id: string; by: Initiator },
+  { id, initiator }: { id: string; initiator: Initiator },
 ): Promise<void> {
   const none = { detail: "There is no such operator." };
   if (!isId(id)) throw new DaybookError("user-not-found", none);
@@ -117,14 +121,18 @@ export async function removeOperator(
     // read outside the transaction: nobody can change it while this one holds the lock
     if ((await store.operators({ after: undefined, limit: 2 })).length < 2) throw lastOne();
     await tx.rows.updateUser(user.userId, { isOperator: false });
-    const event = about("OPERATOR_REMOVED", user, by);
-    await recordInAll(tx, { logs: [reserved], event, recordedBy: by.recordedBy });
+    const event = about("OPERATOR_REMOVED", user, initiator);
+    await recordInAll(tx, { logs: [reserved], event, recordedBy: initiator.recordedBy });
   }, inNone);
 }
 
-const about = (type: string, user: User, by: Initiator): Parameters<typeof recordInAll>[1]["event"] => ({
+const about = (
+  type: string,
+  user: User,
+  initiator: Initiator,
+): Parameters<typeof recordInAll>[1]["event"] => ({
   type,
-  ...actorAndContext(by),
+  ...actorAndContext(initiator),
   targets: [targetOf(user)],
   data: { userId: user.id, email: user.email },
 });

@@ -128,7 +128,11 @@ test("its holder ends it, once, and nobody else's", async () => {
   const notFound = expect.objectContaining({ code: "personal-token-not-found" });
   for (const which of [id, "token_x", "no id", ""]) await expect(remove(which)).rejects.toThrow(notFound);
   expect(await since(() => remove().catch(() => {}))).toEqual([]);
-  const other = await services.signIn.addOperator({ name: "Bob", email: "bob@acme.example", by: own.by });
+  const other = await services.signIn.addOperator({
+    name: "Bob",
+    email: "bob@acme.example",
+    initiator: own.initiator,
+  });
   const { id: kept } = await add();
   const user = (await services.store.user({ id: other.user.id }))!;
   const bob = { ...own, caller: { ...own.caller, user }, id: kept };
@@ -159,10 +163,10 @@ test("a change of the password leaves it, signing out everywhere ends it", async
 
 test("a reset ends it, and ends the session that made it", async () => {
   const { token } = await add();
-  const types = await since(() => services.signIn.resetUser({ email: anne.email, by: own.by }));
+  const types = await since(() => services.signIn.resetUser({ email: anne.email, initiator: own.initiator }));
   expect(types).toContain("PERSONAL_TOKEN_REMOVED");
   await expect(open(token)).rejects.toThrow(refused);
-  const { link } = await services.signIn.resetUser({ email: anne.email, by: own.by });
+  const { link } = await services.signIn.resetUser({ email: anne.email, initiator: own.initiator });
   const chosen = { code: link!.code, password: anne.password };
   own = await services.own(whole(await services.signIn.choosePassword(chosen, { context })));
 });

@@ -58,7 +58,7 @@ export async function listTokens(
 /**  @throws DaybookError `request-invalid` with an issue for each place; `not-allowed` beyond the maximum */
 export async function addToken(
   { store, log, clock }: SignInDependencies,
-  { caller, by, ...wanted }: OwnChange & WantedToken,
+  { caller, initiator, ...wanted }: OwnChange & WantedToken,
 ): Promise<AddedToken> {
   const now = clock();
   const checked = check(wanted, now);
@@ -72,7 +72,7 @@ export async function addToken(
       if (user === undefined) throw new DaybookError("not-authenticated");
       if ((await tx.rows.countPersonalTokens(userId, now)) >= most) throw tooMany();
       const kept = await tx.rows.insertPersonalToken(row);
-      await recordToken(tx, "PERSONAL_TOKEN_ADDED", { token: kept, user, logs, by });
+      await recordToken(tx, "PERSONAL_TOKEN_ADDED", { token: kept, user, logs, initiator });
       return { ...shown(kept), token };
     },
     spanning("account", logs),
@@ -96,7 +96,7 @@ const tooMany = (): DaybookError =>
 /** @throws DaybookError `personal-token-not-found` */
 export async function removeToken(
   { store, log }: SignInDependencies,
-  { caller, by, id }: OwnChange & { readonly id: string },
+  { caller, initiator, id }: OwnChange & { readonly id: string },
 ): Promise<void> {
   if (!isId(id)) throw new DaybookError("personal-token-not-found");
   const { user } = caller;
@@ -104,7 +104,7 @@ export async function removeToken(
   const removed = await log.change(
     async (tx) => {
       await tx.rows.userForUpdate({ userId: user.userId });
-      return endPersonalTokens(tx, { user, id, logs, by });
+      return endPersonalTokens(tx, { user, id, logs, initiator });
     },
     spanning("account", logs),
   );
@@ -116,17 +116,18 @@ interface TokensToEnd {
   /** The one with that id; default: all. */
   readonly id?: string;
   readonly logs: readonly MemberOrganization[];
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 /** Ends them, with PERSONAL_TOKEN_REMOVED for each; returns their number. */
 export async function endPersonalTokens(
   tx: ChangeTransaction,
-  { user, id, logs, by }: TokensToEnd,
+  { user, id, logs, initiator }: TokensToEnd,
 ): Promise<number> {
   const which = id === undefined ? {} : { id };
   const removed = await tx.rows.deletePersonalTokens({ userId: user.userId, ...which });
-  for (const token of removed) await recordToken(tx, "PERSONAL_TOKEN_REMOVED", { token, user, logs, by });
+  for (const token of removed)
+    await recordToken(tx, "PERSONAL_TOKEN_REMOVED", { token, user, logs, initiator });
   return removed.length;
 }
 
@@ -137,10 +138,10 @@ interface TokenEnding extends Omit<TokensToEnd, "id"> {
 function recordToken(
   tx: ChangeTransaction,
   type: "PERSONAL_TOKEN_ADDED" | "PERSONAL_TOKEN_REMOVED",
-  { token, user, logs, by }: TokenEnding,
+  { token, user, logs, initiator }: TokenEnding,
 ): Promise<void> {
   const expiresOn = lastDay(token);
   const data: JsonObject = { tokenId: token.id, userId: user.id, ...issuedData(token), expiresOn };
-  const event = { type, ...actorAndContext(by), targets: [targetOf(user)], data };
-  return recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  const event = { type, ...actorAndContext(initiator), targets: [targetOf(user)], data };
+  return recordInAll(tx, { logs, event, recordedBy: initiator.recordedBy });
 }

@@ -20,14 +20,18 @@ export type ShownCredential = { readonly password: string } | { readonly code: s
  */
 export async function reauthenticate(
   dependencies: SignInDependencies,
-  { caller, by, ...shown }: { readonly caller: SignedIn; readonly by: Initiator } & ShownCredential,
+  {
+    caller,
+    initiator,
+    ...shown
+  }: { readonly caller: SignedIn; readonly initiator: Initiator } & ShownCredential,
 ): Promise<void> {
   const { store, log, tries, passwords } = dependencies;
   const { userId } = caller.user;
   const user = await store.user({ userId });
   if (user === undefined) throw new DaybookError("not-authenticated");
   if (user.password === null) throw elsewhere();
-  const from = { account: accountKey(user.email), ip: by.context?.ip, own: caller.session.id };
+  const from = { account: accountKey(user.email), ip: initiator.context?.ip, own: caller.session.id };
   await trying(tries, from, async () => {
     if ("password" in shown && !(await passwords.verify(shown.password, user.password)))
       return wrong("/password", "The password is incorrect.");

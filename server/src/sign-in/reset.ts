@@ -27,7 +27,7 @@ export interface ResetUser {
  */
 export async function resetUser(
   dependencies: SignInDependencies,
-  { email, by }: { email: string; by: Initiator },
+  { email, initiator }: { email: string; initiator: Initiator },
 ): Promise<ResetUser> {
   const { store, log, clock, byPassword } = dependencies;
   const known = isEmail(email) ? await store.user({ email: email.trim() }) : undefined;
@@ -38,9 +38,9 @@ export async function resetUser(
     async (tx) => {
       const user = await tx.rows.userForUpdate({ userId: known.userId });
       if (user === undefined) throw new DaybookError("user-not-found");
-      const act = inOneAct(by, user.id);
+      const act = inOneAct(initiator, user.id);
       const { recordedBy } = act;
-      await takePassword(tx, { user, logs, by: act });
+      await takePassword(tx, { user, logs, initiator: act });
       if (user.issuer !== null) {
         await tx.rows.updateUser(user.userId, { issuer: null, subject: null });
         const changes = [{ path: "/issuer", label: "Identity provider", from: user.issuer, to: null }];
@@ -54,10 +54,10 @@ export async function resetUser(
         };
         await recordInAll(tx, { logs, event, recordedBy });
       }
-      await endPersonalTokens(tx, { user, logs, by: act });
-      await endSessions(tx, { user, why: "Reset by an operator", logs, by: act });
+      await endPersonalTokens(tx, { user, logs, initiator: act });
+      await endSessions(tx, { user, why: "Reset by an operator", logs, initiator: act });
       if (!byPassword) return { user: nameOf(user), link: undefined };
-      await issueCode(tx, { issued, user, logs, by: act });
+      await issueCode(tx, { issued, user, logs, initiator: act });
       return { user: nameOf(user), link: issued };
     },
     spanning("account", logs),
@@ -68,11 +68,11 @@ export async function resetUser(
 interface Taking {
   readonly user: User;
   readonly logs: readonly MemberOrganization[];
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
-async function takePassword(tx: ChangeTransaction, { user, logs, by }: Taking): Promise<void> {
-  if (user.password !== null) await setPassword(tx, { user, kept: null, how: "RESET", logs, by });
+async function takePassword(tx: ChangeTransaction, { user, logs, initiator }: Taking): Promise<void> {
+  if (user.password !== null) await setPassword(tx, { user, kept: null, how: "RESET", logs, initiator });
 }
 
 /**

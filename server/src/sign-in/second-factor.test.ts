@@ -20,9 +20,9 @@ let own: Awaited<ReturnType<OpenedSignIn["own"]>>;
 const letters: Letter[] = [];
 /** Ahead of the process's clock, like the service's clock. */
 let ahead = 0n;
-const later = (by: bigint): void => {
-  ahead += by;
-  services.later(by);
+const later = (micros: bigint): void => {
+  ahead += micros;
+  services.later(micros);
 };
 const code = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({
@@ -269,26 +269,26 @@ test("removing it ends codes of both kinds, tells the log, and writes to its hol
 
 test("an operator removes one that was lost, by address or id", async () => {
   const { factors } = services.signIn;
-  const by = { ...own.by, actor: { type: "user", id: "operator" } } as const;
+  const initiator = { ...own.initiator, actor: { type: "user", id: "operator" } } as const;
   await add();
   letters.length = 0;
-  await factors.removeOf({ which: { email: " ANNE@acme.example " }, by });
+  await factors.removeOf({ which: { email: " ANNE@acme.example " }, initiator });
   expect((await services.events()).at(-1)).toMatchObject({
     type: "SECOND_FACTOR_REMOVED",
     actor: { id: "operator" },
     targets: [{ id: own.caller.user.id }],
   });
   expect(letters).toHaveLength(1);
-  await expect(factors.removeOf({ which: { id: own.caller.user.id }, by })).rejects.toMatchObject({
+  await expect(factors.removeOf({ which: { id: own.caller.user.id }, initiator })).rejects.toMatchObject({
     code: "second-factor-not-found",
   });
   for (const which of [{ id: "user_nobody" }, { id: "\0" }, { email: "nobody@acme.example" }, { email: "" }])
-    await expect(factors.removeOf({ which, by })).rejects.toMatchObject({ code: "user-not-found" });
+    await expect(factors.removeOf({ which, initiator })).rejects.toMatchObject({ code: "user-not-found" });
 });
 
 test("a code to choose a password by doesn't go round it", async () => {
   const { secret } = await add();
-  const { link } = await services.signIn.resetUser({ email: anne.email, by: own.by });
+  const { link } = await services.signIn.resetUser({ email: anne.email, initiator: own.initiator });
   const entered = await services.signIn.choosePassword(
     { code: link?.code ?? "", password: anne.password },
     { context },
@@ -304,7 +304,7 @@ test("a code to choose a password by doesn't go round it", async () => {
 });
 
 test("who has no password is told that it is the identity provider's to ask for", async () => {
-  const { user } = await services.signIn.addOperator({ email: "bob@acme.example", by: own.by });
+  const { user } = await services.signIn.addOperator({ email: "bob@acme.example", initiator: own.initiator });
   const caller = { ...own.caller, user: { ...own.caller.user, ...user } };
   await expect(services.signIn.factors.offer(caller)).rejects.toMatchObject({ code: "not-allowed" });
 });
@@ -325,15 +325,18 @@ test("neither secret nor recovery codes are in the database as they are", async 
 });
 
 test("an account that is taken from its holder takes their second factor, and they are written to once", async () => {
-  const { link } = await services.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  const { link } = await services.signIn.addOperator({
+    email: "carol@acme.example",
+    initiator: own.initiator,
+  });
   const carol = await services.own(
     whole(await services.signIn.choosePassword({ code: link!.code, password })),
   );
   const { secret, offer } = await services.signIn.factors.offer(carol.caller);
   await services.signIn.factors.add({ ...carol, offer, code: code(secret) });
-  await services.signIn.removeOperator({ id: carol.caller.user.id, by: own.by });
+  await services.signIn.removeOperator({ id: carol.caller.user.id, initiator: own.initiator });
   letters.length = 0;
-  await services.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  await services.signIn.addOperator({ email: "carol@acme.example", initiator: own.initiator });
   const removed = "A second factor was removed from your Daybook account";
   const subjects = (): string[] => letters.map(({ to, subject }) => `${to}: ${subject}`).sort();
   expect(subjects()).toEqual([
@@ -342,8 +345,8 @@ test("an account that is taken from its holder takes their second factor, and th
   ]);
   expect(await services.signIn.factors.own(carol.caller)).toBeUndefined();
   // nothing more to take
-  await services.signIn.removeOperator({ id: carol.caller.user.id, by: own.by });
+  await services.signIn.removeOperator({ id: carol.caller.user.id, initiator: own.initiator });
   letters.length = 0;
-  await services.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  await services.signIn.addOperator({ email: "carol@acme.example", initiator: own.initiator });
   expect(subjects()).toEqual(["carol@acme.example: You are an operator of Daybook"]);
 });

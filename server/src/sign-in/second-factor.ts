@@ -30,7 +30,7 @@ export interface RecoveryCodes {
 
 interface Own {
   readonly caller: SignedIn;
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 export async function ownFactor(
@@ -47,7 +47,7 @@ export async function ownFactor(
  */
 export async function addFactor(
   dependencies: SignInDependencies,
-  { caller, by, offer, code }: Own & { readonly offer: string; readonly code: string },
+  { caller, initiator, offer, code }: Own & { readonly offer: string; readonly code: string },
 ): Promise<RecoveryCodes> {
   const { store, log, clock, sealer } = dependencies;
   await demandOffer(dependencies, caller);
@@ -68,7 +68,7 @@ export async function addFactor(
         throw new DaybookError("second-factor-already");
       await tx.rows.insertSecondFactor({ userId, id, kind: "TOTP", sealed, lastStep: step });
       await keepCodes(tx.rows, userId, recoveryCodes);
-      await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "TOTP", logs, by });
+      await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "TOTP", logs, initiator });
     },
     spanning("account", logs),
   );
@@ -85,7 +85,7 @@ const wrongCode = (): DaybookError =>
 /** Ten new codes, which replace the remaining ones. @throws DaybookError `second-factor-not-found` */
 export async function renewRecoveryCodes(
   dependencies: SignInDependencies,
-  { caller, by }: Own,
+  { caller, initiator }: Own,
 ): Promise<RecoveryCodes> {
   const { store, log } = dependencies;
   const recoveryCodes = newRecoveryCodes();
@@ -97,7 +97,7 @@ export async function renewRecoveryCodes(
       if (user === undefined || (await tx.rows.secondFactorForUpdate(userId)) === undefined)
         throw new DaybookError("second-factor-not-found");
       await keepCodes(tx.rows, userId, recoveryCodes);
-      await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "RECOVERY_CODES", logs, by });
+      await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "RECOVERY_CODES", logs, initiator });
     },
     spanning("account", logs),
   );
@@ -111,13 +111,16 @@ const keepCodes = (rows: SignInRows, userId: number, codes: readonly string[]): 
   );
 
 /** @throws DaybookError `second-factor-not-found` */
-export async function removeOwnFactor(dependencies: SignInDependencies, { caller, by }: Own): Promise<void> {
+export async function removeOwnFactor(
+  dependencies: SignInDependencies,
+  { caller, initiator }: Own,
+): Promise<void> {
   const { store, log, letters } = dependencies;
   const logs = await logsOf(store, caller.user);
   await log.change(
     async (tx) => {
       const user = await tx.rows.userForUpdate({ userId: caller.user.userId });
-      if (user === undefined || !(await dropFactor(tx, { user, logs, by })))
+      if (user === undefined || !(await dropFactor(tx, { user, logs, initiator })))
         throw new DaybookError("second-factor-not-found");
     },
     spanning("account", logs),
@@ -134,7 +137,7 @@ export const inWords = "authenticator app";
  */
 export async function removeFactorOf(
   { store, log, letters }: SignInDependencies,
-  { which, by }: { readonly which: WhichUser; readonly by: Initiator },
+  { which, initiator }: { readonly which: WhichUser; readonly initiator: Initiator },
 ): Promise<UserName> {
   const known = await findUser(store, which);
   if (known === undefined) throw new DaybookError("user-not-found");
@@ -143,7 +146,8 @@ export async function removeFactorOf(
     async (tx) => {
       const user = await tx.rows.userForUpdate({ userId: known.userId });
       if (user === undefined) throw new DaybookError("user-not-found");
-      if (!(await dropFactor(tx, { user, logs, by }))) throw new DaybookError("second-factor-not-found");
+      if (!(await dropFactor(tx, { user, logs, initiator })))
+        throw new DaybookError("second-factor-not-found");
     },
     spanning("account", logs),
   );
@@ -162,13 +166,16 @@ async function findUser(store: SignInDependencies["store"], which: WhichUser): P
 interface Dropping {
   readonly user: Pick<User, "userId" | "id" | "name">;
   readonly logs: readonly MemberOrganization[];
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 /** Removes it, with SECOND_FACTOR_REMOVED; false if there was none, and nothing is recorded. */
-export async function dropFactor(tx: ChangeTransaction, { user, logs, by }: Dropping): Promise<boolean> {
+export async function dropFactor(
+  tx: ChangeTransaction,
+  { user, logs, initiator }: Dropping,
+): Promise<boolean> {
   if (!(await tx.rows.deleteSecondFactor(user.userId))) return false;
-  await recordFactor(tx, "SECOND_FACTOR_REMOVED", { user, kind: "TOTP", logs, by });
+  await recordFactor(tx, "SECOND_FACTOR_REMOVED", { user, kind: "TOTP", logs, initiator });
   return true;
 }
 
@@ -179,8 +186,13 @@ interface FactorEnding extends Dropping {
 function recordFactor(
   tx: ChangeTransaction,
   type: "SECOND_FACTOR_ADDED" | "SECOND_FACTOR_REMOVED",
-  { user, kind, logs, by }: FactorEnding,
+  { user, kind, logs, initiator }: FactorEnding,
 ): Promise<void> {
-  const event = { type, ...actorAndContext(by), targets: [targetOf(user)], data: { userId: user.id, kind } };
-  return recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  const event = {
+    type,
+    ...actorAndContext(initiator),
+    targets: [targetOf(user)],
+    data: { userId: user.id, kind },
+  };
+  return recordInAll(tx, { logs, event, recordedBy: initiator.recordedBy });
 }

@@ -86,14 +86,14 @@ interface Beginning {
   readonly session: SessionToOpen;
   readonly user: User;
   readonly logs: readonly MemberOrganization[];
-  readonly by: Initiator;
+  readonly initiator: Initiator;
   /** What they entered besides the password. */
   readonly secondFactor?: ShownFactor;
 }
 
 /** Stores a new session and its browser, with SIGN_IN. */
 export async function beginSession(tx: ChangeTransaction, beginning: Beginning): Promise<Entered> {
-  const { session, user, logs, by, secondFactor } = beginning;
+  const { session, user, logs, initiator, secondFactor } = beginning;
   const { row, token, browser } = session;
   await tx.rows.insertSession({ ...row, userId: user.userId });
   const isKnown = await tx.rows.rememberBrowser({ ...browser.row, userId: user.userId });
@@ -101,8 +101,8 @@ export async function beginSession(tx: ChangeTransaction, beginning: Beginning):
   const ends = { expiresAt: formatTime(row.expiresAt), credential: credentialOf(row.tokenHash) };
   const shown = secondFactor === undefined ? {} : { secondFactor };
   const data = { userId: user.id, method, ...shown, sessionId, ...ends };
-  const event = { type: "SIGN_IN", ...actorAndContext(by), targets: [targetOf(user)], data };
-  await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  const event = { type: "SIGN_IN", ...actorAndContext(initiator), targets: [targetOf(user)], data };
+  await recordInAll(tx, { logs, event, recordedBy: initiator.recordedBy });
   const { userId, id, email, name, isOperator } = user;
   const known = { token: browser.token, expiresAt: browser.expiresAt };
   const who = { userId, id, email, name, isOperator };
@@ -118,7 +118,7 @@ interface SessionEnding {
   /** The token of the browser that stays known if all end. */
   readonly browser?: string | undefined;
   readonly logs: readonly MemberOrganization[];
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 /**
@@ -126,7 +126,7 @@ interface SessionEnding {
  * known, and half-sessions end.
  */
 export async function endSessions(tx: ChangeTransaction, ending: SessionEnding): Promise<number> {
-  const { user, which, why, logs, by } = ending;
+  const { user, which, why, logs, initiator } = ending;
   const { userId } = user;
   if (which === undefined || "except" in which) {
     await tx.rows.forgetBrowsers({ userId, except: browserHash(ending.browser) });
@@ -134,8 +134,8 @@ export async function endSessions(tx: ChangeTransaction, ending: SessionEnding):
   }
   const ended = await tx.rows.deleteSessions({ userId, ...which });
   for (const data of sessionsEnded(user, why, ended)) {
-    const event = { type: "SESSIONS_ENDED", ...actorAndContext(by), targets: [targetOf(user)], data };
-    await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+    const event = { type: "SESSIONS_ENDED", ...actorAndContext(initiator), targets: [targetOf(user)], data };
+    await recordInAll(tx, { logs, event, recordedBy: initiator.recordedBy });
   }
   return ended.length;
 }

@@ -31,8 +31,8 @@ export async function offerSetUp({
   const issued = newCode(clock());
   return log.change(async (tx) => {
     if (await tx.rows.anyUserForUpdate()) return undefined;
-    const by = { actor: daybook, recordedBy: byServer };
-    await issueCode(tx, { issued, user: undefined, logs: [reserved], by });
+    const initiator = { actor: daybook, recordedBy: byServer };
+    await issueCode(tx, { issued, user: undefined, logs: [reserved], initiator });
     return issued;
   }, inNone);
 }
@@ -79,15 +79,15 @@ interface Adding {
 async function addFirst(tx: ChangeTransaction, { made, session, context }: Adding): Promise<Entered> {
   const logs = [reserved];
   const themselves = (user: User): Initiator => inOneAct(asThemselves(user, context), session.row.id);
-  const user = await addUser(tx, { account: made, how: "SET_UP", logs, by: themselves });
-  const by = themselves(user);
-  const { recordedBy } = by;
-  const about = { ...actorAndContext(by), targets: [targetOf(user)] };
+  const user = await addUser(tx, { account: made, how: "SET_UP", logs, initiator: themselves });
+  const initiator = themselves(user);
+  const { recordedBy } = initiator;
+  const about = { ...actorAndContext(initiator), targets: [targetOf(user)] };
   const added = { type: "OPERATOR_ADDED", ...about, data: { userId: user.id, email: user.email } };
   await recordInAll(tx, { logs, event: added, recordedBy });
   const chosen = { type: "PASSWORD_CHANGED", ...about, data: { userId: user.id, how: "SET_UP" } };
   await recordInAll(tx, { logs, event: chosen, recordedBy });
-  return beginSession(tx, { session, user, logs, by });
+  return beginSession(tx, { session, user, logs, initiator });
 }
 
 /** A code for an existing account makes nobody an operator. */

@@ -107,17 +107,17 @@ export interface SignIn {
   /** The person with that address, or a new account, with a code if they can't sign in yet. Throws `request-invalid`. */
   addOperator(request: operators.AddOperator): Promise<operators.AddedOperator>;
   /** Throws `user-not-found`; `not-allowed` for the last one. */
-  removeOperator(request: { id: string; by: Initiator }): Promise<void>;
+  removeOperator(request: { id: string; initiator: Initiator }): Promise<void>;
   /** Throws `request-invalid`, `not-allowed` for a role beyond the caller's own permissions, `organization-closed`. */
   openViewerSession(request: OpenViewerSession): Promise<OpenedViewerSession>;
   /** Those that work, newest first; `after` is the key of one. An API client sees its own. Throws `cursor-invalid`. */
   viewerSessions(request: ViewerListRequest & ListPage): Promise<ViewerSession[]>;
   /** An API client ends its own. Throws `viewer-session-not-found`. */
   endViewerSession(
-    request: ViewerListRequest & { readonly id: string; readonly by: Initiator },
+    request: ViewerListRequest & { readonly id: string; readonly initiator: Initiator },
   ): Promise<void>;
   /** Removes the password and ends the sessions, and issues a code. Throws `user-not-found`. */
-  resetUser(request: { email: string; by: Initiator }): Promise<ResetUser>;
+  resetUser(request: { email: string; initiator: Initiator }): Promise<ResetUser>;
   /** The number of sign-ins that this process refused, for existing accounts and others together. */
   refusedSignIns(): number;
   /** Resolves when no background work is in progress. */

@@ -55,8 +55,8 @@ export async function endViewerSession(
     rowScope,
     caller,
     id,
-    by,
-  }: ViewerListRequest & { readonly id: string; readonly by: Initiator },
+    initiator,
+  }: ViewerListRequest & { readonly id: string; readonly initiator: Initiator },
 ): Promise<void> {
   if (!isId(id)) throw new DaybookError("viewer-session-not-found");
   const { organizationId } = organization;
@@ -70,11 +70,11 @@ export async function endViewerSession(
     await tx.rows.deleteViewerSession(organizationId, id);
     const event = {
       type: "VIEWER_SESSION_ENDED",
-      ...actorAndContext(by),
+      ...actorAndContext(initiator),
       targets: [targetOf(session)],
       data: dataOf(session, actorOfOpener(session.opener)),
     };
-    await tx.record(organization, event, by.recordedBy);
+    await tx.record(organization, event, initiator.recordedBy);
   }, inOne(organization));
 }
 

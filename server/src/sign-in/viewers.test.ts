@@ -56,13 +56,14 @@ const open = (
   more: Partial<OpenViewerSession> = {},
   caller: KnownCaller = operator,
 ): Promise<OpenedViewerSession> => {
-  const by = caller.kind === "operator" ? byOperator : { actor: caller.actor, recordedBy: caller.recordedBy };
+  const initiator =
+    caller.kind === "operator" ? byOperator : { actor: caller.actor, recordedBy: caller.recordedBy };
   return services.signIn.openViewerSession({
     organization: acme,
     role: "CONSUMER",
     viewer,
     caller,
-    by,
+    initiator,
     ...more,
   });
 };
@@ -171,9 +172,9 @@ test("it ends with the API client that opened it", async () => {
 });
 
 /** An operator who signed in. */
-async function newOperator(): Promise<{ entered: Entered; caller: KnownCaller; by: Initiator }> {
+async function newOperator(): Promise<{ entered: Entered; caller: KnownCaller; initiator: Initiator }> {
   const email = `op${++made}@example.org`;
-  const { link } = await services.signIn.addOperator({ email, by: byOperator });
+  const { link } = await services.signIn.addOperator({ email, initiator: byOperator });
   const entered = whole(await services.signIn.choosePassword({ code: link?.code ?? "", password }));
   return { entered, ...(await services.own(entered)) };
 }
@@ -182,14 +183,14 @@ const refused = { code: "not-authenticated" };
 describe("it ends with its opener's right to open such sessions:", () => {
   const openedBy = async (): Promise<{ token: string } & Awaited<ReturnType<typeof newOperator>>> => {
     const one = await newOperator();
-    const { by, caller } = one;
+    const { initiator, caller } = one;
     const { token } = await services.signIn.openViewerSession({
       organization: acme,
       role: "OWNER",
       minutes: 720,
       viewer,
       caller,
-      by,
+      initiator,
     });
     const { id } = one.entered.user;
     expect(await callerOf(token)).toMatchObject({
@@ -202,7 +203,7 @@ describe("it ends with its opener's right to open such sessions:", () => {
   test("of an operator who is one no more", async () => {
     const { token, entered } = await openedBy();
     await newOperator();
-    await services.signIn.removeOperator({ id: entered.user.id, by: byOperator });
+    await services.signIn.removeOperator({ id: entered.user.id, initiator: byOperator });
     await expect(callerOf(token)).rejects.toMatchObject(refused);
   });
 
@@ -217,7 +218,7 @@ describe("it ends with its opener's right to open such sessions:", () => {
 
   test("of an operator whose account was reset", async () => {
     const { token, entered } = await openedBy();
-    await services.signIn.resetUser({ email: entered.user.email, by: byOperator });
+    await services.signIn.resetUser({ email: entered.user.email, initiator: byOperator });
     await expect(callerOf(token)).rejects.toMatchObject(refused);
   });
 
@@ -249,7 +250,7 @@ describe("it is listed and ended:", () => {
       organization: acme,
       rowScope: "everything",
       caller,
-      by: byOperator,
+      initiator: byOperator,
       id,
     });
   const notFound = { code: "viewer-session-not-found" };

@@ -42,7 +42,7 @@ interface NewViewerSession {
 export interface OpenViewerSession extends NewViewerSession {
   readonly organization: Pick<Organization, "organizationId">;
   readonly caller: KnownCaller;
-  readonly by: Initiator;
+  readonly initiator: Initiator;
 }
 
 /** The token is returned once. `expiresAt` in microseconds since 1970 UTC. */
@@ -57,7 +57,7 @@ export async function openViewerSession(
   { log, clock }: Pick<SignInDependencies, "log" | "clock">,
   wanted: OpenViewerSession,
 ): Promise<OpenedViewerSession> {
-  const { organization, caller, by, role, minutes = usualMinutes } = wanted;
+  const { organization, caller, initiator, role, minutes = usualMinutes } = wanted;
   check({ ...wanted, minutes });
   const { viewer, onlyTarget } = asEventsHave(wanted);
   refuseMoreThan(caller, role);
@@ -81,7 +81,7 @@ export async function openViewerSession(
     await tx.rows.insertViewerSession({ ...session, openedBy, tokenHash });
     const event = {
       type: "VIEWER_SESSION_OPENED",
-      ...actorAndContext(by),
+      ...actorAndContext(initiator),
       targets: [targetOf(session)],
       data: {
         ...dataOf(session, partyOf(caller)),
@@ -91,7 +91,7 @@ export async function openViewerSession(
         ...(onlyTarget === undefined ? {} : { onlyTarget: { ...onlyTarget } }),
       },
     };
-    await tx.record(organization, event, by.recordedBy);
+    await tx.record(organization, event, initiator.recordedBy);
   }, inOne(organization));
   return { id, token, expiresAt };
 }

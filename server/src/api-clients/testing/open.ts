@@ -17,7 +17,7 @@ export const day = 1440n * minute;
 
 /** The initiator in these tests. */
 export const changeRequest: ChangeRequest = {
-  by: {
+  initiator: {
     actor: { type: "user", id: "u_17", name: "Anne Wilson" },
     recordedBy: { type: "operator", id: "operator" },
   },
@@ -40,7 +40,7 @@ export interface OpenedApiClients extends TestServices {
   readonly failures: unknown[];
   /** The time of the services' clock. */
   now(): bigint;
-  move(by: bigint): void;
+  move(micros: bigint): void;
   set(to: bigint): void;
   fail(fault: Fault | undefined): void;
   organization(): Promise<ClientOrganization>;
@@ -74,8 +74,8 @@ export async function openClients(url?: string): Promise<OpenedApiClients> {
     failures,
     authenticate: clients.authenticate,
     now: clock,
-    move: (by) => {
-      now += by;
+    move: (micros) => {
+      now += micros;
     },
     set: (to) => {
       now = to;

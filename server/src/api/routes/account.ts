@@ -139,9 +139,9 @@ export function signedInOf(request: FastifyRequest): SignedIn {
 /** A change of the own account. It takes no Idempotency-Key, because its hash would include a password. */
 export function ownChange(request: FastifyRequest): {
   caller: SignedIn;
-  by: ReturnType<typeof changeRequestOf>["by"];
+  initiator: ReturnType<typeof changeRequestOf>["initiator"];
 } {
-  return { caller: signedInOf(request), by: changeRequestOf(request).by };
+  return { caller: signedInOf(request), initiator: changeRequestOf(request).initiator };
 }
 
 const shownTimes = (times: {

@@ -54,7 +54,7 @@ function addFormat(app: FastifyInstance, services: RequestServices, format: Expo
       const { fileName, pieces } = await services.exports.download(
         organization,
         wanted,
-        changeRequestOf(request).by,
+        changeRequestOf(request).initiator,
       );
       reply.header("content-type", contentType);
       reply.header("content-disposition", `attachment; filename="${fileName}"`);

@@ -67,10 +67,10 @@ export function addEventTypes(app: FastifyInstance, services: RequestServices): 
       readParameters(request.query, []);
       const organization = await organizationOf(request, services);
       const definition = readJson(bytesOf(request, [jsonType]).body);
-      const { by, idempotency } = changeRequestOf(request);
+      const { initiator, idempotency } = changeRequestOf(request);
       const { type, registered } = await registerEventType(
         { log, types: eventTypes },
-        { organization, definition, ...by, idempotency },
+        { organization, definition, ...initiator, idempotency },
       );
       reply.code(registered ? 201 : 200);
       // relative, so that it is right below any path of a proxy

@@ -71,7 +71,11 @@ function addToOrganization(app: FastifyInstance, services: RequestServices): voi
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, services);
       const { invitation: invitationId } = request.params as { invitation: string };
-      await people.withdrawInvitation({ organization, invitationId, by: changeRequestOf(request).by });
+      await people.withdrawInvitation({
+        organization,
+        invitationId,
+        initiator: changeRequestOf(request).initiator,
+      });
       return reply.code(204).send();
     },
   );
@@ -121,7 +125,7 @@ function acceptingOf(request: FastifyRequest, account: { name?: string; password
     const detail = `You are signed in: leave ${member} out.`;
     throw refuse("request-invalid", { pointer: `/${member}`, detail });
   }
-  return { user: caller.user, by: changeRequestOf(request).by };
+  return { user: caller.user, initiator: changeRequestOf(request).initiator };
 }
 
 const shown = (invitation: ListedInvitation): Invitation => {

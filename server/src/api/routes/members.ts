@@ -61,7 +61,11 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
       const { role } = readChange(request);
       if (role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
       const change = { organization, userId: userOf(request), ifVersion: versionOf(request) };
-      const member = await people.changeRole({ ...change, role, by: changeRequestOf(request).by });
+      const member = await people.changeRole({
+        ...change,
+        role,
+        initiator: changeRequestOf(request).initiator,
+      });
       return sendTagged(reply, shown(member), member.version);
     },
   );
@@ -77,7 +81,12 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
       const isOwn = caller.kind === "user" && caller.user.id === userId;
       // every member may leave; removing another member needs more rights
       if (!isOwn) access.demand(caller, "members:remove", organization);
-      const change = { organization, userId, ifVersion: versionOf(request), by: changeRequestOf(request).by };
+      const change = {
+        organization,
+        userId,
+        ifVersion: versionOf(request),
+        initiator: changeRequestOf(request).initiator,
+      };
       await people.endMembership({ ...change, how: isOwn ? "LEFT" : "REMOVED" });
       return reply.code(204).send();
     },

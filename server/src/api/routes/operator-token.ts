@@ -20,7 +20,7 @@ export function addOperatorToken(
       readParameters(request.query, []);
       const caller = callerOf(request);
       const shownHash = caller.kind === "operator" ? caller.tokenHash : undefined;
-      const token = await operatorToken.replace({ shownHash, by: changeRequestOf(request).by });
+      const token = await operatorToken.replace({ shownHash, initiator: changeRequestOf(request).initiator });
       return sendJson(reply, { token });
     },
   );

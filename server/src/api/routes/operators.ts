@@ -45,7 +45,7 @@ export function addOperators(app: FastifyInstance, { signIn }: Pick<RequestServi
       readParameters(request.query, []);
       const { user, link } = await signIn.addOperator({
         ...readNew(request),
-        by: changeRequestOf(request).by,
+        initiator: changeRequestOf(request).initiator,
       });
       const shownLink = link && {
         url: addressOf(request, `/password#${link.code}`),
@@ -61,7 +61,7 @@ export function addOperators(app: FastifyInstance, { signIn }: Pick<RequestServi
     { config: { action: "operators:change" }, schema: schemas.removeOperator },
     async (request, reply) => {
       readParameters(request.query, []);
-      await signIn.removeOperator({ id: request.params.user, by: changeRequestOf(request).by });
+      await signIn.removeOperator({ id: request.params.user, initiator: changeRequestOf(request).initiator });
       return reply.code(204).send();
     },
   );

@@ -73,7 +73,10 @@ export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<RequestSe
     { config: { action: "users:change" }, schema: schemas.removeFactorOf },
     async (request, reply) => {
       readParameters(request.query, []);
-      await signIn.factors.removeOf({ which: { id: request.params.user }, by: changeRequestOf(request).by });
+      await signIn.factors.removeOf({
+        which: { id: request.params.user },
+        initiator: changeRequestOf(request).initiator,
+      });
       return reply.code(204).send();
     },
   );

@@ -32,8 +32,8 @@ export function addSettings(app: FastifyInstance, services: RequestServices): vo
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, services);
-      const { by } = changeRequestOf(request);
-      const change = { organization, details: readChange(request), ifVersion: versionOf(request), by };
+      const { initiator } = changeRequestOf(request);
+      const change = { organization, details: readChange(request), ifVersion: versionOf(request), initiator };
       const changed = await services.people.changeSettings(change);
       return sendTagged(reply, shown(changed), changed.version);
     },

@@ -80,7 +80,7 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<RequestServices
       const { caller } = request;
       if (caller?.kind === "user" && caller.session !== undefined) {
         const { actor, recordedBy } = caller;
-        await signIn.signOut({ caller, by: { actor, recordedBy, context: contextOf(request) } });
+        await signIn.signOut({ caller, initiator: { actor, recordedBy, context: contextOf(request) } });
       }
       clearSession(reply);
       return reply.code(204).send();

@@ -130,7 +130,7 @@ const teamOf = (request: FastifyRequest): string => (request.params as { team: s
 /** The inputs of a change of the team in the address. */
 async function askedOf(request: FastifyRequest, services: RequestServices): Promise<AskedOfTeam> {
   const organization = await organizationOf(request, services);
-  return { organization, teamId: teamOf(request), by: changeRequestOf(request).by };
+  return { organization, teamId: teamOf(request), initiator: changeRequestOf(request).initiator };
 }
 
 type AskedOfTeam = Omit<Parameters<RequestServices["people"]["removeTeam"]>[0], "ifVersion">;

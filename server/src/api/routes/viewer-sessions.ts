@@ -54,10 +54,16 @@ function addEnding(app: FastifyInstance, services: ViewerSessionServices): void 
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, services);
-      const { by } = changeRequestOf(request);
+      const { initiator } = changeRequestOf(request);
       const { session: id } = request.params;
       const { rowScope } = organization.view;
-      await services.signIn.endViewerSession({ organization, rowScope, caller: callerOf(request), id, by });
+      await services.signIn.endViewerSession({
+        organization,
+        rowScope,
+        caller: callerOf(request),
+        id,
+        initiator,
+      });
       return reply.code(204).send();
     },
   );
@@ -77,7 +83,12 @@ function addOpening(app: FastifyInstance, services: ViewerSessionServices): void
       const organization = await organizationNamed(request, named, services);
       if (wanted.role === "OWNER")
         services.access.demand(callerOf(request), "viewer-sessions:open-as-owner", organization);
-      const opening = { ...wanted, organization, caller: callerOf(request), by: changeRequestOf(request).by };
+      const opening = {
+        ...wanted,
+        organization,
+        caller: callerOf(request),
+        initiator: changeRequestOf(request).initiator,
+      };
       const { id, token, expiresAt } = await services.signIn.openViewerSession(opening);
       const url = addressOf(request, `/view#${token}`);
       return sendJson(reply.code(201), { id, token, expiresAt: formatTime(expiresAt), url });

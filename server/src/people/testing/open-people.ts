@@ -28,7 +28,7 @@ export interface PeopleServices extends TestServices {
   types(organization: Organization): Promise<string[]>;
 }
 
-export const by = {
+export const initiator = {
   actor: { type: "user", id: "user_anne", name: "Anne Wilson", email: "anne@acme.example" },
   recordedBy: { type: "operator", id: "operator" },
   context: { ip: "192.0.2.7" },

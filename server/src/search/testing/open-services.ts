@@ -37,7 +37,7 @@ const createOrganization = (services: OpenServices, slug: string): Promise<Organ
   services.people.createOrganization({
     slug,
     name: slug.toUpperCase(),
-    by: { actor: { type: "user", id: "operator" }, recordedBy: byOperator },
+    initiator: { actor: { type: "user", id: "operator" }, recordedBy: byOperator },
   });
 
 /** Records events together; returns their receipts. */

@@ -35,7 +35,7 @@ export interface OpenedSignIn extends TestServices {
   /** The holder of a token now, from the authenticators. Throws `not-authenticated`. */
   caller(token: string): Promise<SignedIn>;
   /** A change of the person's own account. */
-  own(entered: Pick<Entered, "token">): Promise<{ caller: SignedIn; by: Initiator }>;
+  own(entered: Pick<Entered, "token">): Promise<{ caller: SignedIn; initiator: Initiator }>;
   /** A new code for the first account. */
   setUpCode(): Promise<string>;
   /** The types of the events of a log, in order, from one on. */
@@ -67,8 +67,8 @@ export async function openTestSignIn(more: Partial<SignInOptions> = {}): Promise
     },
     caller,
     own: async ({ token }) => {
-      const by = await caller(token);
-      return { caller: by, by: asThemselves(by.user, context) };
+      const initiator = await caller(token);
+      return { caller: initiator, initiator: asThemselves(initiator.user, context) };
     },
     setUpCode: async () => (await signIn.offerSetUp())?.code ?? "",
     types: async (organizationId, from) => (await stored(organizationId, from)).map(({ type }) => type),

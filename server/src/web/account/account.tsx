@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { clearSession } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { ownChange, personOf } from "../base/person.ts";
 import { readerOf } from "../base/reader.ts";
 import { form, page } from "../base/routes.ts";
@@ -51,7 +51,7 @@ export function addAccount(app: FastifyInstance, web: Web): void {
       return web.goTo(reply, "/sign-in");
     }
     // one that has already ended is the wanted result
-    if (!(ended instanceof RefusedForm) || ended.status === 404) say(reply, "session-ended");
+    if (!(ended instanceof RefusedForm) || ended.status === 404) setFlash(reply, "session-ended");
     return web.goTo(reply, "/account");
   });
 

@@ -1,7 +1,7 @@
 /** A person's display settings: time zone and theme. The browser stores them, so they work without an account. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { nextIn, ownPath } from "../base/own-path.ts";
 import { personOf } from "../base/person.ts";
 import { keepReader, readerOf, themes } from "../base/reader.ts";
@@ -45,7 +45,7 @@ export function addDisplay(app: FastifyInstance, web: Web): void {
     if (theme === undefined || errors.length > 0)
       return show(web, [request, reply], { typed, next, refused: new RefusedForm(422, errors) });
     keepReader(reply, { theme, zone: typed.zone || undefined });
-    say(reply, "display-changed");
+    setFlash(reply, "display-changed");
     return web.goTo(reply, fromOf(next) ?? "/account");
   });
 }

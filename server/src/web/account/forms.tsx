@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { browserOf } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { ownChange, personOf } from "../base/person.ts";
 import { form, page } from "../base/routes.ts";
 import { secret, text, typedForm } from "../base/typed-form.ts";
@@ -54,7 +54,7 @@ function addName(app: FastifyInstance, web: Web): void {
       otherwise: "name",
     });
     if (done instanceof RefusedForm) return show([request, reply], typed, done);
-    say(reply, "renamed");
+    setFlash(reply, "renamed");
     return web.goTo(reply, "/account");
   });
 }
@@ -88,10 +88,12 @@ function addPasswordChange(app: FastifyInstance, web: Web): void {
   app.post(path, form("account:change"), async (request, reply) => {
     const { typed } = passwordForm.read(request);
     const own = ownChange(request);
-    const asked = { ...own, ...typed, browser: browserOf(request) };
-    const done = await web.attempt(() => web.services.signIn.changePassword(asked), { otherwise: "current" });
+    const change = { ...own, ...typed, browser: browserOf(request) };
+    const done = await web.attempt(() => web.services.signIn.changePassword(change), {
+      otherwise: "current",
+    });
     if (done instanceof RefusedForm) return show([request, reply], done);
-    say(reply, "password-changed");
+    setFlash(reply, "password-changed");
     return web.goTo(reply, "/account");
   });
 }

@@ -80,12 +80,12 @@ async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): 
   const { organization, about } = shown;
   const { zone } = readerOf(request);
   const now = Date.now();
-  const asked = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about });
+  const asGiven = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about });
   const path = request.url.split("?", 1)[0] ?? "";
   const [{ question, events, next, behind }, spread, reported] = await Promise.all([
-    readPage(web, asked, organization),
-    spreadOf(asked, { services: web.services, organization, path, zone }),
-    reportedOf(web, asked, { organization, path }),
+    readPage(web, asGiven, organization),
+    spreadOf(asGiven, { services: web.services, organization, path, zone }),
+    reportedOf(web, asGiven, { organization, path }),
   ]);
   const shownEvents = [...events, ...(reported?.events ?? [])];
   const [typeOf, types, offered] = await Promise.all([

@@ -80,7 +80,7 @@ interface Newest {
 /** Counts the events of a page and the new ones, and says how many of them the page shows. */
 export interface Counting {
   readonly action: string;
-  readonly asked: readonly (readonly [string, string])[];
+  readonly parameters: readonly (readonly [string, string])[];
   readonly shown: number;
 }
 
@@ -99,7 +99,7 @@ export function countingOf(question: Question, { events, hasOlder, now, of }: Ne
   const window = withValues(withValues(parametersOf(question), "from", [formatTime(from)]), "to", to);
   return {
     action: `${eventsPath(of)}/histogram`,
-    asked: [...window].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    parameters: [...window].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
     shown: events.filter((event) => occurredAtOf(event) >= from).length,
   };
 }

@@ -139,19 +139,19 @@ describe("the chart", () => {
       path: list,
       zone: "UTC",
     }) as unknown as Spreading;
-  const asked = readQuestion({}, { zone: "UTC", now: BigInt(Date.now()) * 1000n });
+  const question = readQuestion({}, { zone: "UTC", now: BigInt(Date.now()) * 1000n });
 
   test("that fails or takes long is left out, and the page doesn't wait", async () => {
     expect(
       await spreadOf(
-        asked,
+        question,
         services(() => Promise.reject(new Error("slow"))),
       ),
     ).toBeUndefined();
     const before = Date.now();
     expect(
       await spreadOf(
-        asked,
+        question,
         services(() => new Promise(() => {})),
       ),
     ).toBeUndefined();
@@ -160,12 +160,12 @@ describe("the chart", () => {
 
   test("of today ends now", async () => {
     const buckets = [-2, -1, 0, 1].map((n) => ({
-      from: new Date(Number(asked.at / 1000n) + n * hour - 1).toISOString(),
-      to: new Date(Number(asked.at / 1000n) + (n + 1) * hour - 1).toISOString(),
+      from: new Date(Number(question.at / 1000n) + n * hour - 1).toISOString(),
+      to: new Date(Number(question.at / 1000n) + (n + 1) * hour - 1).toISOString(),
       count: n === -1 ? 3 : 0,
     }));
     const spread = await spreadOf(
-      asked,
+      question,
       services(async () => ({ unit: "hour", timeZone: "UTC", buckets })),
     );
     expect(spread?.bars.map(({ count }) => count)).toEqual([0, 3, 0]);
@@ -180,7 +180,7 @@ describe("the chart", () => {
     });
     const buckets = [bucket(1), bucket(2)];
     const spread = await spreadOf(
-      asked,
+      question,
       services(async () => ({ unit: "day", timeZone: "UTC", buckets })),
     );
     expect(spread?.caption).toBe("At least 2,100 events in the last 30 days, by day");
@@ -201,7 +201,7 @@ describe("the chart", () => {
       const histogram = { unit: "day", timeZone: "UTC", buckets, searched };
       return (
         await spreadOf(
-          asked,
+          question,
           services(async () => histogram),
         )
       )?.caption;

@@ -12,7 +12,7 @@ const event = (type: string, more: object = {}): RecordedEvent =>
     ...more,
   }) as RecordedEvent;
 const now = Date.parse("2026-11-25T12:00:00Z");
-const told = (events: RecordedEvent[], types: string[] = []): string[] =>
+const sentences = (events: RecordedEvent[], types: string[] = []): string[] =>
   daysOf(events, { zone: "UTC", now, types }).flatMap(({ words, entries }) =>
     entries.map((entry) =>
       entry.kind === "event" ? `${words}: ${entry.event.type}` : `${entry.kind} ${entry.events.length}`,
@@ -22,17 +22,14 @@ const opened = event("VIEWER_SESSION_OPENED");
 const draft = event("NEW_DRAFT_API");
 
 test("drafts and viewer sessions that follow each other are folded, each with its own", () => {
-  expect(told([draft, event("NEW_DRAFT_DOMAIN"), opened, opened, opened, event("NEW_API"), opened])).toEqual([
-    "drafts 2",
-    "viewer sessions 3",
-    "Today: NEW_API",
-    "Today: VIEWER_SESSION_OPENED",
-  ]);
+  expect(
+    sentences([draft, event("NEW_DRAFT_DOMAIN"), opened, opened, opened, event("NEW_API"), opened]),
+  ).toEqual(["drafts 2", "viewer sessions 3", "Today: NEW_API", "Today: VIEWER_SESSION_OPENED"]);
 });
 
 test("what was denied or failed is no draft that was saved", () => {
   const denied = event("NEW_DRAFT_API", { outcome: "denied" });
-  expect(told([draft, draft, denied, draft])).toEqual([
+  expect(sentences([draft, draft, denied, draft])).toEqual([
     "drafts 2",
     "Today: NEW_DRAFT_API",
     "Today: NEW_DRAFT_API",
@@ -40,7 +37,7 @@ test("what was denied or failed is no draft that was saved", () => {
 });
 
 test("what was asked for is shown one by one", () => {
-  expect(told([opened, opened, draft, draft], ["VIEWER_SESSION_OPENED"])).toEqual([
+  expect(sentences([opened, opened, draft, draft], ["VIEWER_SESSION_OPENED"])).toEqual([
     "Today: VIEWER_SESSION_OPENED",
     "Today: VIEWER_SESSION_OPENED",
     "drafts 2",
@@ -49,11 +46,11 @@ test("what was asked for is shown one by one", () => {
 
 test("a page of one act alone is not folded: it would be a line that says nothing", () => {
   const act = { context: { correlationId: "a" } };
-  expect(told([event("NEW_TEAM", act), event("NEW_TEAM_MEMBER", act)])).toEqual([
+  expect(sentences([event("NEW_TEAM", act), event("NEW_TEAM_MEMBER", act)])).toEqual([
     "Today: NEW_TEAM",
     "Today: NEW_TEAM_MEMBER",
   ]);
-  expect(told([event("NEW_TEAM", act), event("NEW_TEAM_MEMBER", act), event("NEW_API")])).toEqual([
+  expect(sentences([event("NEW_TEAM", act), event("NEW_TEAM_MEMBER", act), event("NEW_API")])).toEqual([
     "act 2",
     "Today: NEW_API",
   ]);
@@ -64,7 +61,7 @@ test("one act of one organization is folded; the same id elsewhere, and another 
   const elsewhere = { ...act, organization: { id: "2" } };
   const yesterday = { ...act, occurredAt: "2026-11-24T10:00:00.000000Z" };
   expect(
-    told([
+    sentences([
       event("NEW_TEAM", act),
       event("NEW_TEAM", act),
       event("NEW_TEAM", elsewhere),

@@ -5,7 +5,7 @@ import { linksOf, onlyThese } from "./links.ts";
 import { type AboutParty, readQuestion } from "./question.ts";
 
 const path = "/orgs/acme/activity";
-const asked = (query: Record<string, string> = {}, about?: AboutParty): Parameters<typeof linksOf>[0] => ({
+const listed = (query: Record<string, string> = {}, about?: AboutParty): Parameters<typeof linksOf>[0] => ({
   path,
   question: readQuestion(query, { zone: "UTC", now: 1_764_000_000_000_000n, about }),
 });
@@ -24,7 +24,7 @@ const event = (more: object = {}): RecordedEvent =>
   }) as RecordedEvent;
 
 test("each value is a filter more: words, period, view and what is there already stay, the page doesn't", () => {
-  const list = asked({ q: "wow", type: "NEW_TEAM", period: "7d", view: "table", cursor: "c", trail: "a" });
+  const list = listed({ q: "wow", type: "NEW_TEAM", period: "7d", view: "table", cursor: "c", trail: "a" });
   const before = "q=wow&type=NEW_TEAM";
   const after = "period=7d&view=table";
   expect(linksOf(list, event())).toEqual({
@@ -37,17 +37,17 @@ test("each value is a filter more: words, period, view and what is there already
 });
 
 test("of all organizations, an organization's name leads to the same list of its own", () => {
-  const { question } = asked({ actor: "user:u_17", from: "2026-11-20" });
+  const { question } = listed({ actor: "user:u_17", from: "2026-11-20" });
   const { organization, target } = linksOf({ path: "/activity", question }, event());
   expect(organization).toBe(`${path}?actor=user:u_17&from=2026-11-20`);
   expect(target).toMatch(/^\/activity\?/);
 });
 
 test("a page about one party takes no other; nor does what nobody did, or was done to nothing", () => {
-  const ofTarget = linksOf(asked({}, { name: "target", value: "team:t_1" }), event());
+  const ofTarget = linksOf(listed({}, { name: "target", value: "team:t_1" }), event());
   expect([ofTarget.target, ofTarget.actor]).toEqual([undefined, `${path}?actor=user:u_17`]);
-  expect(linksOf(asked({}, { name: "actor", value: "user:u_17" }), event()).actor).toBeUndefined();
-  const { actor, target } = linksOf(asked(), event({ actor: undefined, targets: undefined }));
+  expect(linksOf(listed({}, { name: "actor", value: "user:u_17" }), event()).actor).toBeUndefined();
+  const { actor, target } = linksOf(listed(), event({ actor: undefined, targets: undefined }));
   expect([actor, target]).toEqual([undefined, undefined]);
 });
 
@@ -58,11 +58,11 @@ test("what is folded leads to the list of who did it, what it was and when, to t
   ];
   const when = "from=2026-11-25T09:00:00.000000Z&to=2026-11-25T10:00:00.000008Z";
   const types = "type=NEW_DRAFT_API&type=NEW_DRAFT_DOMAIN";
-  expect(onlyThese(asked({ period: "7d", view: "table" }), events)).toBe(
+  expect(onlyThese(listed({ period: "7d", view: "table" }), events)).toBe(
     `${path}?view=table&${types}&actor=user:u_17&${when}`,
   );
   const byNobody = [...events, event({ type: "NEW_DRAFT_API", actor: undefined })];
-  expect(onlyThese(asked(), byNobody)).toBe(`${path}?${types}&${when}`);
-  const about = asked({}, { name: "actor", value: "user:u_17" });
+  expect(onlyThese(listed(), byNobody)).toBe(`${path}?${types}&${when}`);
+  const about = listed({}, { name: "actor", value: "user:u_17" });
   expect(onlyThese(about, events)).toBe(`${path}?${types}&${when}`);
 });

@@ -63,16 +63,16 @@ describe("what counts what comes to a page", () => {
     return { address: `${action}?${new URLSearchParams(pairs)}`, shown: Number(shown) };
   };
   /** The number of new events that the script would show. */
-  const newTo = async (asked: OffersOptions | undefined): Promise<number> => {
+  const newTo = async (question: OffersOptions | undefined): Promise<number> => {
     const { status, body } = await callAs(
       server,
       people.operator as SignedInPerson,
       "GET",
-      asked?.address ?? "",
+      question?.address ?? "",
     );
     expect(status).toBe(200);
     const { buckets } = body as { buckets: { count: number }[] };
-    return buckets.reduce((sum, { count }) => sum + count, 0) - (asked?.shown ?? 0);
+    return buckets.reduce((sum, { count }) => sum + count, 0) - (question?.shown ?? 0);
   };
   const list = "/orgs/live/activity";
 
@@ -89,20 +89,20 @@ describe("what counts what comes to a page", () => {
     // it counts up to the end of the day in UTC
     const fast = Math.min(Date.now() + 4 * minute, (Math.floor(Date.now() / day) + 1) * day - 1);
     await record("live", team("From the future", fast));
-    const asked = await askedOf(`${list}?type=NEW_TEAM`);
-    expect(await newTo(asked)).toBe(0);
+    const question = await askedOf(`${list}?type=NEW_TEAM`);
+    expect(await newTo(question)).toBe(0);
     await record("live", team("Now"), team("Late", Date.now() - 6 * day));
-    expect(await newTo(asked)).toBe(2);
+    expect(await newTo(question)).toBe(2);
   });
 
   test("of a full page counts what belongs on it only, also where events of one moment are on two pages", async () => {
     const at = Date.now() - 2 * day;
     await record("live", ...Array.from({ length: 30 }, (_, n) => team(`Of a moment ${n}`, at)));
-    const asked = await askedOf(`${list}?type=NEW_TEAM&to=${new Date(Date.now() + day).toISOString()}`);
-    expect(asked?.shown).toBeLessThan(25);
-    expect(await newTo(asked)).toBe(0);
+    const question = await askedOf(`${list}?type=NEW_TEAM&to=${new Date(Date.now() + day).toISOString()}`);
+    expect(question?.shown).toBeLessThan(25);
+    expect(await newTo(question)).toBe(0);
     await record("live", team("Too old for the page", at - minute), team("On it", at + minute));
-    expect(await newTo(asked)).toBe(1);
+    expect(await newTo(question)).toBe(1);
   });
 
   test("is not on a page to which nothing can come, and asks for no end that is far off", async () => {

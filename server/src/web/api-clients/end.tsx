@@ -1,7 +1,7 @@
 /** Permanently stopping an API client: a revoked one stays in the list, a deleted one doesn't. Both need a confirmation. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import { readHidden, text, typedForm } from "../base/typed-form.ts";
@@ -60,7 +60,7 @@ function addRevoking(app: FastifyInstance, web: Web): void {
     const change = { ...changeOf(request, here.organization, here.client), ...typed };
     const done = await web.attempt(() => web.services.apiClients.revoke(change));
     if (done instanceof RefusedForm) return show([request, reply], here, { typed, refused: done });
-    say(reply, "api-client-revoked");
+    setFlash(reply, "api-client-revoked");
     return web.goTo(reply, here.at);
   });
 }
@@ -102,7 +102,7 @@ function addDeleting(app: FastifyInstance, web: Web): void {
     const change = changeOf(request, organization, client);
     const done = await web.attempt(() => web.services.apiClients.delete(change));
     if (done instanceof RefusedForm) return show([request, reply], here, done);
-    say(reply, "api-client-deleted");
+    setFlash(reply, "api-client-deleted");
     return web.goTo(reply, clientsPath(organization));
   });
 }

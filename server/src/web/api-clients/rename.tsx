@@ -1,7 +1,7 @@
 /** Changing the name of an API client. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { form, page } from "../base/routes.ts";
 import { text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
@@ -51,7 +51,7 @@ export function addRenaming(app: FastifyInstance, web: Web): void {
     const change = { ...changeOf(request, organization, client), ...typed };
     const done = await web.attempt(() => web.services.apiClients.rename(change), { otherwise: "name" });
     if (done instanceof RefusedForm) return show([request, reply], here, { ...typed, refused: done });
-    if (done.client.name !== client.name) say(reply, "api-client-renamed");
+    if (done.client.name !== client.name) setFlash(reply, "api-client-renamed");
     return web.goTo(reply, here.at);
   });
 }

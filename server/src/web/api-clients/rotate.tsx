@@ -48,18 +48,18 @@ export function addRotating(app: FastifyInstance, web: Web): void {
     const here = await clientHere(request, web);
     const { organization, client } = here;
     const { typed, also } = rotateForm.read(request, ["key"]);
-    const asked = { ...also, typed };
+    const view = { ...also, typed };
     const isKnown = overlaps.some(({ value }) => value === typed.overlap);
-    if (!isKnown) return ask(web, [request, reply], here, { ...asked, refused: none });
+    if (!isKnown) return ask(web, [request, reply], here, { ...view, refused: none });
     const change = {
       ...changeOf(request, organization, client),
       overlapMinutes: Number(typed.overlap),
-      idempotency: idempotencyUnder(asked.key, request),
+      idempotency: idempotencyUnder(view.key, request),
     };
     const issued = await web.attempt(() => web.services.apiClients.rotate(change), {
       fields: { "/overlapMinutes": "overlap" },
     });
-    if (issued instanceof RefusedForm) return ask(web, [request, reply], here, { ...asked, refused: issued });
+    if (issued instanceof RefusedForm) return ask(web, [request, reply], here, { ...view, refused: issued });
     return web.send(request, reply, {
       title: "Token rotated",
       organization,

@@ -76,8 +76,8 @@ describe("every page", () => {
 
   test("the first address leads on: to the log of who is signed in, else to signing in", async () => {
     const leadsTo = async (headers?: Record<string, string>): Promise<unknown> => {
-      const { status, headers: told } = await browse("/", headers);
-      return [status, told.get("location")];
+      const { status, headers: responseHeaders } = await browse("/", headers);
+      return [status, responseHeaders.get("location")];
     };
     expect(await leadsTo({ cookie: anne.cookie })).toEqual([303, "/orgs/acme/activity"]);
     expect(await leadsTo()).toEqual([303, "/sign-in"]);

@@ -20,7 +20,8 @@ interface RefusalOptions {
 }
 
 const ourFault = "Sorry, there is a problem with Daybook";
-const tell = "If the problem continues, contact your Daybook operator and include the request id below.";
+const contactOperator =
+  "If the problem continues, contact your Daybook operator and include the request id below.";
 
 type RefusalText = Pick<RefusalWords, "title" | "sentences">;
 
@@ -35,7 +36,10 @@ const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Refu
   }),
   "openid-unavailable": (error) => ({
     title: "Your organization\u2019s sign-in cannot be reached",
-    sentences: [`Nothing is wrong with your account. Try again ${soon(error.retryAfter ?? 1)}.`, tell],
+    sentences: [
+      `Nothing is wrong with your account. Try again ${soon(error.retryAfter ?? 1)}.`,
+      contactOperator,
+    ],
   }),
   "secret-unreadable": (error) => ({ title: ourFault, sentences: [error.message, error.remedy] }),
   "outcome-unknown": () => ({
@@ -46,7 +50,7 @@ const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Refu
   }),
 };
 
-const ofStatus: Readonly<Record<number, (error: DaybookError, asked: RefusalOptions) => RefusalText>> = {
+const ofStatus: Readonly<Record<number, (error: DaybookError, options: RefusalOptions) => RefusalText>> = {
   401: (error) => ({ title: "You could not be signed in", sentences: [error.message, error.remedy] }),
   403: (error, { isForm }) => ({
     title: isForm ? "You are not allowed to do this" : "You are not allowed to see this page",
@@ -76,12 +80,12 @@ const ofStatus: Readonly<Record<number, (error: DaybookError, asked: RefusalOpti
       `Try again ${soon(error.retryAfter ?? 1)}.`,
     ],
   }),
-  500: () => ({ title: ourFault, sentences: ["Try again later.", tell] }),
+  500: () => ({ title: ourFault, sentences: ["Try again later.", contactOperator] }),
   503: (error, { isForm }) => ({
     title: "Sorry, Daybook is not available right now",
     sentences: [
       `${isForm ? "Your change was not made." : "No data is lost."} Try again ${soon(error.retryAfter ?? 1)}.`,
-      tell,
+      contactOperator,
     ],
   }),
 };
@@ -104,10 +108,10 @@ function whoMay({ message }: DaybookError, isForm: boolean): readonly string[] |
 }
 
 /** The text of an error for a person who requested a page, or sent a form. */
-export function refusalWords(error: DaybookError, asked: RefusalOptions): RefusalWords {
+export function refusalWords(error: DaybookError, options: RefusalOptions): RefusalWords {
   const { code, status } = error;
-  const said = (ofCode[code] ?? ofStatus[status] ?? otherwise)(error, asked);
+  const texts = (ofCode[code] ?? ofStatus[status] ?? otherwise)(error, options);
   const bySigningIn = status === 401 || code === "openid-unavailable";
   const mayWork = status === 429 || (status >= 500 && code !== "outcome-unknown");
-  return { ...said, bySigningIn, again: mayWork && !bySigningIn };
+  return { ...texts, bySigningIn, again: mayWork && !bySigningIn };
 }

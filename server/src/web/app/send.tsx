@@ -6,7 +6,7 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { RequestServices } from "../../services.ts";
 import { addressesFor } from "../base/addresses.ts";
-import { said } from "../base/flash.ts";
+import { takeFlash } from "../base/flash.ts";
 import type { Framing } from "../base/framing.ts";
 import { ownPath, withNext } from "../base/own-path.ts";
 import { readerOf, zoneSaid } from "../base/reader.ts";
@@ -81,7 +81,7 @@ async function pageDocument(
   const reader = readerOf(request);
   // after a form, only a GET may repeat
   const canAskAgain = request.method === "GET";
-  const done = said(request, reply, sentences);
+  const done = takeFlash(request, reply, sentences);
   return (
     <Layout
       title={titleOf(page)}

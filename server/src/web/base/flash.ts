@@ -8,7 +8,7 @@ const cookie = "daybook-said";
 const lifetime = 60_000;
 
 /** Sets the word for the next page. */
-export const say = (reply: FastifyReply, word: string): void =>
+export const setFlash = (reply: FastifyReply, word: string): void =>
   setCookie(reply, [cookie, word], new Date(Date.now() + lifetime));
 
 /** The flash messages of a page, by the word from `setFlash`. */
@@ -24,7 +24,7 @@ interface FlashMessage {
 }
 
 /** The sentence for the word, if this page has one; it is shown once. */
-export function said(
+export function takeFlash(
   request: FastifyRequest,
   reply: FastifyReply,
   sentences: Sentences,

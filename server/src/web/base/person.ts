@@ -21,10 +21,10 @@ export function signedInOf(request: FastifyRequest): SignedIn {
 /** A change of the person's own account. */
 export interface PersonChange {
   readonly caller: SignedIn;
-  readonly by: ReturnType<typeof changeRequestOf>["by"];
+  readonly initiator: ReturnType<typeof changeRequestOf>["initiator"];
 }
 
 export const ownChange = (request: FastifyRequest): PersonChange => ({
   caller: signedInOf(request),
-  by: changeRequestOf(request).by,
+  initiator: changeRequestOf(request).initiator,
 });

@@ -52,7 +52,7 @@ export function keepReader(
 
 /** The zone on a page: "Europe/London"; for a time, in milliseconds, with its abbreviation then: "Europe/London (BST)". */
 export function zoneSaid({ zone }: Pick<Reader, "zone">, at?: number): string {
-  const said = zone.replaceAll("_", " ");
+  const zoneInWords = zone.replaceAll("_", " ");
   const name = at === undefined ? zone : zoneName(at, zone);
-  return name === zone ? said : `${said} (${name})`;
+  return name === zone ? zoneInWords : `${zoneInWords} (${name})`;
 }

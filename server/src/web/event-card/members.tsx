@@ -39,7 +39,7 @@ export const Members = ({ from, to, whole = false, ...form }: MemberListProps): 
   return (
     <div class="db-change">
       {parts === undefined ? (
-        <Told {...{ change, whole, form }} isEmpty={to.length === 0} />
+        <ChangedMembers {...{ change, whole, form }} isEmpty={to.length === 0} />
       ) : (
         <LineDiff parts={parts} />
       )}
@@ -63,17 +63,22 @@ function partsOf({ before, after, members }: ListChange): readonly Lines[] {
   );
 }
 
-interface ToldProps {
+interface ChangedMembersProps {
   readonly change: ListChange;
   readonly whole: boolean;
   readonly isEmpty: boolean;
   readonly form: ValueForm;
 }
 
-const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldProps): VNode | null => {
-  const told = members.filter(({ kind }) => whole || kind !== "same");
-  const others = members.length - told.length;
-  const { shown, more } = someOf(told, glance);
+const ChangedMembers = ({
+  change: { members, isReordered },
+  whole,
+  isEmpty,
+  form,
+}: ChangedMembersProps): VNode | null => {
+  const entries = members.filter(({ kind }) => whole || kind !== "same");
+  const others = members.length - entries.length;
+  const { shown, more } = someOf(entries, glance);
   const parts = cutApart(
     shown.map(({ reading }) => reading.text),
     longest,

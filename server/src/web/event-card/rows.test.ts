@@ -13,12 +13,12 @@ const type = {
 } as unknown as EventType;
 const custom = { about: "custom", card: [] } as unknown as EventType;
 
-const told = (data: JsonObject, changes: Change[] = [], of: EventType | undefined = type): unknown =>
+const rowsFor = (data: JsonObject, changes: Change[] = [], of: EventType | undefined = type): unknown =>
   rowsOf({ data, changes }, of);
 
 describe("was and now out of data", () => {
   test("are one row, as a change", () => {
-    expect(told({ role: "OWNER", previousRole: "DESIGNER" })).toEqual([
+    expect(rowsFor({ role: "OWNER", previousRole: "DESIGNER" })).toEqual([
       {
         label: "Role",
         format: "word",
@@ -30,21 +30,21 @@ describe("was and now out of data", () => {
 
   test("are a value where nothing changed, or nothing is known of before", () => {
     const value = [{ label: "Role", format: "word", value: "OWNER" }];
-    expect(told({ role: "OWNER", previousRole: "OWNER" })).toEqual(value);
-    expect(told({ role: "OWNER" })).toEqual(value);
+    expect(rowsFor({ role: "OWNER", previousRole: "OWNER" })).toEqual(value);
+    expect(rowsFor({ role: "OWNER" })).toEqual(value);
   });
 
   test("say what is gone, and what null was", () => {
-    expect(told({ previousRole: "OWNER" })).toMatchObject([{ change: { from: "OWNER" } }]);
-    expect((told({ previousRole: "OWNER" }) as { change: Change }[])[0]?.change).not.toHaveProperty("to");
-    expect(told({ role: "OWNER", previousRole: null })).toMatchObject([{ change: { from: null } }]);
+    expect(rowsFor({ previousRole: "OWNER" })).toMatchObject([{ change: { from: "OWNER" } }]);
+    expect((rowsFor({ previousRole: "OWNER" }) as { change: Change }[])[0]?.change).not.toHaveProperty("to");
+    expect(rowsFor({ role: "OWNER", previousRole: null })).toMatchObject([{ change: { from: null } }]);
   });
 });
 
 test("rows without a value are left out, but for those that were erased; null and empty texts are values", () => {
-  expect(told({})).toEqual([]);
-  expect(told({ note: "" })).toMatchObject([{ label: "Note", value: "" }]);
-  expect(told({ note: null })).toMatchObject([{ label: "Note", value: null }]);
+  expect(rowsFor({})).toEqual([]);
+  expect(rowsFor({ note: "" })).toMatchObject([{ label: "Note", value: "" }]);
+  expect(rowsFor({ note: null })).toMatchObject([{ label: "Note", value: null }]);
   expect(rowsOf({ erased: ["data"] }, type)).toMatchObject([
     { label: "Role", erased: true },
     { label: "Note", erased: true },
@@ -55,22 +55,22 @@ describe("a change of what a row shows", () => {
   const change = { path: "/role", label: "Role", from: "DESIGNER", to: "OWNER" };
 
   test("is told in that row", () => {
-    expect(told({ role: "OWNER" }, [change])).toEqual([
+    expect(rowsFor({ role: "OWNER" }, [change])).toEqual([
       { label: "Role", format: "word", value: "OWNER", change },
     ]);
-    expect(told({ role: "OWNER", previousRole: "DESIGNER" }, [change])).toHaveLength(1);
+    expect(rowsFor({ role: "OWNER", previousRole: "DESIGNER" }, [change])).toHaveLength(1);
   });
 
   test("stands by itself where the row says something else", () => {
     for (const data of [{ role: "CONSUMER" }, { role: "OWNER", previousRole: "AUDITOR" }])
-      expect(told(data, [change])).toHaveLength(2);
-    expect(told({ role: "OWNER" }, [{ ...change, hidden: true }])).toHaveLength(2);
+      expect(rowsFor(data, [change])).toHaveLength(2);
+    expect(rowsFor({ role: "OWNER" }, [{ ...change, hidden: true }])).toHaveLength(2);
   });
 });
 
 describe("rows that would have the same name say of what they are:", () => {
   const labels = (data: JsonObject, changes: Change[], of?: EventType): unknown =>
-    (told(data, changes, of ?? custom) as { label: string; path?: string }[]).map(({ label, path }) =>
+    (rowsFor(data, changes, of ?? custom) as { label: string; path?: string }[]).map(({ label, path }) =>
       path === undefined ? label : `${label} (${path})`,
     );
 

@@ -18,8 +18,8 @@ const wanted = fc.record({
 
 test("in whatever colours, texts and links stand out from everything below them", () => {
   fc.assert(
-    fc.property(wanted, fc.constantFrom("light", "dark"), (asked, scheme) => {
-      const look = readLook(asked);
+    fc.property(wanted, fc.constantFrom("light", "dark"), (wantedLook, scheme) => {
+      const look = readLook(wantedLook);
       const usual = Object.fromEntries(
         Object.entries(own[scheme as "light"]).map(([name, value]) => [name, colourOf(value) as Colour]),
       );
@@ -52,8 +52,8 @@ test("a colour that can be read stays as it was asked for", () => {
 
 test("what is kept is read again as it was, and says nothing else", () => {
   fc.assert(
-    fc.property(wanted, (asked) => {
-      const look = readLook(asked);
+    fc.property(wanted, (wantedLook) => {
+      const look = readLook(wantedLook);
       expect(rereadLook(writeLook(look))).toEqual(look);
       expect(cssOf(look)).toMatch(
         /^(html\{font-size:16px\})?(:root\[data-frame\]\{[a-z#0-9:;-]+\})?(@media \(prefers-color-scheme:dark\)\{:root\[data-frame\]\{[a-z#0-9:;-]+\}\})?$/,
@@ -71,9 +71,9 @@ test.each([
   { size: ["18", "20"] },
   { zone: "Nowhere/<script>" },
   { theme: "pink" },
-])("%j is passed over", (asked) => {
-  expect(cssOf(readLook(asked as Record<string, unknown>))).toBe("");
-  expect(readLook(asked as Record<string, unknown>)).toEqual(readLook({}));
+])("%j is passed over", (wantedLook) => {
+  expect(cssOf(readLook(wantedLook as Record<string, unknown>))).toBe("");
+  expect(readLook(wantedLook as Record<string, unknown>)).toEqual(readLook({}));
 });
 
 test("a dark background makes it dark, unless a theme is named", () => {

@@ -36,9 +36,9 @@ export function readLook(named: LookParameters): FrameLook {
 export function writeLook({ theme, accent, background, text, size, zone }: FrameLook): string {
   const hex = (colour: Colour | undefined): string[] =>
     colour === undefined ? [] : [hexOf(colour).slice(1)];
-  const said = { theme: [theme], accent: hex(accent), background: hex(background), text: hex(text) };
+  const look = { theme: [theme], accent: hex(accent), background: hex(background), text: hex(text) };
   const all = {
-    ...said,
+    ...look,
     size: size === undefined ? [] : [String(size)],
     zone: zone === undefined ? [] : [zone],
   };

@@ -235,8 +235,8 @@ describe("the look", () => {
   });
 
   test("has the zone that the host says, else the browser's", async () => {
-    const told = await open({}, "?zone=Asia/Tokyo", "Europe/London");
-    expect((await look(told.path, told.cookie)).text).toContain("Times are in Asia/Tokyo");
+    const opened = await open({}, "?zone=Asia/Tokyo", "Europe/London");
+    expect((await look(opened.path, opened.cookie)).text).toContain("Times are in Asia/Tokyo");
     const guessed = await open({}, "", "Europe/London");
     expect((await look(guessed.path, guessed.cookie)).text).toContain("Times are in Europe/London");
     const nonsense = await open({}, "", "x".repeat(9_000));

@@ -28,8 +28,8 @@ test("an operator finds it in the menu, confirms, and sees the new token once; t
   expect((await callAs(server, olga, "GET", path, undefined, accept)).text).toContain(
     `href="${path}/replace"`,
   );
-  const asked = await callAs(server, olga, "GET", `${path}/replace`, undefined, accept);
-  expect(asked.text).toContain("stops working immediately");
+  const page = await callAs(server, olga, "GET", `${path}/replace`, undefined, accept);
+  expect(page.text).toContain("stops working immediately");
   expect((await server.call("GET", "/v1/organizations", undefined, old)).status).toBe(200);
   const { status, text, headers } = await callAs(server, olga, "POST", `${path}/replace`, "", form);
   const token = /dbk_operator_\w+/.exec(text)?.[0];

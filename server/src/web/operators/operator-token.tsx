@@ -39,8 +39,8 @@ export function addOperatorToken(app: FastifyInstance, web: Web): void {
 
   app.post(replacePath, form("operator-token:replace"), async (request, reply) => {
     readHidden(request);
-    const { by } = changeRequestOf(request);
-    const token = await web.attempt(() => operatorToken.replace({ shownHash: undefined, by }));
+    const { initiator } = changeRequestOf(request);
+    const token = await web.attempt(() => operatorToken.replace({ shownHash: undefined, initiator }));
     if (token instanceof RefusedForm) return ask(web, [request, reply], token);
     return web.send(request, reply, {
       title: "Operator token replaced",

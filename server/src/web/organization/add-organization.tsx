@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { changeRequestOf } from "../../http/index.ts";
 import { checkName, checkSlug, type People } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { sendFormPage } from "../base/form-page.tsx";
 import { form, page } from "../base/routes.ts";
 import { text, typedForm } from "../base/typed-form.ts";
@@ -28,7 +28,7 @@ export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
     const typed = { ...sent, slug: sent.slug.trim() };
     const done = (await wrongIn(web, typed)) ?? (await add(web, request, typed));
     if (done instanceof RefusedForm) return show(web, [request, reply], { typed, refused: done });
-    say(reply, "organization-added");
+    setFlash(reply, "organization-added");
     // it has no members yet: the operator who added it invites its first owner there
     return web.goTo(reply, `/orgs/${done.slug}/members`);
   });
@@ -47,9 +47,12 @@ const add = (
   request: FastifyRequest,
   typed: OrganizationValues,
 ): Promise<AddedOrganization | RefusedForm> =>
-  web.attempt(() => web.services.people.createOrganization({ ...typed, by: changeRequestOf(request).by }), {
-    otherwise: "name",
-  });
+  web.attempt(
+    () => web.services.people.createOrganization({ ...typed, initiator: changeRequestOf(request).initiator }),
+    {
+      otherwise: "name",
+    },
+  );
 
 function show(
   web: Web,

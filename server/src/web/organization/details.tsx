@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf, type RequestOrganization } from "../../http/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { sendFormPage } from "../base/form-page.tsx";
 import { form, page } from "../base/routes.ts";
 import { text, typedForm } from "../base/typed-form.ts";
@@ -38,18 +38,18 @@ export function addDetails(app: FastifyInstance, web: Web): void {
     const { organization, path: home } = await visiblePage(web, request);
     const { typed, also } = detailsForm.read(request, ["version"]);
     const { version } = also;
-    const asked = {
+    const change = {
       organization,
       details: typed,
       ifVersion: versionIn(version),
-      by: changeRequestOf(request).by,
+      initiator: changeRequestOf(request).initiator,
     };
-    const done = await web.attempt(() => web.services.people.changeSettings(asked));
+    const done = await web.attempt(() => web.services.people.changeSettings(change));
     if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: firstOther(typed, organization), message: changedMeanwhile });
       return show(web, [request, reply], { organization, typed, version, refused });
     }
-    say(reply, "details-changed");
+    setFlash(reply, "details-changed");
     return web.goTo(reply, `${home}/settings`);
   });
 }

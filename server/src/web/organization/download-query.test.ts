@@ -5,7 +5,7 @@ import { type DownloadValues, downloadQuery, typedOf, usual } from "./download-q
 
 const types = new Set(["NEW_TEAM", "REMOVE_TEAM", ...Array.from({ length: 60 }, (_, n) => `acme.t${n}`)]);
 const now = Date.UTC(2026, 10, 25, 12);
-const asked = (typed: Partial<DownloadValues>): ReturnType<typeof downloadQuery> =>
+const queryOf = (typed: Partial<DownloadValues>): ReturnType<typeof downloadQuery> =>
   downloadQuery({ ...usual, ...typed }, types, now);
 const days = (from: string, to: string): Partial<DownloadValues> => {
   const [fy = "", fm = "", fd = ""] = from.split("-");
@@ -37,12 +37,12 @@ test.each<[string, Partial<DownloadValues>, string]>([
   ["plain JSON", { format: "json" }, "data=json"],
   ["the context", { format: "quotes", context: "true" }, "context=true"],
 ])("%s", (_, typed, query) => {
-  expect(asked(typed)).toEqual({ file: "audit-log.csv", query });
+  expect(queryOf(typed)).toEqual({ file: "audit-log.csv", query });
 });
 
 test("NDJSON has an address of its own, and no options of CSV", () => {
   const typed = { format: "ndjson", context: "true", type: ["NEW_TEAM"] };
-  expect(asked(typed)).toEqual({ file: "audit-log.ndjson", query: "type=NEW_TEAM&context=true" });
+  expect(queryOf(typed)).toEqual({ file: "audit-log.ndjson", query: "type=NEW_TEAM&context=true" });
 });
 
 describe("is refused:", () => {
@@ -60,7 +60,7 @@ describe("is refused:", () => {
     ["an actor without its type", { actor: "u_17" }, "actor"],
     ["a target without an id", { target: "team:" }, "target"],
   ])("%s", (_, typed, field) => {
-    expect(asked(typed)).toEqual({ errors: [expect.objectContaining({ field })] });
+    expect(queryOf(typed)).toEqual({ errors: [expect.objectContaining({ field })] });
   });
 });
 

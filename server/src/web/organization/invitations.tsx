@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
 import type { InvitationWithLink } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { readerOf } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
@@ -28,43 +28,44 @@ const inviteForm = typedForm({ email: text(), role: text() });
 export function addInvitations(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
   app.get(path, page("members:change"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
-    if (!seen.isOpen) return web.goTo(reply, `${seen.path}/members`);
-    return showForm(web, [request, reply], { seen, typed: inviteForm.nothing });
+    const visible = await visiblePage(web, request);
+    if (!visible.isOpen) return web.goTo(reply, `${visible.path}/members`);
+    return showForm(web, [request, reply], { visible, typed: inviteForm.nothing });
   });
 
   // the response itself shows the link: stored for another page, it would be an unprotected secret
   app.post(path, form("members:change"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
+    const visible = await visiblePage(web, request);
     const { typed } = inviteForm.read(request);
-    demandRole(web, request, { organization: seen.organization, ...typed });
-    const asked = { organization: seen.organization, by: changeRequestOf(request).by };
-    const done = await web.attempt(() => people.invite({ ...asked, ...typed }), { otherwise: "email" });
-    if (done instanceof RefusedForm) return showForm(web, [request, reply], { seen, typed, refused: done });
+    demandRole(web, request, { organization: visible.organization, ...typed });
+    const change = { organization: visible.organization, initiator: changeRequestOf(request).initiator };
+    const done = await web.attempt(() => people.invite({ ...change, ...typed }), { otherwise: "email" });
+    if (done instanceof RefusedForm)
+      return showForm(web, [request, reply], { visible, typed, refused: done });
     return web.send(request, reply, {
       title: "Invitation created",
-      organization: seen.organization,
+      organization: visible.organization,
       section: "members",
       width: "narrow",
       hasSecret: true,
       hasTimes: true,
       status: 201,
-      content: <Made seen={seen} made={done} zone={readerOf(request).zone} />,
+      content: <Made visible={visible} made={done} zone={readerOf(request).zone} />,
     });
   });
 
   app.post("/orgs/:org/invitations/withdraw", form("members:change"), async (request, reply) => {
     const { organization, path: home } = await visiblePage(web, request);
     const { invitation: invitationId } = readHidden(request, ["invitation"]);
-    const asked = { organization, invitationId, by: changeRequestOf(request).by };
-    const done = await web.attempt(() => people.withdrawInvitation(asked));
-    say(reply, done instanceof RefusedForm ? "invitation-gone" : "invitation-withdrawn");
+    const change = { organization, invitationId, initiator: changeRequestOf(request).initiator };
+    const done = await web.attempt(() => people.withdrawInvitation(change));
+    setFlash(reply, done instanceof RefusedForm ? "invitation-gone" : "invitation-withdrawn");
     return web.goTo(reply, `${home}/members`);
   });
 }
 
 interface InvitationFormView {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   readonly typed: typeof inviteForm.nothing;
   readonly refused?: RefusedForm;
 }
@@ -72,14 +73,14 @@ interface InvitationFormView {
 function showForm(
   web: Web,
   exchange: Exchange,
-  { seen, typed, refused }: InvitationFormView,
+  { visible, typed, refused }: InvitationFormView,
 ): Promise<FastifyReply> {
   const input = inviteForm.inputs(typed, refused);
   return sendMemberForm(web, exchange, {
-    seen,
+    visible,
     title,
     refused,
-    action: `${seen.path}/members/invite`,
+    action: `${visible.path}/members/invite`,
     submit: "Create invitation",
     children: (
       <>
@@ -103,12 +104,12 @@ function showForm(
 }
 
 interface MadeProps {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   readonly made: InvitationWithLink;
   readonly zone: string;
 }
 
-const Made = ({ seen, made: { invitation, link = "", emailed }, zone }: MadeProps): VNode => (
+const Made = ({ visible, made: { invitation, link = "", emailed }, zone }: MadeProps): VNode => (
   <>
     <Panel title="Invitation created">
       <p>This is the only time that the link is shown. {handOver(emailed)}</p>
@@ -129,7 +130,7 @@ const Made = ({ seen, made: { invitation, link = "", emailed }, zone }: MadeProp
         { key: "Can be accepted until", value: <Time at={invitation.expiresAt} zone={zone} /> },
       ]}
     />
-    <LinkButton href={`${seen.path}/members`} kind="secondary">
+    <LinkButton href={`${visible.path}/members`} kind="secondary">
       Go to members
     </LinkButton>
   </>

@@ -6,7 +6,7 @@ import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
 import type { Member, People } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { form, page } from "../base/routes.ts";
 import { type VisiblePage, visiblePage } from "../base/visible.ts";
@@ -23,22 +23,22 @@ const title = "Leave the organization";
 export function addLeaving(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
   app.get(path, page("membership:end"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
-    const member = await people.member(seen.place, ownId(request));
-    return show(web, [request, reply], { seen, isOnly: await isOnlyOwner(people, seen, member) });
+    const visible = await visiblePage(web, request);
+    const member = await people.member(visible.place, ownId(request));
+    return show(web, [request, reply], { visible, isOnly: await isOnlyOwner(people, visible, member) });
   });
 
   app.post(path, form("membership:end"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
-    const asked = {
-      organization: seen.organization,
+    const visible = await visiblePage(web, request);
+    const change = {
+      organization: visible.organization,
       userId: ownId(request),
-      by: changeRequestOf(request).by,
+      initiator: changeRequestOf(request).initiator,
     };
-    const done = await web.attempt(() => people.endMembership({ ...asked, how: "LEFT" }));
+    const done = await web.attempt(() => people.endMembership({ ...change, how: "LEFT" }));
     if (done instanceof RefusedForm)
-      return show(web, [request, reply], { seen, isOnly: false, refused: done });
-    say(reply, "left");
+      return show(web, [request, reply], { visible, isOnly: false, refused: done });
+    setFlash(reply, "left");
     return web.goTo(reply, "/account");
   });
 }
@@ -53,16 +53,16 @@ function ownId(request: FastifyRequest): string {
 /** Whether the organization has no other owner. */
 export async function isOnlyOwner(
   people: Pick<People, "members">,
-  seen: Pick<VisiblePage, "place">,
+  visible: Pick<VisiblePage, "place">,
   { role, user }: Member,
 ): Promise<boolean> {
   if (role !== "OWNER") return false;
-  for await (const owner of ownersOf(people, seen)) if (owner.user.id !== user.id) return false;
+  for await (const owner of ownersOf(people, visible)) if (owner.user.id !== user.id) return false;
   return true;
 }
 
 interface LeaveView {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   readonly isOnly: boolean;
   readonly refused?: RefusedForm;
 }
@@ -70,41 +70,41 @@ interface LeaveView {
 const show = (
   web: Web,
   [request, reply]: Exchange,
-  { seen, isOnly, refused }: LeaveView,
+  { visible, isOnly, refused }: LeaveView,
 ): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
-    organization: seen.organization,
+    organization: visible.organization,
     section: "settings",
     width: "narrow",
     refused,
-    content: isOnly ? <OnlyOwner seen={seen} /> : <Leave seen={seen} />,
+    content: isOnly ? <OnlyOwner visible={visible} /> : <Leave visible={visible} />,
   });
 
-const OnlyOwner = ({ seen }: { readonly seen: VisiblePage }): VNode => (
+const OnlyOwner = ({ visible }: { readonly visible: VisiblePage }): VNode => (
   <>
-    <BackLink href={`${seen.path}/settings`}>Settings</BackLink>
-    <PageHeading title="You cannot leave yet" caption={<Name name={seen.organization.name} />} />
+    <BackLink href={`${visible.path}/settings`}>Settings</BackLink>
+    <PageHeading title="You cannot leave yet" caption={<Name name={visible.organization.name} />} />
     <p>You are the only owner, and every organization needs an owner.</p>
     <p>
-      First make another member an owner, on the page <A href={`${seen.path}/members`}>members</A>. Then you
-      can leave.
+      First make another member an owner, on the page <A href={`${visible.path}/members`}>members</A>. Then
+      you can leave.
     </p>
   </>
 );
 
-const Leave = ({ seen }: { readonly seen: VisiblePage }): VNode => (
+const Leave = ({ visible }: { readonly visible: VisiblePage }): VNode => (
   <FormPage
     title={title}
-    caption={<Name name={seen.organization.name} />}
-    back={{ href: `${seen.path}/settings`, text: "Settings" }}
-    action={`${seen.path}/leave`}
+    caption={<Name name={visible.organization.name} />}
+    back={{ href: `${visible.path}/settings`, text: "Settings" }}
+    action={`${visible.path}/leave`}
     submit="Leave"
     isWarning
   >
     <p>
-      You see nothing of <Name name={seen.organization.name} /> after that, and are removed from its teams. To
-      come back, you need a new invitation. The audit log keeps what you did.
+      You see nothing of <Name name={visible.organization.name} /> after that, and are removed from its teams.
+      To come back, you need a new invitation. The audit log keeps what you did.
     </p>
   </FormPage>
 );

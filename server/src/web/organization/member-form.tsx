@@ -8,7 +8,7 @@ import type { VisiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 
 interface MemberForm extends Omit<ComponentProps<typeof FormPage>, "back"> {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   readonly refused: RefusedForm | undefined;
 }
 
@@ -16,13 +16,13 @@ interface MemberForm extends Omit<ComponentProps<typeof FormPage>, "back"> {
 export const sendMemberForm = (
   web: Web,
   exchange: Exchange,
-  { seen, ...form }: MemberForm,
+  { visible, ...form }: MemberForm,
 ): Promise<FastifyReply> =>
   sendFormPage(web, exchange, {
     ...form,
-    organization: seen.organization,
+    organization: visible.organization,
     section: "members",
-    back: { href: `${seen.path}/members`, text: "Members" },
+    back: { href: `${visible.path}/members`, text: "Members" },
   });
 
 /** Throws `not-allowed` for a caller who may not give this role: only owners make owners. */

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
 import type { Member } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { readerOf } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
@@ -33,36 +33,36 @@ const sentences = {
 
 export function addMembers(app: FastifyInstance, web: Web): void {
   app.get(path, page("members:read"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
+    const visible = await visiblePage(web, request);
     const { people } = web.services;
     const caller = callerOf(request);
-    const address = `${seen.path}/members`;
+    const address = `${visible.path}/members`;
     const [members, invitations] = await Promise.all([
       listed(request, {
         path: address,
-        read: (asked) => people.members(seen.place, asked),
+        read: (change) => people.members(visible.place, change),
         keyOf: ({ user }) => user.id,
       }),
       listed(request, {
         path: address,
         parameter: "invitations-after",
-        read: (asked) => people.invitations(seen.place, asked),
+        read: (change) => people.invitations(visible.place, change),
         keyOf: ({ id }) => id,
       }),
     ]);
     return web.send(request, reply, {
       title: "Members",
-      organization: seen.organization,
+      organization: visible.organization,
       section: "members",
       sentences,
       hasTimes: true,
       content: (
         <Members
-          path={seen.path}
+          path={visible.path}
           members={members}
           invitations={invitations}
-          mayChange={seen.mayChange("members:change")}
-          isOpen={seen.isOpen}
+          mayChange={visible.mayChange("members:change")}
+          isOpen={visible.isOpen}
           self={caller.kind === "user" ? caller.user.id : undefined}
           zone={readerOf(request).zone}
         />
@@ -79,28 +79,32 @@ function addRole(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
   const address = `${path}/:user/role`;
   app.get(address, page("members:change"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
-    const member = await people.member(seen.place, paramOf(request, "user"));
-    return showRole(web, [request, reply], { seen, member, typed: { role: member.role } });
+    const visible = await visiblePage(web, request);
+    const member = await people.member(visible.place, paramOf(request, "user"));
+    return showRole(web, [request, reply], { visible, member, typed: { role: member.role } });
   });
 
   app.post(address, form("members:change"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
+    const visible = await visiblePage(web, request);
     const { typed, also } = roleForm.read(request, ["version"]);
     const userId = paramOf(request, "user");
-    const member = await people.member(seen.place, userId);
-    demandRole(web, request, { organization: seen.organization, ...typed });
-    const asked = { organization: seen.organization, userId, by: changeRequestOf(request).by };
+    const member = await people.member(visible.place, userId);
+    demandRole(web, request, { organization: visible.organization, ...typed });
+    const change = {
+      organization: visible.organization,
+      userId,
+      initiator: changeRequestOf(request).initiator,
+    };
     const done = await web.attempt(
-      () => people.changeRole({ ...asked, ...typed, ifVersion: versionIn(also.version) }),
+      () => people.changeRole({ ...change, ...typed, ifVersion: versionIn(also.version) }),
       { otherwise: "role" },
     );
     if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: "role", message: changedMeanwhile(member) });
-      return showRole(web, [request, reply], { seen, member, typed, refused });
+      return showRole(web, [request, reply], { visible, member, typed, refused });
     }
-    say(reply, "role-changed");
-    return web.goTo(reply, `${seen.path}/members`);
+    setFlash(reply, "role-changed");
+    return web.goTo(reply, `${visible.path}/members`);
   });
 }
 
@@ -108,7 +112,7 @@ const changedMeanwhile = ({ role }: Member): string =>
   `Someone else changed this role after you opened this page. It is now ${roles[role].name}. If you still want to change it, save again.`;
 
 interface RoleShown {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   readonly member: Member;
   readonly typed: typeof roleForm.nothing;
   readonly refused?: RefusedForm;
@@ -117,14 +121,14 @@ interface RoleShown {
 const showRole = (
   web: Web,
   exchange: Exchange,
-  { seen, member, typed, refused }: RoleShown,
+  { visible, member, typed, refused }: RoleShown,
 ): Promise<FastifyReply> =>
   sendMemberForm(web, exchange, {
-    seen,
+    visible,
     title: "Change role",
     refused,
     caption: <Name name={member.user.name} />,
-    action: `${seen.path}/members/${member.user.id}/role`,
+    action: `${visible.path}/members/${member.user.id}/role`,
     submit: "Save",
     children: (
       <>

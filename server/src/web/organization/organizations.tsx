@@ -29,7 +29,7 @@ export function addOrganizations(app: FastifyInstance, web: Web): void {
     const memberships = caller.kind === "user" ? caller.memberships : [];
     const organizations = await listed(request, {
       path,
-      read: (asked) => web.services.people.organizations(whose, asked),
+      read: (change) => web.services.people.organizations(whose, change),
       keyOf: ({ slug }) => slug,
     });
     const roleIn = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));

@@ -21,11 +21,11 @@ export async function* ownersOf(
 /** The names of some of its owners, at most `most`. */
 export async function ownerNames(
   people: Pick<People, "members">,
-  seen: Pick<VisiblePage, "place">,
+  visible: Pick<VisiblePage, "place">,
   most: number,
 ): Promise<string[]> {
   const names: string[] = [];
-  for await (const { user } of ownersOf(people, seen)) {
+  for await (const { user } of ownersOf(people, visible)) {
     names.push(user.name);
     if (names.length === most) break;
   }

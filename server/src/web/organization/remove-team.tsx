@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { changeRequestOf } from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { sendFormPage } from "../base/form-page.tsx";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
@@ -25,29 +25,29 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
 
   app.post(path, form("teams:remove"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
-    const { seen, team } = shown;
+    const { visible, team } = shown;
     const { version } = readHidden(request, ["version"]);
-    const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
+    const about = { organization: visible.organization, teamId: team.id, ifVersion: versionIn(version) };
     const done = await web.attempt(() =>
-      web.services.people.removeTeam({ ...about, by: changeRequestOf(request).by }),
+      web.services.people.removeTeam({ ...about, initiator: changeRequestOf(request).initiator }),
     );
     if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: undefined, message: changedMeanwhile });
       return show(web, [request, reply], { ...shown, refused });
     }
-    say(reply, "team-removed");
-    return web.goTo(reply, `${seen.path}/teams`);
+    setFlash(reply, "team-removed");
+    return web.goTo(reply, `${visible.path}/teams`);
   });
 }
 
 const show = (
   web: Web,
   exchange: Exchange,
-  { seen, team, path: home, refused }: VisibleTeam & { readonly refused?: RefusedForm },
+  { visible, team, path: home, refused }: VisibleTeam & { readonly refused?: RefusedForm },
 ): Promise<FastifyReply> =>
   sendFormPage(web, exchange, {
     title,
-    organization: seen.organization,
+    organization: visible.organization,
     section: "teams",
     refused,
     caption: <bdi class="db-break">{marked(team.name)}</bdi>,

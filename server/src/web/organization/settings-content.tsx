@@ -12,7 +12,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { SummaryCard, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
 
 interface SettingsProps {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   /** The reader's role here; undefined if they aren't a member. */
   readonly role: MemberRole | undefined;
   /** The default download. */
@@ -21,9 +21,9 @@ interface SettingsProps {
   readonly children: ComponentChildren;
 }
 
-export const Settings = ({ seen, role, usual, children }: SettingsProps): VNode => {
-  const { organization, path } = seen;
-  const mayChange = seen.mayChange("organization:change");
+export const Settings = ({ visible, role, usual, children }: SettingsProps): VNode => {
+  const { organization, path } = visible;
+  const mayChange = visible.mayChange("organization:change");
   return (
     <>
       {organization.closedAt !== null && (
@@ -35,9 +35,9 @@ export const Settings = ({ seen, role, usual, children }: SettingsProps): VNode 
       <SummaryCard
         title="Organization"
         actions={mayChange ? [{ text: "Change", hidden: "details", href: `${path}/settings/details` }] : []}
-        rows={rowsOf(seen)}
+        rows={rowsOf(visible)}
       />
-      {!mayChange && seen.isOpen && (
+      {!mayChange && visible.isOpen && (
         <p class="db-quiet db-small">Owners of the organization can change these details.</p>
       )}
       <h2 id="download">Download logs</h2>
@@ -46,7 +46,7 @@ export const Settings = ({ seen, role, usual, children }: SettingsProps): VNode 
         {usual}. You can choose other days, event types and formats.
       </p>
       {children}
-      {seen.may("viewer-sessions:read") && (
+      {visible.may("viewer-sessions:read") && (
         <>
           <h2>Viewer sessions</h2>
           <p>
@@ -55,7 +55,7 @@ export const Settings = ({ seen, role, usual, children }: SettingsProps): VNode 
           </p>
         </>
       )}
-      {seen.may("event-types:read") && (
+      {visible.may("event-types:read") && (
         <>
           <h2>Event types</h2>
           <p>
@@ -64,7 +64,7 @@ export const Settings = ({ seen, role, usual, children }: SettingsProps): VNode 
           </p>
         </>
       )}
-      {role !== undefined && <Membership role={role} seen={seen} />}
+      {role !== undefined && <Membership role={role} visible={visible} />}
     </>
   );
 };
@@ -96,15 +96,21 @@ function rowsOf({ organization }: VisiblePage): SummaryRow[] {
   ];
 }
 
-const Membership = ({ role, seen }: { readonly role: MemberRole; readonly seen: VisiblePage }): VNode => (
+const Membership = ({
+  role,
+  visible,
+}: {
+  readonly role: MemberRole;
+  readonly visible: VisiblePage;
+}): VNode => (
   <>
     <h2>Your membership</h2>
     <p>
       Your role here is {roles[role].name}.<span class="db-quiet"> {roles[role].may}.</span>
     </p>
-    {seen.mayChange("membership:end") && (
+    {visible.mayChange("membership:end") && (
       <p>
-        <A href={`${seen.path}/leave`}>Leave the organization</A>
+        <A href={`${visible.path}/leave`}>Leave the organization</A>
       </p>
     )}
   </>

@@ -21,19 +21,19 @@ const sentences = { "details-changed": "Organization details saved." };
 
 export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
   app.get(path, page("organization:read"), async (request, reply) =>
-    show(web, [request, reply], { seen: await visiblePage(web, request), typed: usual }),
+    show(web, [request, reply], { visible: await visiblePage(web, request), typed: usual }),
   );
 
   // the file's own address refuses readers who may not download, and the log records the attempt
   app.get(`${path}/download`, page("organization:read"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
+    const visible = await visiblePage(web, request);
     const typed = typedOf(request.query as Record<string, unknown>);
-    const types = new Set((await typesOf(web, seen)).map(({ name }) => name));
-    const asked = downloadQuery(typed, types, Date.now());
-    if ("errors" in asked)
-      return show(web, [request, reply], { seen, typed, refused: new RefusedForm(422, asked.errors) });
-    const query = asked.query === "" ? "" : `?${asked.query}`;
-    return web.goTo(reply, `/v1/organizations/${seen.organization.slug}/${asked.file}${query}`);
+    const types = new Set((await typesOf(web, visible)).map(({ name }) => name));
+    const download = downloadQuery(typed, types, Date.now());
+    if ("errors" in download)
+      return show(web, [request, reply], { visible, typed, refused: new RefusedForm(422, download.errors) });
+    const query = download.query === "" ? "" : `?${download.query}`;
+    return web.goTo(reply, `/v1/organizations/${visible.organization.slug}/${download.file}${query}`);
   });
 
   addDetails(app, web);
@@ -46,7 +46,7 @@ async function typesOf(web: Web, { organization }: VisiblePage): Promise<NamedTy
 }
 
 interface SettingsView {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   readonly typed: DownloadValues;
   readonly refused?: RefusedForm;
 }
@@ -54,34 +54,34 @@ interface SettingsView {
 async function show(
   web: Web,
   [request, reply]: Exchange,
-  { seen, typed, refused }: SettingsView,
+  { visible, typed, refused }: SettingsView,
 ): Promise<FastifyReply> {
-  const role = roleOf(request, seen);
-  const action = `${seen.path}/settings/download`;
-  const form = seen.may("audit-log:download") ? (
+  const role = roleOf(request, visible);
+  const action = `${visible.path}/settings/download`;
+  const form = visible.may("audit-log:download") ? (
     <DownloadForm
       action={action}
-      slug={seen.organization.slug}
+      slug={visible.organization.slug}
       files={fileChoices}
-      types={await typesOf(web, seen)}
+      types={await typesOf(web, visible)}
       typed={typed}
       refused={refused}
     />
   ) : (
     <NoDownload
       role={role && roles[role].name}
-      owners={role === undefined ? [] : await ownerNames(web.services.people, seen, mostOwners)}
+      owners={role === undefined ? [] : await ownerNames(web.services.people, visible, mostOwners)}
     />
   );
   return web.send(request, reply, {
     title: "Settings",
-    organization: seen.organization,
+    organization: visible.organization,
     section: "settings",
     width: "narrow",
     sentences,
     refused,
     content: (
-      <Settings seen={seen} role={role} usual={fileChoices[0].text}>
+      <Settings visible={visible} role={role} usual={fileChoices[0].text}>
         {form}
       </Settings>
     ),

@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { sendFormPage } from "../base/form-page.tsx";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
@@ -41,40 +41,44 @@ export function addTeamForms(app: FastifyInstance, web: Web): void {
 function addNew(app: FastifyInstance, web: Web): void {
   const path = "/orgs/:org/teams/add";
   app.get(path, page("teams:change"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
-    if (!seen.isOpen) return web.goTo(reply, `${seen.path}/teams`);
-    return show(web, [request, reply], { seen, typed: { name: "", role: noRole } });
+    const visible = await visiblePage(web, request);
+    if (!visible.isOpen) return web.goTo(reply, `${visible.path}/teams`);
+    return show(web, [request, reply], { visible, typed: { name: "", role: noRole } });
   });
 
   app.post(path, form("teams:change"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
+    const visible = await visiblePage(web, request);
     const { typed } = teamForm.read(request);
-    const asked = { organization: seen.organization, ...wantedOf(typed), by: changeRequestOf(request).by };
-    const done = await web.attempt(() => web.services.people.addTeam(asked), { otherwise: "name" });
-    if (done instanceof RefusedForm) return show(web, [request, reply], { seen, typed, refused: done });
-    say(reply, "team-added");
-    return web.goTo(reply, `${seen.path}/teams/${done.id}`);
+    const change = {
+      organization: visible.organization,
+      ...wantedOf(typed),
+      initiator: changeRequestOf(request).initiator,
+    };
+    const done = await web.attempt(() => web.services.people.addTeam(change), { otherwise: "name" });
+    if (done instanceof RefusedForm) return show(web, [request, reply], { visible, typed, refused: done });
+    setFlash(reply, "team-added");
+    return web.goTo(reply, `${visible.path}/teams/${done.id}`);
   });
 }
 
 function addChange(app: FastifyInstance, web: Web): void {
   const path = `${oneTeam}/change`;
   app.get(path, page("teams:change"), async (request, reply) => {
-    const { seen, team } = await visibleTeam(web, request);
-    return show(web, [request, reply], { seen, team, typed: typedOf(team) });
+    const { visible, team } = await visibleTeam(web, request);
+    return show(web, [request, reply], { visible, team, typed: typedOf(team) });
   });
 
   app.post(path, form("teams:change"), async (request, reply) => {
-    const { seen, team, path: home } = await visibleTeam(web, request);
+    const { visible, team, path: home } = await visibleTeam(web, request);
     const { typed, also } = teamForm.read(request, ["version"]);
-    const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(also.version) };
-    const asked = { ...about, ...wantedOf(typed), by: changeRequestOf(request).by };
-    const done = await web.attempt(() => web.services.people.changeTeam(asked), { otherwise: "name" });
+    const about = { organization: visible.organization, teamId: team.id, ifVersion: versionIn(also.version) };
+    const change = { ...about, ...wantedOf(typed), initiator: changeRequestOf(request).initiator };
+    const done = await web.attempt(() => web.services.people.changeTeam(change), { otherwise: "name" });
     if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: "name", message: changedMeanwhile(team) });
-      return show(web, [request, reply], { seen, team, typed, refused });
+      return show(web, [request, reply], { visible, team, typed, refused });
     }
-    say(reply, "team-changed");
+    setFlash(reply, "team-changed");
     return web.goTo(reply, home);
   });
 }
@@ -84,7 +88,7 @@ const changedMeanwhile = ({ name, role }: Team): string =>
   `Someone else changed this team after you opened this page. Its name is now \u2068${name}\u2069, and it has ${role === null ? "no role" : `the role ${roles[role].name}`}. If you still want to change it, save again.`;
 
 interface TeamFormView {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   /** Absent for a new one. */
   readonly team?: Team;
   readonly typed: TeamValues;
@@ -92,10 +96,10 @@ interface TeamFormView {
 }
 
 function show(web: Web, exchange: Exchange, shown: TeamFormView): Promise<FastifyReply> {
-  const { seen, team, refused } = shown;
-  const list = `${seen.path}/teams`;
+  const { visible, team, refused } = shown;
+  const list = `${visible.path}/teams`;
   const form = {
-    organization: seen.organization,
+    organization: visible.organization,
     section: "teams",
     refused,
     children: <Fields {...shown} />,

@@ -5,7 +5,7 @@ import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
 import type { Member, People } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
 import { many, typedForm } from "../base/typed-form.ts";
@@ -35,17 +35,18 @@ export function addTeamMembers(app: FastifyInstance, web: Web): void {
   app.post(path, form("teams:change"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
     const { typed } = membersForm.read(request);
-    const asked = { organization: shown.seen.organization, teamId: shown.team.id };
-    const { by } = changeRequestOf(request);
+    const change = { organization: shown.visible.organization, teamId: shown.team.id };
+    const { initiator } = changeRequestOf(request);
     const work = async (): Promise<void> => {
-      for (const userId of typed.user) await web.services.people.addTeamMember({ ...asked, userId, by });
+      for (const userId of typed.user)
+        await web.services.people.addTeamMember({ ...change, userId, initiator });
     };
     const done =
       typed.user.length === 0
         ? new RefusedForm(422, [{ field: "user", message: "Select who to add" }])
         : await web.attempt(work, { otherwise: "user" });
     if (done instanceof RefusedForm) return show(web, [request, reply], { ...shown, typed, refused: done });
-    say(reply, "team-members-added");
+    setFlash(reply, "team-members-added");
     return web.goTo(reply, shown.path);
   });
 }
@@ -56,11 +57,11 @@ interface TeamMembersView extends VisibleTeam {
 }
 
 async function show(web: Web, [request, reply]: Exchange, shown: TeamMembersView): Promise<FastifyReply> {
-  const { seen, team, refused } = shown;
+  const { visible, team, refused } = shown;
   const { people } = web.services;
   const members = await listed(request, {
     path: `${shown.path}/members/add`,
-    read: (asked) => people.members(seen.place, asked),
+    read: (change) => people.members(visible.place, change),
     keyOf: ({ user }) => user.id,
   });
   const after = afterOf(request);
@@ -68,7 +69,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: TeamMembersView
   const others = members.items.filter(({ user }) => !inIt.has(user.id));
   return web.send(request, reply, {
     title,
-    organization: seen.organization,
+    organization: visible.organization,
     section: "teams",
     width: "narrow",
     refused,
@@ -91,10 +92,10 @@ async function show(web: Web, [request, reply]: Exchange, shown: TeamMembersView
 /** Both lists are in the order of ids: among the members of a page, there can be at most as many of the team's as the page has. */
 async function idsInIt(
   people: Pick<People, "teamMembers">,
-  { seen, team }: VisibleTeam,
-  asked: { readonly after: string | undefined; readonly limit: number },
+  { visible, team }: VisibleTeam,
+  change: { readonly after: string | undefined; readonly limit: number },
 ): Promise<ReadonlySet<string>> {
-  const found = await people.teamMembers({ ...seen.place, teamId: team.id }, asked);
+  const found = await people.teamMembers({ ...visible.place, teamId: team.id }, change);
   return new Set(found.map(({ id }) => id));
 }
 
@@ -106,7 +107,15 @@ interface MemberChoiceProps extends TeamMembersView {
   readonly action: string;
 }
 
-const Choice = ({ seen, path: home, others, members, action, typed, refused }: MemberChoiceProps): VNode => {
+const Choice = ({
+  visible,
+  path: home,
+  others,
+  members,
+  action,
+  typed,
+  refused,
+}: MemberChoiceProps): VNode => {
   if (others.length === 0)
     return (
       <EmptyState
@@ -120,8 +129,8 @@ const Choice = ({ seen, path: home, others, members, action, typed, refused }: M
         icon="users"
       >
         <p>
-          To add someone else, <A href={`${seen.path}/members/invite`}>invite them</A> into the organization
-          first.
+          To add someone else, <A href={`${visible.path}/members/invite`}>invite them</A> into the
+          organization first.
         </p>
       </EmptyState>
     );

@@ -5,7 +5,7 @@ import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
 import type { UserName } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
 import { readHidden } from "../base/typed-form.ts";
@@ -35,15 +35,15 @@ export function addTeam(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
   app.get(oneTeam, page("teams:read"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
-    const { seen, team, path } = shown;
+    const { visible, team, path } = shown;
     const members = await listed(request, {
       path,
-      read: (asked) => people.teamMembers({ ...seen.place, teamId: team.id }, asked),
+      read: (change) => people.teamMembers({ ...visible.place, teamId: team.id }, change),
       keyOf: ({ id }) => id,
     });
     return web.send(request, reply, {
       title: "Team",
-      organization: seen.organization,
+      organization: visible.organization,
       section: "teams",
       sentences,
       content: <Team {...shown} members={members} />,
@@ -51,16 +51,16 @@ export function addTeam(app: FastifyInstance, web: Web): void {
   });
 
   app.post(`${oneTeam}/members/remove`, form("teams:change"), async (request, reply) => {
-    const { seen, team, path } = await visibleTeam(web, request);
+    const { visible, team, path } = await visibleTeam(web, request);
     const { user: userId } = readHidden(request, ["user"]);
-    const asked = {
-      organization: seen.organization,
+    const change = {
+      organization: visible.organization,
       teamId: team.id,
       userId,
-      by: changeRequestOf(request).by,
+      initiator: changeRequestOf(request).initiator,
     };
-    const done = await web.attempt(() => people.removeTeamMember(asked));
-    say(reply, done instanceof RefusedForm ? "team-member-gone" : "team-member-removed");
+    const done = await web.attempt(() => people.removeTeamMember(change));
+    setFlash(reply, done instanceof RefusedForm ? "team-member-gone" : "team-member-removed");
     return web.goTo(reply, path);
   });
 }
@@ -69,11 +69,11 @@ interface TeamProps extends VisibleTeam {
   readonly members: ListedItems<UserName>;
 }
 
-const Team = ({ seen, team, path, members }: TeamProps): VNode => {
-  const mayChange = seen.mayChange("teams:change");
+const Team = ({ visible, team, path, members }: TeamProps): VNode => {
+  const mayChange = visible.mayChange("teams:change");
   return (
     <>
-      <BackLink href={`${seen.path}/teams`}>Teams</BackLink>
+      <BackLink href={`${visible.path}/teams`}>Teams</BackLink>
       <PageHeading
         title={<bdi class="db-break">{marked(team.name)}</bdi>}
         caption="Team"
@@ -107,7 +107,7 @@ const Team = ({ seen, team, path, members }: TeamProps): VNode => {
           <p>
             {mayChange
               ? "Add members of the organization to this team."
-              : seen.isOpen
+              : visible.isOpen
                 ? "Owners of the organization can add members."
                 : nothingChanges}
           </p>

@@ -24,19 +24,19 @@ const sentences = { "team-removed": "Team removed." };
 
 export function addTeams(app: FastifyInstance, web: Web): void {
   app.get("/orgs/:org/teams", page("teams:read"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
-    const path = `${seen.path}/teams`;
+    const visible = await visiblePage(web, request);
+    const path = `${visible.path}/teams`;
     const teams = await listed(request, {
       path,
-      read: (asked) => web.services.people.teams(seen.place, asked),
+      read: (change) => web.services.people.teams(visible.place, change),
       keyOf: ({ id }) => id,
     });
     return web.send(request, reply, {
       title: "Teams",
-      organization: seen.organization,
+      organization: visible.organization,
       section: "teams",
       sentences,
-      content: <Teams seen={seen} teams={teams} />,
+      content: <Teams visible={visible} teams={teams} />,
     });
   });
 
@@ -47,13 +47,13 @@ export function addTeams(app: FastifyInstance, web: Web): void {
 }
 
 interface TeamsProps {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   readonly teams: ListedItems<Team>;
 }
 
-const Teams = ({ seen, teams }: TeamsProps): VNode => {
-  const path = `${seen.path}/teams`;
-  const mayChange = seen.mayChange("teams:change");
+const Teams = ({ visible, teams }: TeamsProps): VNode => {
+  const path = `${visible.path}/teams`;
+  const mayChange = visible.mayChange("teams:change");
   return (
     <>
       <PageHeading
@@ -67,7 +67,7 @@ const Teams = ({ seen, teams }: TeamsProps): VNode => {
           <p>
             {mayChange
               ? "Add a team, then choose its members."
-              : seen.isOpen
+              : visible.isOpen
                 ? "Owners of the organization can add them."
                 : nothingChanges}
           </p>

@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
 import { viewerSessionKey, viewerSessionName } from "../../sign-in/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { readerOf } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
@@ -34,13 +34,13 @@ const sentences = {
 export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
   app.get(path, page("viewer-sessions:read"), async (request, reply) => {
-    const seen = await visiblePage(web, request);
-    const { organization } = seen;
+    const visible = await visiblePage(web, request);
+    const { organization } = visible;
     const caller = callerOf(request);
     const sessions = await listed(request, {
-      path: `${seen.path}/viewer-sessions`,
-      read: (asked) =>
-        signIn.viewerSessions({ organization, rowScope: organization.view.rowScope, caller, ...asked }),
+      path: `${visible.path}/viewer-sessions`,
+      read: (change) =>
+        signIn.viewerSessions({ organization, rowScope: organization.view.rowScope, caller, ...change }),
       keyOf: viewerSessionKey,
     });
     return web.send(request, reply, {
@@ -51,8 +51,8 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
       hasTimes: true,
       content: (
         <ViewerSessions
-          {...{ sessions, path: seen.path, zone: readerOf(request).zone }}
-          mayEnd={seen.may("viewer-sessions:end")}
+          {...{ sessions, path: visible.path, zone: readerOf(request).zone }}
+          mayEnd={visible.may("viewer-sessions:end")}
         />
       ),
     });
@@ -62,9 +62,15 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
     const { organization, path: home } = await visiblePage(web, request);
     const { session: id } = readHidden(request, ["session"]);
     const { rowScope } = organization.view;
-    const asked = { organization, rowScope, caller: callerOf(request), id, by: changeRequestOf(request).by };
-    const done = await web.attempt(() => signIn.endViewerSession(asked));
-    say(reply, done instanceof RefusedForm ? "viewer-session-gone" : "viewer-session-ended");
+    const change = {
+      organization,
+      rowScope,
+      caller: callerOf(request),
+      id,
+      initiator: changeRequestOf(request).initiator,
+    };
+    const done = await web.attempt(() => signIn.endViewerSession(change));
+    setFlash(reply, done instanceof RefusedForm ? "viewer-session-gone" : "viewer-session-ended");
     return web.goTo(reply, `${home}/viewer-sessions`);
   });
 }

@@ -8,7 +8,7 @@ import type { Web } from "../base/web.ts";
 export const oneTeam = "/orgs/:org/teams/:team";
 
 export interface VisibleTeam {
-  readonly seen: VisiblePage;
+  readonly visible: VisiblePage;
   readonly team: Team;
   /** The address of its page. */
   readonly path: string;
@@ -16,7 +16,7 @@ export interface VisibleTeam {
 
 /** Throws `organization-not-found`, `team-not-found`, and `not-allowed` for readers who may not do the route's action. */
 export async function visibleTeam(web: Web, request: FastifyRequest): Promise<VisibleTeam> {
-  const seen = await visiblePage(web, request);
-  const team = await web.services.people.team(seen.place, paramOf(request, "team"));
-  return { seen, team, path: `${seen.path}/teams/${team.id}` };
+  const visible = await visiblePage(web, request);
+  const team = await web.services.people.team(visible.place, paramOf(request, "team"));
+  return { visible, team, path: `${visible.path}/teams/${team.id}` };
 }

@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession } from "../../http/index.ts";
 import type { Accepting } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { joinedWord, say } from "../base/flash.ts";
+import { joinedWord, setFlash } from "../base/flash.ts";
 import { homeOf } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
@@ -46,7 +46,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
     setCookie(reply, [cookie, ""], new Date(0));
     const { session, organization } = accepted;
     if (session !== undefined) setSession(reply, session);
-    say(reply, joinedWord(organization));
+    setFlash(reply, joinedWord(organization));
     return web.goTo(reply, homeOf(app, organization.slug) ?? "/");
   });
 }
@@ -57,7 +57,7 @@ function acceptingOf(request: FastifyRequest, typed: typeof accountForm.nothing)
   if (caller === undefined || caller.kind === "nobody")
     return { ...typed, context: contextOf(request), browser: browserOf(request) };
   if (caller.kind !== "user") throw new DaybookError("not-allowed");
-  return { user: caller.user, by: changeRequestOf(request).by };
+  return { user: caller.user, initiator: changeRequestOf(request).initiator };
 }
 
 async function show(

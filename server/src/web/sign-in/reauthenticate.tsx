@@ -31,14 +31,14 @@ export function addReauthentication(app: FastifyInstance, web: Web): void {
 
   app.post(path, form("account:change", bodyLimit), async (request, reply) => {
     const { typed, also } = confirmForm.read(request, ["next", "sent"]);
-    const asked = { next: nextOf(ownPath(also.next)), sent: also.sent || undefined };
+    const view = { next: nextOf(ownPath(also.next)), sent: also.sent || undefined };
     const own = ownChange(request);
     const done = await web.attempt(() => web.services.signIn.reauthenticate({ ...own, ...typed }), {
       otherwise: "password",
     });
-    if (done instanceof RefusedForm) return show(web, [request, reply], { ...asked, refused: done });
-    if (asked.sent === undefined) return web.goTo(reply, asked.next);
-    return sendFormAgain([request, reply], { path: asked.next, sent: asked.sent });
+    if (done instanceof RefusedForm) return show(web, [request, reply], { ...view, refused: done });
+    if (view.sent === undefined) return web.goTo(reply, view.next);
+    return sendFormAgain([request, reply], { path: view.next, sent: view.sent });
   });
 
   app.get(`${path}/openid`, page("account:read"), async (request, reply) => {
@@ -69,14 +69,14 @@ interface ReauthenticateView {
   readonly refused?: RefusedForm;
 }
 
-async function show(web: Web, [request, reply]: Exchange, asked: ReauthenticateView): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, view: ReauthenticateView): Promise<FastifyReply> {
   const person = personOf(request);
   const { hasPassword } = await web.services.signIn.account(person);
   return web.send(request, reply, {
     title,
     width: "gate",
-    refused: asked.refused,
-    content: <Ask {...{ person, hasPassword, ...asked }} />,
+    refused: view.refused,
+    content: <Ask {...{ person, hasPassword, ...view }} />,
   });
 }
 

@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../../http/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { form, page } from "../base/routes.ts";
 import { secret, text, typedForm } from "../base/typed-form.ts";
@@ -39,7 +39,7 @@ const endedWords = { IDLE: "because-idle", OVER: "because-over", ENDED: "because
 export function tellEnded({ sessionEnded }: FastifyRequest, reply: FastifyReply): boolean {
   if (sessionEnded === undefined) return false;
   clearSession(reply);
-  say(reply, endedWords[sessionEnded.why]);
+  setFlash(reply, endedWords[sessionEnded.why]);
   return true;
 }
 
@@ -75,7 +75,7 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
   app.post("/sign-out", form("sign-in"), async (request, reply) => {
     const { caller } = request;
     if (caller?.kind === "user" && caller.session !== undefined)
-      await signIn.signOut({ caller, by: changeRequestOf(request).by });
+      await signIn.signOut({ caller, initiator: changeRequestOf(request).initiator });
     clearSession(reply);
     const session = caller?.kind === "user" ? caller.session : undefined;
     return leave(web, reply, { session, word: "signed-out" });

@@ -7,7 +7,7 @@ import type { VNode } from "preact";
 import type { SignedIn } from "../../access/index.ts";
 import { cookieOf, setCookie } from "../../http/index.ts";
 import { addressesFor } from "../base/addresses.ts";
-import { say } from "../base/flash.ts";
+import { setFlash } from "../base/flash.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
 import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
@@ -32,7 +32,7 @@ export async function leave(
 ): Promise<FastifyReply> {
   const leaving = session?.method === "OPENID" ? await web.services.signIn.endOpenId() : undefined;
   if (leaving === undefined) {
-    say(reply, word);
+    setFlash(reply, word);
     return web.goTo(reply, "/sign-in");
   }
   setCookie(reply, [cookie, leaving.state], new Date(Date.now() + lifetime));
@@ -45,7 +45,7 @@ export function addSignedOut(app: FastifyInstance, web: Web): void {
     if (!state) return web.goTo(reply, "/sign-in");
     if ((request.query as { state?: unknown }).state === state) {
       setCookie(reply, [cookie, ""], new Date(0));
-      say(reply, "signed-out-there-too");
+      setFlash(reply, "signed-out-there-too");
       return web.goTo(reply, "/sign-in");
     }
     reply.header("refresh", `0; url=${addressesFor(request)(onward)}`);

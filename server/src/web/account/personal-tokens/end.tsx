@@ -1,6 +1,6 @@
 /** Ending a personal token, after a confirmation. */
 import type { FastifyInstance } from "fastify";
-import { say } from "../../base/flash.ts";
+import { setFlash } from "../../base/flash.ts";
 import { ownChange, personOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
 import { readHidden } from "../../base/typed-form.ts";
@@ -42,7 +42,7 @@ export function addEndingToken(app: FastifyInstance, web: Web): void {
     const { token: id } = request.params;
     // one that has already ended is the wanted result
     await web.attempt(() => tokens.remove({ ...own, id }));
-    say(reply, "token-ended");
+    setFlash(reply, "token-ended");
     return web.goTo(reply, "/account");
   });
 }

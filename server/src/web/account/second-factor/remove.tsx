@@ -1,6 +1,6 @@
 /** Removing the person's second factor. */
 import type { FastifyInstance } from "fastify";
-import { say } from "../../base/flash.ts";
+import { setFlash } from "../../base/flash.ts";
 import { ownChange, personOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
 import { readHidden } from "../../base/typed-form.ts";
@@ -33,7 +33,7 @@ export function addRemovingFactor(app: FastifyInstance, web: Web): void {
     readHidden(request);
     // one that is already gone is the wanted result
     await web.attempt(() => signIn.factors.remove(ownChange(request)));
-    say(reply, "second-factor-removed");
+    setFlash(reply, "second-factor-removed");
     return web.goTo(reply, "/account");
   });
 }

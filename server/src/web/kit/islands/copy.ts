@@ -10,7 +10,7 @@ export function addCopying(element: HTMLElement): void {
   const word = button.firstChild as Text;
   const usual = word.data;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const say = (words: string, isVisible = false): void => {
+  const announce = (words: string, isVisible = false): void => {
     status.textContent = words;
     // the button's own text says the rest
     status.classList.toggle("govuk-visually-hidden", !isVisible);
@@ -23,13 +23,13 @@ export function addCopying(element: HTMLElement): void {
       await navigator.clipboard.writeText(shown?.textContent ?? location.href);
     } catch {
       if (shown !== null) getSelection()?.selectAllChildren(shown);
-      return say(shown === null ? refusedAddress : refusedText, true);
+      return announce(shown === null ? refusedAddress : refusedText, true);
     }
     word.data = "Copied";
-    say("Copied");
+    announce("Copied");
     timer = setTimeout(() => {
       word.data = usual;
-      say("");
+      announce("");
     }, 2_000);
   });
 }

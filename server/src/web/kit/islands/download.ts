@@ -38,11 +38,11 @@ export function followDownload(element: HTMLElement): void {
   let asking: AbortController | undefined;
   panel.cancel.addEventListener("click", () => asking?.abort());
   form.addEventListener("submit", (event) => {
-    if (pick === undefined) return panel.say(natively);
+    if (pick === undefined) return panel.announce(natively);
     event.preventDefault();
     if (asking !== undefined) return;
     asking = new AbortController();
-    panel.say("");
+    panel.announce("");
     download(form, { pick, panel, signal: asking.signal })
       // after any failure, the browser downloads without the script, or shows the page with the reason
       .then((isDone) => isDone || form.submit())
@@ -56,7 +56,7 @@ export function followDownload(element: HTMLElement): void {
 interface Panel {
   readonly cancel: HTMLElement;
   readonly again: HTMLElement;
-  say(words: string): void;
+  announce(words: string): void;
   /** Shows one of the buttons, or none; the focus doesn't get lost. */
   offer(button?: HTMLElement): void;
 }
@@ -71,7 +71,7 @@ function panelOf(form: HTMLFormElement): Panel {
   return {
     cancel,
     again,
-    say: (words) => {
+    announce: (words) => {
       status.textContent = words;
     },
     offer: (button) => {
@@ -94,8 +94,8 @@ async function download(form: HTMLFormElement, { pick, panel, signal }: Download
   const address = `${form.action}?${new URLSearchParams(new FormData(form) as unknown as Record<string, string>)}`;
   try {
     // errors of the form appear on its own page
-    const asked = await fetch(address, { redirect: "manual" });
-    if (asked.type !== "opaqueredirect") return false;
+    const answer = await fetch(address, { redirect: "manual" });
+    if (answer.type !== "opaqueredirect") return false;
     const file = await pick({
       suggestedName: `${form.dataset.name}-${new Date().toISOString().slice(0, 10)}.${offered.extension}`,
       types: [{ accept: { [offered.mediaType]: [`.${offered.extension}`] } }],
@@ -104,7 +104,7 @@ async function download(form: HTMLFormElement, { pick, panel, signal }: Download
   } catch (error) {
     // no file was chosen
     if ((error as Error).name === "AbortError") return true;
-    panel.say(natively);
+    panel.announce(natively);
     return false;
   }
 }
@@ -126,13 +126,13 @@ async function save(file: Picked, { address, offered, panel, signal }: Saving): 
     if (!isFile) throw answer;
     const count = await write(answer, into, { panel, offered });
     await into.close();
-    panel.say(`Saved as ${file.name}: ${count}.`);
+    panel.announce(`Saved as ${file.name}: ${count}.`);
     panel.offer();
   } catch {
     // the temporary file with the written part is removed; what remains of the chosen file is empty
     await into.abort().catch(() => undefined);
     await file.remove?.().catch(() => undefined);
-    panel.say(
+    panel.announce(
       signal.aborted
         ? "Download cancelled. No file was saved."
         : "The download failed before the file was complete. No file was saved.",
@@ -155,16 +155,16 @@ async function write(
   const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
   const events = lines && eventCounter(lines);
   let bytes = 0;
-  let said = 0;
+  let announced = 0;
   for (;;) {
     const { done, value } = await reader.read();
     const count = `${events === undefined ? "" : `${inWords(events(value))}, `}${sizeOf(bytes + (value?.length ?? 0))}`;
     if (done) return count;
     await into.write(value);
     bytes += value.length;
-    if (Date.now() - said < pause) continue;
-    said = Date.now();
-    panel.say(`Downloading: ${count} so far`);
+    if (Date.now() - announced < pause) continue;
+    announced = Date.now();
+    panel.announce(`Downloading: ${count} so far`);
   }
 }
 

@@ -11,11 +11,11 @@ afterEach(() => {
 const host = "https://portal.example.com";
 
 /** The messages to the host from a frame's document with that data. */
-function toldBy(dataset: object): unknown[] {
-  const told: unknown[] = [];
-  const tell = ({ type }: { type: string }, origin: string): unknown => told.push([type, origin]);
+function messagesOf(dataset: object): unknown[] {
+  const messages: unknown[] = [];
+  const receive = ({ type }: { type: string }, origin: string): unknown => messages.push([type, origin]);
   vi.stubGlobal("window", {});
-  vi.stubGlobal("parent", { postMessage: tell });
+  vi.stubGlobal("parent", { postMessage: receive });
   vi.stubGlobal("location", {});
   vi.stubGlobal("document", { documentElement: { dataset: { frame: host, ...dataset } } });
   vi.stubGlobal(
@@ -25,28 +25,28 @@ function toldBy(dataset: object): unknown[] {
     },
   );
   fitFrame();
-  return told;
+  return messages;
 }
 
 test("the host is told that the session has ended when it does, and once", async () => {
-  const told = toldBy({ endsIn: String(720 * 60_000) });
+  const messages = messagesOf({ endsIn: String(720 * 60_000) });
   await vi.advanceTimersByTimeAsync(720 * 60_000 - 1);
-  expect(told).toEqual([["daybook:page", host]]);
+  expect(messages).toEqual([["daybook:page", host]]);
   await vi.advanceTimersByTimeAsync(1);
-  expect(told).toEqual([
+  expect(messages).toEqual([
     ["daybook:page", host],
     ["daybook:ended", host],
   ]);
   await vi.advanceTimersByTimeAsync(720 * 60_000);
-  expect(told).toHaveLength(2);
+  expect(messages).toHaveLength(2);
 });
 
 test("a page that says that it has ended tells so at once; where no session is, nothing ends", async () => {
-  expect(toldBy({ ended: "" })).toEqual([
+  expect(messagesOf({ ended: "" })).toEqual([
     ["daybook:page", host],
     ["daybook:ended", host],
   ]);
-  const told = toldBy({});
+  const messages = messagesOf({});
   await vi.runAllTimersAsync();
-  expect(told).toEqual([["daybook:page", host]]);
+  expect(messages).toEqual([["daybook:page", host]]);
 });

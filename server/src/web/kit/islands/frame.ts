@@ -8,15 +8,15 @@ export function fitFrame(): void {
   if (!frame || parent === window) return;
   const [above] = location.ancestorOrigins ?? [];
   const allowed = frame.split(" ");
-  const tell = (message: object): void => {
+  const postToHost = (message: object): void => {
     // if the browser doesn't say who shows the page, it delivers messages only to their origin
     for (const origin of allowed)
       if (above === undefined || above === origin) parent.postMessage(message, origin);
   };
-  tell({ type: "daybook:page" });
-  if (ended !== undefined) tell({ type: "daybook:ended" });
-  else if (endsIn !== undefined) setTimeout(() => tell({ type: "daybook:ended" }), Number(endsIn));
+  postToHost({ type: "daybook:page" });
+  if (ended !== undefined) postToHost({ type: "daybook:ended" });
+  else if (endsIn !== undefined) setTimeout(() => postToHost({ type: "daybook:ended" }), Number(endsIn));
   new ResizeObserver(() =>
-    tell({ type: "daybook:height", height: Math.ceil(document.body.getBoundingClientRect().height) }),
+    postToHost({ type: "daybook:height", height: Math.ceil(document.body.getBoundingClientRect().height) }),
   ).observe(document.body);
 }

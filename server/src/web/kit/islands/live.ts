@@ -28,7 +28,7 @@ export function followList(element: HTMLElement): void {
     word.hidden = !link.hidden && !isPaused && !hasEnded;
     form.classList.toggle("db-live--off", isPaused || hasEnded);
   };
-  const tell = (buckets: readonly LiveBucket[]): void => {
+  const showCount = (buckets: readonly LiveBucket[]): void => {
     const counted = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
     const count = Math.max(0, counted - Number(form.dataset.shown));
     const orMore = buckets.some(({ more }) => more) ? "+" : "";
@@ -43,12 +43,12 @@ export function followList(element: HTMLElement): void {
     const answer = await fetch(address, { signal, headers: { "daybook-waiting": "1" } }).catch(
       () => undefined,
     );
-    const said = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
+    const answered = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
     if (signal.aborted) return;
     // a reader who lost the right gets the reason from the page itself
     hasEnded = answer !== undefined && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
-    wait = said === undefined ? Math.min(2 * wait, longestWait) : usualWait;
-    if (said !== undefined) tell(said.buckets);
+    wait = answered === undefined ? Math.min(2 * wait, longestWait) : usualWait;
+    if (answered !== undefined) showCount(answered.buckets);
     show();
     if (!hasEnded) timer = setTimeout(ask, wait);
   };

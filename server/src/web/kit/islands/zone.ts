@@ -8,10 +8,10 @@ export function tellZone(): void {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const isSecure = location.protocol === "https:";
   const pair = `${isSecure ? "__Host-" : ""}daybook-zone=${encodeURIComponent(timeZone)}`;
-  const isTold = (): boolean => document.cookie.split("; ").includes(pair);
-  if (isTold()) return;
+  const isKnown = (): boolean => document.cookie.split("; ").includes(pair);
+  if (isKnown()) return;
   // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the cookie store
   document.cookie = `${pair}; path=/; max-age=${lifetime}; samesite=lax${isSecure ? "; secure" : ""}`;
   const supposed = document.documentElement.dataset.zone;
-  if (supposed !== undefined && supposed !== timeZone && isTold()) location.reload();
+  if (supposed !== undefined && supposed !== timeZone && isKnown()) location.reload();
 }

@@ -120,13 +120,13 @@ export function timeOfDay(at: number, zone: string): string {
 }
 
 /** A cache of one, because a card shows the same time twice: in words, and for the relative time. */
-let said = { at: Number.NaN, zone: "", words: "" };
+let lastFormatted = { at: Number.NaN, zone: "", words: "" };
 
 /** "21 May 2026 at 2:22pm" */
 export function dayAndTime(at: number, zone: string): string {
-  if (said.at !== at || said.zone !== zone)
-    said = { at, zone, words: `${dayInWords(at, zone)} at ${timeOfDay(at, zone)}` };
-  return said.words;
+  if (lastFormatted.at !== at || lastFormatted.zone !== zone)
+    lastFormatted = { at, zone, words: `${dayInWords(at, zone)} at ${timeOfDay(at, zone)}` };
+  return lastFormatted.words;
 }
 
 /** "2026-05-21": two times with the same result are on one day. */

@@ -20,19 +20,19 @@ const between = (from: string, to: string): ReturnType<typeof linesBetween> =>
 
 describe("the lines between two texts", () => {
   test("rebuild both, folded or not", () => {
-    let told = 0;
+    let compared = 0;
     fc.assert(
       fc.property(text, text, (from, to) => {
         const parts = between(from, to);
         if (parts === undefined) return;
-        told++;
+        compared++;
         for (const shown of [parts, stretchesOf(parts)]) {
           expect(without("added", shown)).toBe(from);
           expect(without("removed", shown)).toBe(to);
         }
       }),
     );
-    expect(told).toBeGreaterThan(10);
+    expect(compared).toBeGreaterThan(10);
   });
 
   test("are as few as can be", () => {

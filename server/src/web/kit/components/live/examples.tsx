@@ -7,7 +7,7 @@ export const lives: Examples = {
   examples: [
     {
       name: "seen with a script only",
-      shown: <Live action="/v1/events/histogram" asked={[]} shown={25} newest="/" />,
+      shown: <Live action="/v1/events/histogram" parameters={[]} shown={25} newest="/" />,
     },
   ],
 };

@@ -9,17 +9,17 @@ interface LiveProps {
   /** The address that counts the events of the page and the new ones. */
   readonly action: string;
   /** The parameters of the request, by name. */
-  readonly asked: readonly (readonly [string, string])[];
+  readonly parameters: readonly (readonly [string, string])[];
   /** How many of the counted events the page shows. */
   readonly shown: number;
   /** The newest page of the list. */
   readonly newest: string;
 }
 
-export const Live = ({ action, asked, shown, newest }: LiveProps): VNode => (
+export const Live = ({ action, parameters, shown, newest }: LiveProps): VNode => (
   <div class="db-live-place">
     <Form class="db-live" data-island="live" data-shown={shown} method="get" action={action} hidden>
-      {asked.map(([name, value]) => (
+      {parameters.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       <div class="db-live__said" role="status">

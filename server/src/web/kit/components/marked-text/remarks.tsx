@@ -50,9 +50,9 @@ function remarkOf(
     return `Mixed alphabets: the marked ${text} is ${letter.script} (${letter.code}).${like}`;
   }
   if (word === undefined || /^line feed$/.test(word)) return undefined;
-  const said = `${articleOf(word)}${word}${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`;
-  if (n === last) return `Ends with ${said}.`;
-  return n === 0 ? `Begins with ${said}.` : `Holds ${said}.`;
+  const remark = `${articleOf(word)}${word}${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`;
+  if (n === last) return `Ends with ${remark}.`;
+  return n === 0 ? `Begins with ${remark}.` : `Holds ${remark}.`;
 }
 
 const articleOf = (word: string): string =>
