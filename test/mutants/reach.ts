@@ -101,6 +101,6 @@ export function plannedTests(
   return planned.filter((tests) => {
     const isWithin = spent < mostSpent;
     spent += startOfFile + tests.milliseconds;
-    return isWithin || isNear(tests);
+    return isWithin || (reaching.length > 0 && isNear(tests));
   });
 }

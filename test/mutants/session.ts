@@ -111,5 +111,9 @@ process.on("message", (order: SessionOrder) => {
     },
   );
 });
-process.on("disconnect", () => void vitest.close().finally(() => process.exit(0)));
+process.on("disconnect", () => {
+  // the group is this session's own; PostgreSQL is cleared away by the next run (test/support/global-setup.ts)
+  setTimeout(() => process.kill(-process.pid, "SIGKILL"), 20_000).unref();
+  void vitest.close().finally(() => process.exit(0));
+});
 process.send?.("ready");

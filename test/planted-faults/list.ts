@@ -245,7 +245,7 @@ const reading: readonly PlantedFault[] = [
     file: "server/src/export/formats/ndjson.ts",
     text: String.raw`organization))}\n${"`"}`,
     by: "organization))} `",
-    caughtBy: ["server/src/export/formats/formats.test.ts"],
+    caughtBy: ["server/src/export/download.test.ts"],
   },
 ];
 
