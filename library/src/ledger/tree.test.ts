@@ -86,6 +86,7 @@ describe("appending", () => {
       [emptyFrontier, 1n],
       [one.slice(1), 1n],
       [one, -1n],
+      [emptyFrontier, -1n],
       [one, 2n ** 60n],
     ] as const) {
       expect(() => rootOf(frontier, size)).toThrow(expect.objectContaining({ code: "internal" }));

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
-import { conflict } from "./expecting.ts";
+import { conflict, expectToFollow } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newHash, newUser, sampleId } from "./sample-people.ts";
 
@@ -40,6 +40,7 @@ export function secondFactors(database: () => TestDatabase): void {
       );
       expect(await store.write((tx) => tx.secondFactorForUpdate(userId), anywhere)).toMatchObject(factor);
       expect(await store.secondFactors(userId - 1, 1)).toMatchObject([factor]);
+      await expectToFollow(store, (tx) => tx.secondFactorForUpdate(userId));
     });
 
     test("their step and the key of their secret change, and nothing else", async () => {

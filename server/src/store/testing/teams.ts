@@ -77,6 +77,7 @@ export function teams(database: () => TestDatabase): void {
           store.write((tx) => tx.openInvitationForUpdate(organizationId, email), anywhere);
         expect(await open("ZOE\u0308@EXAMPLE.com")).toEqual(made);
         expect(await open("zoe@example.com")).toBeUndefined();
+        await expectToFollow(store, (tx) => tx.openInvitationForUpdate(organizationId, "zoë@example.com"));
         await store.write((tx) => tx.closeInvitation(organizationId, made.id, "withdrawn"), anywhere);
         expect(await open("Zoë@example.com")).toBeUndefined();
         expect((await store.invitationByToken(tokenHash))?.state).toBe("withdrawn");

@@ -5,6 +5,7 @@ import { nothing } from "../contract/row-scope.ts";
 import type { OpenedBy, ViewerSession } from "../contract/viewer-sessions.ts";
 import type { Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
+import { expectToFollow } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
 import { newClient, newHash, newSession, newUser, plainHash, sampleId } from "./sample-people.ts";
@@ -47,6 +48,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       const hash = newHash();
       const deployment = { logName: "log.example", publicKey: newHash(), operatorTokenHash: hash };
       await store.write((tx) => tx.insertDeployment(deployment), anywhere);
+      await expectToFollow(store, (tx) => tx.operatorTokenHashForUpdate());
       return { kind: "operator", tokenHash: (await store.deployment())!.operatorTokenHash };
     };
 
@@ -176,6 +178,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       expect(await idsOf({ now: end })).toEqual([]);
       expect(await idsOf({ rowScope: organizationId })).toHaveLength(4);
       for (const rowScope of [nothing, organizationId + 1]) expect(await idsOf({ rowScope })).toEqual([]);
+      await expectToFollow(store, (tx) => tx.viewerSessionForUpdate(organizationId, "viewer_a"));
       await store.write(async (tx) => {
         expect(await tx.viewerSessionForUpdate(organizationId, "viewer_none")).toBeUndefined();
         expect(await tx.viewerSessionForUpdate(organizationId + 1, "viewer_b")).toBeUndefined();
