@@ -194,5 +194,5 @@ test("the command registers types of a file, lists them and shows one", () => {
   expect([missing.code, missing.stdout]).toEqual([1, ""]);
   expect(missing.stderr).toContain("There is no such event type");
   const clash = run(["event-types", "register", "-"], lines[0]?.replace("Paid", "paid"));
-  expect(clash.stderr).toContain("is the same name as billing.invoice/Paid");
+  expect(clash.stderr).toContain("billing.invoice/paid differs from billing.invoice/Paid");
 });

@@ -10,11 +10,15 @@ interface Promised {
   readonly personalTokens: boolean;
 }
 
-const columns = ["operator", "OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
+/** As the head of the page's tables names them, in its order. */
+const columns = ["operator", "OWNER", "DESIGNER", "CONSUMER", "AUDITOR"];
 
 function readPage(): Map<string, Promised> {
   const text = readFileSync(new URL("../../docs/access.md", import.meta.url), "utf8");
   const promised = new Map<string, Promised>();
+  const head = `| action | ${columns.map((name) => name.toLowerCase()).join(" | ")} | scope of an API client |`;
+  if (!text.includes(head))
+    throw new Error("The columns of docs/access.md are not those that this test reads.");
   const [, organization = "", service = ""] = text.split(/^## /m);
   for (const [where, part] of [
     ["organization", organization],
