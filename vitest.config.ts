@@ -3,13 +3,13 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const library = (room: string): string => fileURLToPath(new URL(`./library/src/${room}`, import.meta.url));
+const library = (path: string): string => fileURLToPath(new URL(`./library/src/${path}`, import.meta.url));
 
 /** Each in a process of its own: they start and kill PostgreSQL, or replace a module. */
 const alone = ["server/src/store/embedded/*.test.ts", "test/operations/operations.test.ts"];
 
 /** In this order: a process that files share ends when a file of another project is next. */
-const projectNames = ["alone", "whole", "rooms"];
+const projectNames = ["alone", "whole", "beside"];
 
 /** Sorts files by project, and the longest ones first: a long file that starts last would delay the whole run. */
 class LongestFirst extends BaseSequencer {
@@ -61,7 +61,7 @@ export default defineConfig({
     projects: [
       { ...sources, test: { ...every, name: "alone", include: alone } },
       { ...sources, test: { ...every, name: "whole", include: ["test/**/*.test.ts"], exclude: alone } },
-      { ...sources, test: { ...every, ...shared, name: "rooms", include: besideSources, exclude: alone } },
+      { ...sources, test: { ...every, ...shared, name: "beside", include: besideSources, exclude: alone } },
     ],
   },
 });

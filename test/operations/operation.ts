@@ -8,7 +8,7 @@ export type LogName = "organization" | "another" | "daybook";
 /** Types of events in order, by log; a log that is absent gets none. */
 export type Records = Readonly<Partial<Record<LogName, readonly string[]>>>;
 
-/** Where an operation is performed: over HTTP or in the rooms of a server, or by starting one on a database. */
+/** Where an operation is performed: over HTTP or by the services of a server, or by starting one on a database. */
 export interface On {
   readonly server: TestServer;
   /** The server's own way to the database, which may be cut. */

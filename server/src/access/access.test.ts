@@ -110,7 +110,7 @@ describe("authenticate", () => {
       store: { deployment: async () => undefined },
       authenticators: {
         dbk_live_: authenticate,
-        dbk_other_: () => Promise.reject(new Error("the wrong door")),
+        dbk_other_: () => Promise.reject(new Error("the wrong authenticator")),
       },
     });
     expect(await access.authenticate("dbk_live_known")).toMatchObject({ kind: "api_client" });

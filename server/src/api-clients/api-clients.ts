@@ -120,18 +120,18 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
 
 /** Expiries that are recorded early, because someone sent an expired token: one at a time for each client. */
 class Endings {
-  readonly #rooms: ApiClientDependencies;
+  readonly #dependencies: ApiClientDependencies;
   readonly #running = new Map<string, Promise<void>>();
 
   constructor(dependencies: ApiClientDependencies) {
-    this.#rooms = dependencies;
+    this.#dependencies = dependencies;
   }
 
   record(client: ApiClient): void {
     const { id } = client;
     if (client.expiryWarned === 0 || this.#running.has(id)) return;
-    const saying = recordExpiryOf(this.#rooms, client)
-      .catch(this.#rooms.failed)
+    const saying = recordExpiryOf(this.#dependencies, client)
+      .catch(this.#dependencies.failed)
       .finally(() => this.#running.delete(id));
     this.#running.set(id, saying);
   }

@@ -9,7 +9,7 @@ import {
   another,
   clock,
   definition,
-  openGround,
+  openRegistering,
   type Process,
   refused,
   register,
@@ -23,8 +23,8 @@ let service: Organization;
 let one: Process;
 let other: Process;
 let made: number;
-openGround((ground) => {
-  ({ store, organization, service, one, other, made } = ground);
+openRegistering((opened) => {
+  ({ store, organization, service, one, other, made } = opened);
 });
 
 describe("a name", () => {

@@ -10,7 +10,7 @@ import { registerEventType } from "./register.ts";
 import {
   definition,
   find,
-  openGround,
+  openRegistering,
   type Process,
   recordedBy,
   refused,
@@ -22,8 +22,8 @@ let store: Store;
 let organization: Organization;
 let one: Process;
 let other: Process;
-openGround((ground) => {
-  ({ store, organization, one, other } = ground);
+openRegistering((opened) => {
+  ({ store, organization, one, other } = opened);
 });
 
 describe("registering", () => {

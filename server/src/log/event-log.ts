@@ -77,7 +77,7 @@ export const openLog = (options: LogOptions): EventLog => new RecordingLog(optio
 
 class RecordingLog implements EventLog {
   readonly #store: Store;
-  readonly #workshop: PrepareDependencies;
+  readonly #preparing: PrepareDependencies;
   readonly #coalescer: Coalescer;
   readonly #changing: ChangeDependencies;
   readonly #listeners = new Listeners();
@@ -90,13 +90,13 @@ class RecordingLog implements EventLog {
     const appended = (organizationId: number): void => this.#listeners.notify(organizationId);
     const committing = { store, clock, limits: all, appended };
     this.#store = store;
-    this.#workshop = { types, clock, rules, idsFrom };
+    this.#preparing = { types, clock, rules, idsFrom };
     this.#coalescer = new Coalescer({
       run: (group) => commitGroup(group, committing),
       limits: all,
       placementOf: (organizationId) => store.placementOf(organizationId),
     });
-    this.#changing = { ...committing, dependencies: this.#workshop };
+    this.#changing = { ...committing, dependencies: this.#preparing };
   }
 
   get load(): Load {
@@ -138,7 +138,7 @@ class RecordingLog implements EventLog {
   ): Promise<RecordAnswer> {
     const sender: Sender = { organization, recordedBy, mayImport, mayRead, writer: "producer" };
     const fullFor = receipt === "full" ? recordedBy : undefined;
-    let events = await prepareOrRepeat(inputs, sender, { ...this.#workshop, store: this.#store });
+    let events = await prepareOrRepeat(inputs, sender, { ...this.#preparing, store: this.#store });
     const stored = new Map<string, StoredAs>();
     for (let round = 0; round < mostRounds; round++) {
       if (events.every(isNothing)) return answer(events, this.#store, fullFor);
@@ -147,7 +147,7 @@ class RecordingLog implements EventLog {
       if (verdict.kind === "refused") throw verdict.error;
       if (verdict.kind === "placed") return answer(verdict.places, this.#store, fullFor);
       for (const [id, as] of verdict.stored) stored.set(id, as);
-      events = await prepare(inputs, sender, { ...this.#workshop, stored });
+      events = await prepare(inputs, sender, { ...this.#preparing, stored });
     }
     throw new DaybookError("internal", { detail: "The versions of an event type do not settle." });
   }

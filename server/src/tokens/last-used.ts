@@ -16,30 +16,30 @@ interface LastUsedDependencies<T> {
 }
 
 export class LastUsed<T extends { readonly id: string; readonly lastUsedOn: string | null }> {
-  readonly #rooms: LastUsedDependencies<T>;
-  readonly #chore: ScheduledJob;
+  readonly #dependencies: LastUsedDependencies<T>;
+  readonly #job: ScheduledJob;
   /** By its id. */
   #used = new Map<string, T>();
 
   constructor(dependencies: LastUsedDependencies<T>) {
-    this.#rooms = dependencies;
-    this.#chore = schedule(flushMs, () => this.#write(), dependencies.failed);
+    this.#dependencies = dependencies;
+    this.#job = schedule(flushMs, () => this.#write(), dependencies.failed);
   }
 
   /** The stored day, as read for this request. */
   note(used: T): void {
-    if (used.lastUsedOn !== null && used.lastUsedOn >= dayOf(this.#rooms.clock())) return;
+    if (used.lastUsedOn !== null && used.lastUsedOn >= dayOf(this.#dependencies.clock())) return;
     if (!this.#used.has(used.id)) this.#used.set(used.id, used);
   }
 
   /** Writes what is not written yet. Never rejects. */
   flush(): Promise<void> {
-    return this.#chore.now();
+    return this.#job.now();
   }
 
   async close(): Promise<void> {
-    await this.#chore.stop();
-    await this.#chore.now();
+    await this.#job.stop();
+    await this.#job.now();
   }
 
   async #write(): Promise<void> {
@@ -47,7 +47,7 @@ export class LastUsed<T extends { readonly id: string; readonly lastUsedOn: stri
     if (used.size === 0) return;
     this.#used = new Map();
     try {
-      await this.#rooms.write([...used.values()], dayOf(this.#rooms.clock()));
+      await this.#dependencies.write([...used.values()], dayOf(this.#dependencies.clock()));
     } catch (error) {
       this.#used = new Map([...used, ...this.#used]);
       throw error;

@@ -33,7 +33,7 @@ export interface Process {
 }
 
 /** The dependencies of a test. */
-export interface Ground {
+export interface Registering {
   readonly store: Store;
   readonly organization: Organization;
   /** The reserved organization, for types of the service. */
@@ -46,12 +46,12 @@ export interface Ground {
 
 /** The clock of the look-ups. */
 export const clock = { now: 0 };
-let ground: Ground;
+let opened: Registering;
 let store: Store;
 let made = 0;
 
 /** Opens the database before the tests of a file; `ready` gets the dependencies of each test. */
-export function openGround(ready: (ground: Ground) => void): void {
+export function openRegistering(ready: (opened: Registering) => void): void {
   beforeAll(async () => {
     store = await openPostgres(await freshDatabase("embedded"));
     const deployment = {
@@ -65,8 +65,8 @@ export function openGround(ready: (ground: Ground) => void): void {
   beforeEach(async () => {
     const [service] = await store.organizationsById([0]);
     const organization = await another();
-    ground = { store, service: service!, organization, one: startProcess(), other: startProcess(), made };
-    ready(ground);
+    opened = { store, service: service!, organization, one: startProcess(), other: startProcess(), made };
+    ready(opened);
   });
 }
 
@@ -88,15 +88,15 @@ export async function another(): Promise<Organization> {
 
 export const register = (
   sent: Json,
-  by: Process = ground.one,
-  organization: Organization = ground.organization,
+  by: Process = opened.one,
+  organization: Organization = opened.organization,
 ): Promise<Registered> => registerEventType(by, { organization, definition: sent, actor: anne, recordedBy });
 
 export const registerForAll = (sent: Json, by?: Process): Promise<Registered> =>
-  register(sent, by, ground.service);
+  register(sent, by, opened.service);
 
 /** The data of the registration events in a log. */
-export async function registeredEvents(of: Organization = ground.organization): Promise<unknown[]> {
+export async function registeredEvents(of: Organization = opened.organization): Promise<unknown[]> {
   const events = await store.events(of.organizationId, 0, 0n, 1000);
   return events
     .filter((event) => event.type === "EVENT_TYPE_REGISTERED")
@@ -108,7 +108,7 @@ export async function registeredEvents(of: Organization = ground.organization): 
 
 /** The version of `invoice.paid` that a process finds. */
 export const find = (by: Process, version?: number): Promise<number | undefined> =>
-  Promise.resolve(by.types.find(ground.organization.organizationId, "invoice.paid", version)).then(
+  Promise.resolve(by.types.find(opened.organization.organizationId, "invoice.paid", version)).then(
     (known) => known?.type.version,
   );
 

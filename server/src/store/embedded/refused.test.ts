@@ -47,7 +47,7 @@ describe("the embedded PostgreSQL refuses", () => {
     const folder = await preparedFolder();
     writeFileSync(join(folder, "postgres", "PG_VERSION"), "17\n");
     const { message, remedy } = await refusal(folder);
-    expect(message).toMatch(/ was made by PostgreSQL 17; this Daybook brings PostgreSQL 18\.$/);
+    expect(message).toMatch(/ was made by PostgreSQL 17; this Daybook has PostgreSQL 18\.$/);
     expect(remedy).toMatch(
       /'daybook-server backup' of the Daybook that made it, then 'daybook-server restore'/,
     );
@@ -79,7 +79,7 @@ describe("the embedded PostgreSQL refuses", () => {
     mkdirSync(folder, { mode: 0o711 });
     writeFileSync(join(folder, "postgres-is-in"), "/nowhere/at/all\n");
     const { message, remedy } = await refusal(folder);
-    expect(message).toContain("the database is in /nowhere/at/all, but that folder is not there");
+    expect(message).toContain("the database is in /nowhere/at/all, but that folder does not exist");
     expect(remedy).toMatch(/^Put the folder back; or remove the pointer file/);
   });
 

@@ -51,16 +51,16 @@ const look = async (path: string, person = owner): Promise<{ text: string; words
   // a filter names all types
   return { text, words: wordsOf(text.replaceAll(/<select[\s\S]*?<\/select>/g, "")) };
 };
-const text = "Recorded by API client Billing";
+const recorded = "Recorded by API client Billing";
 const heading = "Reported by others";
 
 describe("whose word it is stands", () => {
   test("on each card, with the client's page for who may see it", async () => {
     const { text, words } = await look("/orgs/acme/activity");
-    expect(words.split(text)).toHaveLength(3);
+    expect(words.split(recorded)).toHaveLength(3);
     expect(text).toContain(`href="/orgs/acme/api-clients/${machine.id}"`);
     const theirs = await look("/orgs/acme/activity", consumer);
-    expect(theirs.words.split(text)).toHaveLength(3);
+    expect(theirs.words.split(recorded)).toHaveLength(3);
     expect(theirs.text).not.toContain(`/orgs/acme/api-clients/${machine.id}"`);
   });
 
@@ -78,16 +78,16 @@ describe("whose word it is stands", () => {
   });
 
   test("in each row of the table", async () => {
-    expect((await look("/orgs/acme/activity?view=table")).words.split(text)).toHaveLength(3);
+    expect((await look("/orgs/acme/activity?view=table")).words.split(recorded)).toHaveLength(3);
   });
 
   test("in the list of all organizations", async () => {
-    expect((await look("/activity?view=table", operator)).words.split(text)).toHaveLength(3);
+    expect((await look("/activity?view=table", operator)).words.split(recorded)).toHaveLength(3);
   });
 
   test("on the event's page, and there what it means", async () => {
     const { words } = await look(`/orgs/acme/events/${forged[0]?.id}`);
-    expect(words).toContain(text);
+    expect(words).toContain(recorded);
     expect(words).toContain("The recorder reported this. Daybook did not see it happen.");
     const { body } = await callAs(server, owner, "GET", `${org}/api-clients/${machine.id}/history`);
     const own = await look(`/orgs/acme/events/${body.events[0].id}`);
@@ -101,7 +101,7 @@ describe("a history is what Daybook did:", () => {
     const [history = "", reported = ""] = words.split(heading);
     expect(history).not.toContain(report);
     expect(reported).toContain(report);
-    expect(reported).toContain(text);
+    expect(reported).toContain(recorded);
   };
 
   test("that of an API client, with what others report under a heading of its own", async () => {
@@ -143,7 +143,7 @@ describe("a history is what Daybook did:", () => {
   test("a filter asks whose word it is, and keeps what was asked", async () => {
     const { text } = await look("/orgs/acme/activity?recordedBy=others");
     expect(text).toMatch(/<select[^>]*name="recordedBy"[\s\S]*?<option value="others" selected/);
-    expect((await look("/orgs/acme/activity?recordedBy=daybook")).words).not.toContain(text);
+    expect((await look("/orgs/acme/activity?recordedBy=daybook")).words).not.toContain(recorded);
   });
 
   test("what is suggested for a party of Daybook's is not the name that others gave it", async () => {

@@ -76,6 +76,6 @@ test("the event's own page leaves none out, also of lists that have none in comm
 test.each([false, true])("two that look alike are said to, cut or whole: %s", (whole) => {
   expect(htmlOf(["paypal"], ["paypaI"], whole)).toMatch(/look like paypal.*U\+006C.*U\+0049/);
   expect(htmlOf(["a/b"], ["a/b", "a∕b"], whole)).toContain("U+2215");
-  expect(htmlOf(["ﬁle", "x"], ["file", "x"], whole)).toContain("look like ﬁle differ");
+  expect(htmlOf(["ﬁle", "x"], ["file", "x"], whole)).toContain("look like ﬁle, but differ");
   expect(htmlOf(["a", "b"], ["c", "b"], whole)).not.toContain("db-remark");
 });
