@@ -60,7 +60,10 @@ export default defineConfig({
     },
     projects: [
       { ...sources, test: { ...every, name: "alone", include: alone } },
-      { ...sources, test: { ...every, name: "whole", include: ["test/**/*.test.ts"], exclude: alone } },
+      {
+        ...sources,
+        test: { ...every, ...shared, name: "whole", include: ["test/**/*.test.ts"], exclude: alone },
+      },
       { ...sources, test: { ...every, ...shared, name: "beside", include: besideSources, exclude: alone } },
     ],
   },
