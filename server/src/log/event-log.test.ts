@@ -154,7 +154,7 @@ test("an event more than 7 days late is an import", async () => {
   await expect(services.record(acme, event)).rejects.toMatchObject({ remedy });
   const request = { organization: acme, inputs: inputsOf(event), recordedBy: client };
   const first = await services.log.record({ ...request, mayImport: true });
-  // sent again, it is a repeat, whoever sends it
+  // sent again, it is a repeat, no matter who sends it
   expect(await services.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
 });
 

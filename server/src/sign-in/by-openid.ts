@@ -14,7 +14,7 @@ import type { Entered } from "./entered.ts";
 import { newId } from "./ids.ts";
 import type { Identity } from "./openid.ts";
 import { asThemselves, logsOf, type MemberOrganization, recordInAll, reserved, targetOf } from "./people.ts";
-import { takeFromWhoever } from "./reset.ts";
+import { takeCredentials } from "./reset.ts";
 import { checkEmail, checkPersonName, isEmail } from "./rules.ts";
 import { inWords } from "./second-factor.ts";
 import { beginSession, newSession, type SessionToOpen } from "./sessions.ts";
@@ -152,7 +152,7 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Linke
   // an operator's password was chosen with a code that was handed over
   const isTaken = known.subject === null && !known.isOperator;
   const why = "Linked to the identity provider";
-  const hadFactor = isTaken && (await takeFromWhoever(tx, { user: known, logs, initiator, why }));
+  const hadFactor = isTaken && (await takeCredentials(tx, { user: known, logs, initiator, why }));
   return {
     ...(await beginSession(tx, { session, user: known, logs, initiator })),
     isAdded: false,

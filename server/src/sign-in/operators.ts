@@ -13,7 +13,7 @@ import { type IssuedCode, issueCode, newCode } from "./codes.ts";
 import type { SignInDependencies } from "./dependencies.ts";
 import { newId } from "./ids.ts";
 import { logsOf, nameOf, recordInAll, reserved, targetOf } from "./people.ts";
-import { takeFromWhoever } from "./reset.ts";
+import { takeCredentials } from "./reset.ts";
 import { checkEmail, checkPersonName, isId } from "./rules.ts";
 import { inWords } from "./second-factor.ts";
 
@@ -77,7 +77,7 @@ export async function addOperator(
         const isTaken = known?.isOperator === false && !isVouchedFor;
         if (known?.isOperator === false) await tx.rows.updateUser(user.userId, { isOperator: true });
         if (isTaken) {
-          hadFactor = await takeFromWhoever(tx, { user, logs, initiator: act, why: "Made an operator" });
+          hadFactor = await takeCredentials(tx, { user, logs, initiator: act, why: "Made an operator" });
         }
         if (!byPassword || isVouchedFor || (user.password !== null && !isTaken))
           return { user: nameOf(user), link: undefined };

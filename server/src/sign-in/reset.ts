@@ -80,7 +80,7 @@ async function takePassword(tx: ChangeTransaction, { user, logs, initiator }: Ta
  * the inviter sees the link, and could have opened it instead. Returns whether there was a second factor; the holder then gets a mail about
  * it.
  */
-export async function takeFromWhoever(
+export async function takeCredentials(
   tx: ChangeTransaction,
   { why, ...taking }: Taking & { readonly why: string },
 ): Promise<boolean> {
