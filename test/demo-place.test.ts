@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emptyDatabase } from "./support/database.ts";
+import { logMessages } from "./support/log-lines.ts";
 import { call, freePort, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const bin = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
@@ -62,10 +63,10 @@ test("beside the real data folder, one after the other", async () => {
   expect(lines.at(-1)).toBe(page);
 
   const demo = await startServer({ dataFolder: data, port, arguments: ["--demo"] });
-  const last = (): string[] => demo.output().trimEnd().split("\n").slice(-2);
+  const last = (): readonly string[] => logMessages(demo.output()).slice(-2);
   await expect
     .poll(last, { timeout: 30_000 })
-    .toEqual([`Create the first account with the link in ${data}-demo/set-up-link, then open:`, page]);
+    .toEqual([`Create the first account with the link in ${data}-demo/set-up-link, then open:`, page.trim()]);
   expect(demo.output()).toContain(" 0 of them recorded now, ");
   const signIn = await fetch(page.trim(), { headers: { accept: "text/html" }, redirect: "manual" });
   expect([signIn.status, signIn.headers.get("location")]).toEqual([303, "/sign-in?next=%2Factivity"]);
@@ -92,16 +93,16 @@ test("the database of DATABASE_URL is left alone, unless it is asked for", async
     await client.end();
     return rows.length;
   };
-  for (const command of [["serve", "--demo"], ["demo"]]) {
-    const [code, lines] = await run(command, env);
-    expect([code, lines]).toEqual([
-      1,
-      [
-        "daybook-server: DATABASE_URL is set, and its database may contain a real log. The demo is loaded there only if you ask for it.",
-        "Unset DATABASE_URL, and the demo starts its own PostgreSQL. Or add --into-database to load the demo there.",
-      ],
-    ]);
-  }
+  const sentence =
+    "DATABASE_URL is set, and its database may contain a real log. The demo is loaded there only if you ask for it.";
+  const remedy =
+    "Unset DATABASE_URL, and the demo starts its own PostgreSQL. Or add --into-database to load the demo there.";
+  expect(await run(["demo"], env)).toEqual([1, [`daybook-server: ${sentence}`, remedy]]);
+  const [refused, logged] = await run(["serve", "--demo"], env);
+  expect([refused, logged.map((line) => JSON.parse(line) as unknown)]).toEqual([
+    1,
+    [expect.objectContaining({ level: "fatal", msg: sentence, remedy })],
+  ]);
   expect(await tables()).toBe(0);
   const [code, lines] = await run(["demo", "--into-database"], env);
   expect(code, lines.join("\n")).toBe(0);

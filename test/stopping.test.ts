@@ -1,4 +1,4 @@
-/** Stopping a server while it is still starting. */
+/** Stopping a server while it is still starting, and its log from the first line to the last. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { isAlive } from "../server/src/store/embedded/process.ts";
 import { afterwards } from "./support/afterwards.ts";
+import { logLines } from "./support/log-lines.ts";
 import { freePort, operatorToken } from "./support/server-process.ts";
 
 const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
@@ -36,9 +37,32 @@ test.each([/started server (\d+)/, /started server (\d+)[\s\S]*Daybook listens/]
       });
     const [code] = await once(child, "close");
     const postgres = Number(/started server (\d+)/.exec(output)?.[1]);
-    expect([code, output.trimEnd().split("\n").at(-1)], output).toEqual([0, "Stopped."]);
+    expect([code, logLines(output).at(-1)], output).toEqual([
+      0,
+      expect.objectContaining({ level: "info", msg: "Stopped." }),
+    ]);
     expect(postgres).toBeGreaterThan(0);
     expect(isAlive(postgres)).toBe(false);
   },
   300_000,
 );
+
+test("a start that fails says why, and what to do, in one line of the log", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "daybook-stopping-"));
+  afterwards(() => rm(folder, { recursive: true, force: true }));
+  const env = { ...process.env, DAYBOOK_DATA: folder, PORT: "none" };
+  const child = spawn(process.execPath, [entry, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += piece));
+  const [code] = await once(child, "close");
+  expect([code, logLines(output)], output).toEqual([
+    1,
+    [
+      expect.objectContaining({
+        level: "fatal",
+        msg: expect.stringContaining("PORT"),
+        remedy: expect.stringMatching(/\S/),
+      }),
+    ],
+  ]);
+});

@@ -1,9 +1,10 @@
 /** Serving: the services behind HTTP, from the first log line to the last closed connection. */
 import type { Writable } from "node:stream";
 import { DaybookError, formatTime } from "daybook/internal";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { type ApiOptions, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
+import { openLogger } from "./logger.ts";
 import { type OpenServices, openServices, type StartLog } from "./open-services.ts";
 import { keepSetUpLink, removeSetUpLink } from "./secrets/index.ts";
 import type { RequestServices } from "./services.ts";
@@ -53,10 +54,7 @@ export interface ServeOptions extends StartLog {
  * @throws DaybookError `config-invalid`, one clear sentence, for anything that the operator must change
  */
 export async function serve(config: Config, options: ServeOptions): Promise<Server> {
-  const logger = pino(
-    { level: config.logLevel },
-    options.output ?? pino.destination({ dest: 1, sync: false }),
-  );
+  const logger = openLogger(config.logLevel, options.output);
   let url = `http://127.0.0.1:${config.port}`;
   const { limits, trustedProxies, publicUrl, gallery, frameOrigins } = config;
   const address = (): string => publicUrl ?? url;

@@ -66,6 +66,7 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
     openapi: {
       openapi: "3.1.0",
       info,
+      servers: [{ url: baseOf({ server: app }) || "/", description: "This server" }],
       security: [{ token: [] }, { session: [] }],
       tags: tags.map((name) => ({ name })),
       components: {

@@ -1,6 +1,8 @@
 /** The output of commands: data to stdout, everything else to stderr, and after a failure one clear sentence and exit code 1. */
 import { DaybookError, forTerminal } from "daybook/internal";
+import { pino } from "pino";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
+import { openLogger } from "../logger.ts";
 
 /** Prints a line about progress, for the person who watches. */
 export function notice(line: string): void {
@@ -22,27 +24,66 @@ export function endProgress(): void {
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
 }
 
-function explain(error: unknown): void {
-  endProgress();
+/** Where a command reports about itself. */
+export interface Reporter {
+  /** Reports progress in a line. */
+  readonly notice: (line: string) => void;
+  /** Reports why the command failed. */
+  readonly failure: (error: unknown) => void;
+}
+
+/** For the person who runs a command. */
+const forPeople: Reporter = {
+  notice,
+  failure(error) {
+    endProgress();
+    const { sentence, remedy, cause } = explained(error);
+    notice(`daybook-server: ${sentence}`);
+    notice(remedy);
+    if (cause !== undefined) notice(cause);
+  },
+};
+
+/** For a server: on a terminal as for people, elsewhere entries of the log (../logger.ts), at whatever level the log is. */
+export function forServer(): Reporter {
+  if (process.stderr.isTTY) return forPeople;
+  const logger = openLogger("info", pino.destination({ dest: 2, sync: true }));
+  return {
+    notice: (line) => logger.info(line.trim()),
+    failure(error) {
+      const { sentence, ...others } = explained(error);
+      logger.fatal(others, sentence);
+    },
+  };
+}
+
+interface Explained {
+  readonly sentence: string;
+  readonly remedy: string;
+  readonly cause?: string;
+}
+
+function explained(error: unknown): Explained {
   if (error instanceof DaybookError) {
-    notice(`daybook-server: ${error.message}`);
-    notice(error.remedy);
-    if (error.code === "internal" && error.cause) notice(String(error.cause));
-    return;
+    const { message: sentence, remedy } = error;
+    return error.code === "internal" && error.cause
+      ? { sentence, remedy, cause: String(error.cause) }
+      : { sentence, remedy };
   }
-  notice(`daybook-server: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  notice("This is a bug in Daybook. Please report it.");
+  const sentence = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { sentence, remedy: "This is a bug in Daybook. Please report it." };
 }
 
 /** Runs a command with the configuration of the environment and the flags; exit code 1 if it fails. */
 export async function withConfig(
   work: (config: Config) => Promise<void>,
   flags: ConfigFlags = {},
+  { failure }: Reporter = forPeople,
 ): Promise<void> {
   try {
     await work(readConfig(process.env, flags));
   } catch (error) {
-    explain(error);
+    failure(error);
     process.exitCode = 1;
   }
 }

@@ -4,7 +4,7 @@ import { type ConfigFlags, describeConfig } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
 import { serve } from "../main.ts";
 import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts";
-import { notice, withConfig } from "./output.ts";
+import { forServer, type Reporter, withConfig } from "./output.ts";
 import { reachOf } from "./reach.ts";
 
 interface ServeFlags extends ConfigFlags, DemoFlags {
@@ -38,12 +38,14 @@ export function serveCommand(): Command {
     .option("--log-name <name>", "overrides DAYBOOK_LOG_NAME")
     .option("--log-level <level>", "overrides LOG_LEVEL")
     .addHelpText("after", examples)
-    .action(({ demo, ...flags }: ServeFlags) =>
-      withConfig(
+    .action(({ demo, ...flags }: ServeFlags) => {
+      const reporter = forServer();
+      const { notice } = reporter;
+      return withConfig(
         async (config) => {
           if (demo) apart(config, flags);
           // also during the start: stops what was started, so that PostgreSQL is not left behind
-          const stopping = untilStopped();
+          const stopping = untilStopped(reporter);
           const server = await serve(config, { notice });
           const { services, url, setUpLink } = server;
           if (demo) await loadDemo(services, { notice, reach: { ...reachOf(config, url), setUpLink } });
@@ -52,12 +54,13 @@ export function serveCommand(): Command {
           notice("Stopped.");
         },
         demo ? demoFlags(flags) : flags,
-      ),
-    );
+        reporter,
+      );
+    });
 }
 
 /** Resolves at the first SIGINT or SIGTERM; the second ends the process immediately. */
-function untilStopped(): Promise<void> {
+function untilStopped({ notice }: Reporter): Promise<void> {
   return new Promise((resolve) => {
     let stopping = false;
     const stop = (): void => {

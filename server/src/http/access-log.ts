@@ -1,16 +1,20 @@
 /**
- * The access log: one compact line for each request, and one for each failure of the server. It has no queries, no tokens, and nothing that
- * was sent or stored.
+ * The access log: one compact line for each request but successful probes, and one for each failure of the server. It has no queries, no
+ * tokens, and nothing that was sent or stored.
  */
 import type { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { traceparentOf } from "./request-facts.ts";
 
+/** What monitoring requests every few seconds. */
+const probes: ReadonlySet<string | undefined> = new Set(["/healthz", "/readyz", "/metrics"]);
+
 /** Logs each request at `info`, if that level is on; otherwise it collects nothing. */
 export function addAccessLog(app: FastifyInstance, logger: Logger): void {
   if (!logger.isLevelEnabled("info")) return;
   app.addHook("onResponse", (request, reply, done) => {
+    if (reply.statusCode < 400 && probes.has(request.routeOptions.url)) return done();
     logger.info({
       ...factsOf(request),
       status: reply.statusCode,

@@ -1,5 +1,6 @@
 /** Writes responses: JSON as `JSON.stringify` gives it, pages with a Link header. */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { baseOf } from "./addresses.ts";
 
 const jsonHeader = "application/json; charset=utf-8";
 
@@ -21,7 +22,7 @@ export function sendPage(
     const [path = "", query = ""] = request.url.split("?", 2);
     const parameters = new URLSearchParams(query);
     parameters.set("cursor", page.next);
-    reply.header("link", `<${path}?${parameters}>; rel="next"`);
+    reply.header("link", `<${baseOf(request)}${path}?${parameters}>; rel="next"`);
   }
   return sendJson(reply, page);
 }

@@ -75,6 +75,27 @@ const notBelow = (visited: readonly Visited[], prefixes: readonly string[]): str
   );
 
 describe("every address", () => {
+  test("in the headers of the API, and of its description, is below the path of the service", async () => {
+    const at = "/v1/organizations/acme";
+    const expiresOn = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+    const added = [
+      await server.call("POST", "/v1/organizations", { slug: "second", name: "Second" }),
+      await server.call("POST", `${at}/invitations`, { email: "dora@acme.example", role: "DESIGNER" }),
+      await server.call("POST", `${at}/teams`, { name: "Billing" }),
+      await server.call("POST", `${at}/api-clients`, { name: "App", expiresOn, scopes: ["events:read"] }),
+    ].map(({ status, headers }) => [status, headers.get("location")?.slice(0, base.length + 4)]);
+    expect(added).toEqual(added.map(() => [201, `${base}/v1/`]));
+
+    const lists = ["", "/acme/events", "/acme/teams", "/acme/api-clients", "/acme/members"];
+    for (const list of lists) {
+      const path = `/v1/organizations${list}?limit=1`;
+      const { headers } = await server.call("GET", path);
+      expect(headers.get("link"), path).toMatch(/^<\/log\/v1\/organizations[^>]*cursor=[^>]+>; rel="next"$/);
+    }
+    const description = await server.call("GET", "/openapi.json");
+    expect(description.body).toMatchObject({ servers: [{ url: base }] });
+  });
+
   test("of the pages is below the path of the service, and leads to a page", async () => {
     const visited = await visit(["/", "/gallery", "/operator-token", "/nowhere"], anne.cookie);
     const paths = visited.map(({ path }) => path);
