@@ -222,7 +222,8 @@ describe("log lines", () => {
   });
 
   test("leave out the probes of monitoring, unless they fail", async () => {
-    for (const path of ["/healthz", "/readyz"]) await call("GET", path, undefined, { "x-request-id": "probe" });
+    for (const path of ["/healthz", "/readyz"])
+      await call("GET", path, undefined, { "x-request-id": "probe" });
     const unauthorized = { authorization: "Bearer none", "x-request-id": "refused-probe" };
     expect((await call("GET", "/metrics", undefined, unauthorized)).status).toBe(401);
     await expect.poll(() => server.lines()).toContain("refused-probe");
