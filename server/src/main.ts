@@ -6,6 +6,7 @@ import { type ApiOptions, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
 import { openLogger } from "./logger.ts";
 import { type OpenServices, openServices, type StartLog } from "./open-services.ts";
+import { paths } from "./paths.ts";
 import { keepSetUpLink, removeSetUpLink } from "./secrets/index.ts";
 import type { RequestServices } from "./services.ts";
 import { StoreError } from "./store/contract/errors.ts";
@@ -125,7 +126,7 @@ async function offerSetUp(
     removeSetUpLink(dataFolder);
     return undefined;
   }
-  const path = keepSetUpLink(dataFolder, `${url}/set-up#${offered.code}`);
+  const path = keepSetUpLink(dataFolder, `${url}${paths.setUp()}#${offered.code}`);
   const until = `${formatTime(offered.expiresAt).slice(0, 16)}Z`;
   notice(
     "Nobody can sign in yet. To create the first account, open the link in this file, which only you can read:",

@@ -105,6 +105,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/people": folder(
     [
+      "server/paths",
       "server/store",
       "server/log",
       "server/mail",
@@ -156,6 +157,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/mail": folder(["library/error", "library/shown"], ["nodemailer", "unhomoglyph"]),
   "server/sign-in": folder(
     [
+      "server/paths",
       "server/store",
       "server/log",
       "server/access",
@@ -189,6 +191,8 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["node:crypto"],
   ),
   "server/jobs": folder([]),
+  // the table of the paths of pages
+  "server/paths": folder([]),
   "server/tokens": folder(["server/secrets", "server/jobs", "library/error"], ["node:crypto"]),
   "server/query-string": folder(["library/error", "library/event"]),
   "server/services": folder(
@@ -210,6 +214,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/http": folder(
     [
+      "server/paths",
       "server/services",
       "server/access",
       "server/config",
@@ -237,6 +242,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/api": folder(
     [
+      "server/paths",
       "server/services",
       "server/http",
       "server/query-string",
@@ -319,10 +325,14 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["node:stream"],
   ),
   // the design system: no features
-  "server/web/kit": folder(["library/event", "library/shown"], ["diff", "preact", "qr", "unhomoglyph"]),
+  "server/web/kit": folder(
+    ["server/paths", "library/event", "library/shown"],
+    ["diff", "preact", "qr", "unhomoglyph"],
+  ),
   // what pages of every feature share
   "server/web/base": folder(
     [
+      "server/paths",
       "server/services",
       "server/http",
       "server/access",
@@ -335,6 +345,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/web/event-card": folder(
     [
+      "server/paths",
       "server/services",
       "server/http",
       "library/event",
@@ -347,6 +358,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/web/activity": folder(
     [
+      "server/paths",
       "server/services",
       "server/http",
       "server/query-string",
@@ -365,6 +377,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/web/event": folder(
     [
+      "server/paths",
       "server/http",
       "library/event",
       "library/catalogue",
@@ -377,6 +390,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/web/event-types": folder(
     [
+      "server/paths",
       "library/error",
       "library/event",
       "library/catalogue",
@@ -388,6 +402,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/web/api-clients": folder(
     [
+      "server/paths",
       "server/services",
       "server/http",
       "library/error",
@@ -401,6 +416,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/web/organization": folder(
     [
+      "server/paths",
       "server/export/formats",
       "server/http",
       "server/people",
@@ -416,6 +432,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/web/sign-in": folder(
     [
+      "server/paths",
       "server/http",
       "server/access",
       "server/people",
@@ -428,14 +445,28 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["fastify", "preact"],
   ),
   "server/web/account": folder(
-    ["server/http", "server/sign-in", "server/web/kit", "server/web/base", "server/web/sign-in"],
+    [
+      "server/paths",
+      "server/http",
+      "server/sign-in",
+      "server/web/kit",
+      "server/web/base",
+      "server/web/sign-in",
+    ],
     ["fastify", "preact"],
   ),
-  "server/web/operators": folder(["server/http", "server/web/kit", "server/web/base"], ["fastify", "preact"]),
-  "server/web/errors": folder(["library/error", "server/web/kit", "server/web/base"], ["fastify", "preact"]),
+  "server/web/operators": folder(
+    ["server/paths", "server/http", "server/web/kit", "server/web/base"],
+    ["fastify", "preact"],
+  ),
+  "server/web/errors": folder(
+    ["server/paths", "library/error", "server/web/kit", "server/web/base"],
+    ["fastify", "preact"],
+  ),
   // pages of activity within pages of host applications
   "server/web/frame": folder(
     [
+      "server/paths",
       "server/http",
       "server/access",
       "library/error",
@@ -449,6 +480,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   // puts the pages together, and sends them
   "server/web/app": folder(
     [
+      "server/paths",
       "server/services",
       "server/http",
       "server/access",
@@ -472,6 +504,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/web": folder(["server/web/app"]),
   "server/main": folder(
     [
+      "server/paths",
       "server/config",
       "server/services",
       "server/open-services",
@@ -486,6 +519,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/cli": folder(
     [
+      "server/paths",
       "server/main",
       "server/open-services",
       "server/deployment",

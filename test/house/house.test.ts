@@ -13,6 +13,7 @@ import {
   withoutImplied,
 } from "./house.ts";
 import { rules } from "./house-rules.ts";
+import { literalPathsOf } from "./literal-paths.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const files = readSources(root);
@@ -30,6 +31,10 @@ test("the house has no fault", () => {
 
 test("no two folders import each other in a circle", () => {
   expect(circleOf(arrowsOf(files))).toBeUndefined();
+});
+
+test("no page writes a path itself", () => {
+  expect(literalPathsOf(files)).toEqual([]);
 });
 
 test("every folder has a rule, and every rule a folder", () => {
@@ -172,6 +177,20 @@ describe("a planted fault is caught:", () => {
   test("a file of 401 lines", () => {
     const fault = { path: "server/src/log/planted.ts", text: head + "export {};\n".repeat(400) };
     expect(faultsOfPlanted(fault)).toEqual(["server/src/log/planted.ts: 401 lines, over 400"]);
+  });
+
+  test.each([
+    ["a link", '<A href="/account">Account</A>', "/account"],
+    ["a link to the first page", '<A href="/">Home</A>', "/"],
+    ["a part of a path", `<A href={\`\${paths.organizations()}/more\`}>One</A>`, "/more"],
+    ["a route", 'app.get("/orgs/:org/attic", page("events:read"), show);', "/orgs/:org/attic"],
+    ["a redirect", 'return web.goTo(reply, "/sign-in");', "/sign-in"],
+    ["an address of the API", "const url = `/v1/organizations/acme`;", "/v1/organizations/acme"],
+  ])("a path in a page: %s", (_what, line, path) => {
+    const planted = { path: "server/src/web/event/planted.tsx", text: `${head}${line}\n` };
+    expect(literalPathsOf([planted])).toContain(
+      `${planted.path}: writes the path '${path}', which belongs into server/src/paths.ts`,
+    );
   });
 
   test("a banned word in a folder, a file and a name", () => {

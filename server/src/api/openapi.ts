@@ -7,6 +7,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import { eventTypes } from "daybook/catalogue";
 import type { FastifyInstance } from "fastify";
 import { baseOf, sendJson } from "../http/index.ts";
+import { paths } from "../paths.ts";
 import { namedShapes } from "./schemas/shapes.ts";
 
 const info = {
@@ -112,7 +113,7 @@ export async function addDocs(app: FastifyInstance): Promise<void> {
     },
   );
   await app.register(swaggerUi, {
-    routePrefix: "/docs",
+    routePrefix: paths.documentation.route,
     indexPrefix: baseOf({ server: app }),
     staticCSP: contentPolicy,
     theme: { title: "Daybook API" },

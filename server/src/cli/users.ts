@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { formatTime } from "daybook/internal";
 import type { Config } from "../config/index.ts";
 import { type OpenServices, withServices } from "../open-services.ts";
+import { paths } from "../paths.ts";
 import { notice, print, withConfig } from "./output.ts";
 
 /** A person who can run commands on the machine counts as an operator. */
@@ -104,5 +105,5 @@ function printLink(link: Link, { port, publicUrl, passwords }: Config): void {
     `They can choose a password at this address once, until ${formatTime(link.expiresAt).slice(0, 16)}Z.`,
   );
   notice("Send it to them in a way that nobody else can see:");
-  print(`${address}/password#${link.code}`);
+  print(`${address}${paths.password()}#${link.code}`);
 }

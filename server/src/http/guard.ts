@@ -18,6 +18,7 @@ import {
   isByToken,
   type KnownCaller,
 } from "../access/index.ts";
+import { paths } from "../paths.ts";
 import { SessionEnded } from "../sign-in/index.ts";
 import { refuseOtherSites, sessionTokenOf, viewerTokenOf } from "./cookies.ts";
 import type { Limits } from "./limits.ts";
@@ -81,7 +82,7 @@ export function callerOf({ caller }: FastifyRequest): KnownCaller {
 }
 
 /** Addresses whose routes belong to a package, and can't name their action: the pages of the docs. */
-const docs = { prefix: "/docs", config: { action: "service:read", kinds: [] } } as const;
+const docs = { prefix: paths.documentation.route, config: { action: "service:read", kinds: [] } } as const;
 
 /** The inputs of the guard. If `limits` is undefined, there are none. */
 export interface Guarding {

@@ -5,6 +5,7 @@
 import { DaybookError, type EventInput } from "daybook/internal";
 import { type ChangeTransaction, inOneAct, once, rowOf } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
+import { paths } from "../paths.ts";
 import { credentialOf } from "../secrets/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
 import type { ListPage } from "../store/contract/lists.ts";
@@ -91,7 +92,7 @@ export function openInvitations(dependencies: PeopleDependencies, { mail, addres
       );
       const invitation = await listed(made.invitation);
       if (made.organization === undefined) return { invitation };
-      const link = `${address()}/invitation#${token}`;
+      const link = `${address()}${paths.invitation()}#${token}`;
       if (mail === undefined) return { invitation, link };
       const letter = invitationLetter({ ...invitation, organization: made.organization, link });
       return { invitation, link, emailed: await mail.send(letter) };

@@ -4,6 +4,7 @@
  */
 import { type Context, formatTime } from "daybook/internal";
 import { letterOf, type Mail, quoted } from "../mail/index.ts";
+import { paths } from "../paths.ts";
 import type { User } from "../store/contract/users.ts";
 
 /** The recipient of a mail. */
@@ -31,7 +32,7 @@ interface LettersOptions {
 export function openLetters({ mail, address, clock }: LettersOptions): Letters {
   const when = (): string => `${formatTime(clock()).slice(0, 16).replace("T", " ")} UTC`;
   const post = ({ email }: Holder, textOf: (about: LetterContext) => LetterText): void =>
-    mail?.post(letterOf({ to: email, ...textOf({ when: when(), account: `${address()}/account` }) }));
+    mail?.post(letterOf({ to: email, ...textOf({ when: when(), account: address() + paths.account() }) }));
   return {
     newBrowser: (holder, context) => post(holder, (about) => newBrowser(about, context)),
     madeOperator: (holder) => post(holder, madeOperator),

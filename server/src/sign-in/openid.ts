@@ -4,6 +4,7 @@
  */
 import { DaybookError } from "daybook/internal";
 import * as client from "openid-client";
+import { paths } from "../paths.ts";
 
 /** The provider, with Daybook's credentials. */
 export interface OpenIdOptions {
@@ -60,8 +61,6 @@ export interface Provider {
 
 /** The path to which the provider sends people back. */
 const callbackPath = "/v1/sign-in/openid/callback";
-/** The page to which it sends people after signing out there. */
-const signedOutPath = "/signed-out";
 const scope = "openid email profile";
 /** The maximum time for one response of the provider, in seconds. */
 const patience = 10;
@@ -113,7 +112,7 @@ export function openProvider(options: OpenIdOptions): Provider {
     async end(state = client.randomState()) {
       const config = signOut ? await discovered().catch(() => undefined) : undefined;
       if (config?.serverMetadata().end_session_endpoint === undefined) return undefined;
-      const back = { post_logout_redirect_uri: `${publicUrl}${signedOutPath}`, state };
+      const back = { post_logout_redirect_uri: `${publicUrl}${paths.signedOut()}`, state };
       return { url: client.buildEndSessionUrl(config, back).href, state };
     },
   };

@@ -9,6 +9,7 @@ import {
   sendJson,
   sendListPage,
 } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/operators.ts";
@@ -48,7 +49,7 @@ export function addOperators(app: FastifyInstance, { signIn }: Pick<RequestServi
         initiator: changeRequestOf(request).initiator,
       });
       const shownLink = link && {
-        url: addressOf(request, `/password#${link.code}`),
+        url: addressOf(request, `${paths.password()}#${link.code}`),
         code: link.code,
         expiresAt: formatTime(link.expiresAt),
       };

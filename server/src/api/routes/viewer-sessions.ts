@@ -12,6 +12,7 @@ import {
   sendJson,
   sendListPage,
 } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { shownViewerSession, viewerSessionKey } from "../../sign-in/index.ts";
@@ -90,7 +91,7 @@ function addOpening(app: FastifyInstance, services: ViewerSessionServices): void
         initiator: changeRequestOf(request).initiator,
       };
       const { id, token, expiresAt } = await services.signIn.openViewerSession(opening);
-      const url = addressOf(request, `/view#${token}`);
+      const url = addressOf(request, `${paths.view()}#${token}`);
       return sendJson(reply.code(201), { id, token, expiresAt: formatTime(expiresAt), url });
     },
   );

@@ -1,6 +1,7 @@
 /** The page of the person's own account and sessions; the other files have a page for each change. */
 import type { FastifyInstance } from "fastify";
 import { clearSession } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
 import { ownChange, personOf } from "../base/person.ts";
@@ -24,7 +25,7 @@ const sentences = {
 
 export function addAccount(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get("/account", page("account:read"), async (request, reply) => {
+  app.get(paths.account.route, page("account:read"), async (request, reply) => {
     const person = personOf(request);
     const [account, sessions, factor, tokens] = await Promise.all([
       signIn.account(person),
@@ -42,20 +43,20 @@ export function addAccount(app: FastifyInstance, web: Web): void {
     });
   });
 
-  app.post("/account/sessions/end", form("account:change"), async (request, reply) => {
+  app.post(paths.endSession.route, form("account:change"), async (request, reply) => {
     const { session: id } = readHidden(request, ["session"]);
     const own = ownChange(request);
     const ended = await web.attempt(() => signIn.endSession({ ...own, id }));
     if (id === own.caller.session.id) {
       clearSession(reply);
-      return web.goTo(reply, "/sign-in");
+      return web.goTo(reply, paths.signIn());
     }
     // one that has already ended is the wanted result
     if (!(ended instanceof RefusedForm) || ended.status === 404) setFlash(reply, "session-ended");
-    return web.goTo(reply, "/account");
+    return web.goTo(reply, paths.account());
   });
 
-  app.post("/account/sign-out-everywhere", form("account:change"), async (request, reply) => {
+  app.post(paths.signOutEverywhere.route, form("account:change"), async (request, reply) => {
     const own = ownChange(request);
     await signIn.signOutEverywhere(own);
     clearSession(reply);

@@ -1,6 +1,7 @@
 /** The content of the account page. */
 
 import type { VNode } from "preact";
+import { paths } from "../../paths.ts";
 import type { OwnFactor, OwnToken, SignIn, UserAccount } from "../../sign-in/index.ts";
 import { type Reader, zoneSaid } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
@@ -13,9 +14,6 @@ import { Tag } from "../kit/components/tag/tag.tsx";
 import { Time } from "../kit/components/time/time.tsx";
 import { browserOf } from "./browser-name.ts";
 import { Tokens } from "./personal-tokens/list.tsx";
-import { addPath } from "./second-factor/add.tsx";
-import { removePath } from "./second-factor/remove.tsx";
-import { renewPath } from "./second-factor/renew-codes.tsx";
 
 type ListedSession = Awaited<ReturnType<SignIn["sessionsOf"]>>[number];
 
@@ -39,12 +37,12 @@ export const Overview = ({ account, sessions, factor, tokens, reader }: AccountP
         {
           key: "Time zone",
           value: zoneSaid(reader, Date.now()) + zoneBy[reader.zoneBy],
-          actions: [{ text: "Change", hidden: "time zone", href: "/account/display" }],
+          actions: [{ text: "Change", hidden: "time zone", href: paths.accountDisplay() }],
         },
         {
           key: "Theme",
           value: themeNames[reader.theme],
-          actions: [{ text: "Change", hidden: "theme", href: "/account/display#theme" }],
+          actions: [{ text: "Change", hidden: "theme", href: `${paths.accountDisplay()}#theme` }],
         },
       ]}
     />
@@ -54,7 +52,7 @@ export const Overview = ({ account, sessions, factor, tokens, reader }: AccountP
         <OneSession session={session} isThisOne={session.id === account.session?.id} zone={reader.zone} />
       ))}
     </ul>
-    <Form method="post" action="/account/sign-out-everywhere">
+    <Form method="post" action={paths.signOutEverywhere()}>
       {tokens.length > 0 && <p class="db-quiet">If you sign out everywhere, your personal tokens end too.</p>}
       <Button kind="secondary">Sign out everywhere</Button>
     </Form>
@@ -69,8 +67,8 @@ function rowsOf(
   { user, hasPassword, memberships }: UserAccount,
   factor: OwnFactor | undefined,
 ): SummaryRow[] {
-  const change = (what: string): SummaryRow["actions"] => [
-    { text: "Change", hidden: what, href: `/account/${what}` },
+  const change = (what: string, href: string): SummaryRow["actions"] => [
+    { text: "Change", hidden: what, href },
   ];
   const places = memberships.map(({ organization, role }) => (
     <div>
@@ -78,9 +76,11 @@ function rowsOf(
     </div>
   ));
   return [
-    { key: "Name", value: <Name name={user.name} />, actions: change("name") as [] },
+    { key: "Name", value: <Name name={user.name} />, actions: change("name", paths.accountName()) as [] },
     { key: "Email address", value: user.email },
-    ...(hasPassword ? [{ key: "Password", value: "Set", actions: change("password") as [] }] : []),
+    ...(hasPassword
+      ? [{ key: "Password", value: "Set", actions: change("password", paths.accountPassword()) as [] }]
+      : []),
     ...(hasPassword ? factorRows(factor) : []),
     ...(user.isOperator ? [{ key: "Operator", value: "Sees every organization" }] : []),
     { key: "Organizations", value: places.length === 0 ? "None" : places },
@@ -90,17 +90,19 @@ function rowsOf(
 function factorRows(factor: OwnFactor | undefined): SummaryRow[] {
   const key = "Second factor";
   if (factor === undefined)
-    return [{ key, value: "None", actions: [{ text: "Add", hidden: "a second factor", href: addPath }] }];
+    return [
+      { key, value: "None", actions: [{ text: "Add", hidden: "a second factor", href: paths.addFactor() }] },
+    ];
   return [
     {
       key,
       value: "Authenticator app",
-      actions: [{ text: "Remove", hidden: "the authenticator app", href: removePath }],
+      actions: [{ text: "Remove", hidden: "the authenticator app", href: paths.removeFactor() }],
     },
     {
       key: "Recovery codes",
       value: `${factor.recoveryCodes} left`,
-      actions: [{ text: "Renew", hidden: "recovery codes", href: renewPath }],
+      actions: [{ text: "Renew", hidden: "recovery codes", href: paths.renewRecoveryCodes() }],
     },
   ];
 }
@@ -124,7 +126,7 @@ const OneSession = ({ session, isThisOne, zone }: OneSessionProps): VNode => (
       </div>
     </div>
     {!isThisOne && (
-      <Form method="post" action="/account/sessions/end">
+      <Form method="post" action={paths.endSession()}>
         <input type="hidden" name="session" value={session.id} />
         <Button kind="link">
           End

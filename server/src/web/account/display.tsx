@@ -1,5 +1,6 @@
 /** A person's display settings: time zone and theme. The browser stores them, so they work without an account. */
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
 import { nextIn, ownPath } from "../base/own-path.ts";
@@ -14,7 +15,7 @@ import { isZone } from "../kit/time/format.ts";
 import { themeNames } from "./content.tsx";
 import { AccountForm } from "./form.tsx";
 
-const path = "/account/display";
+const path = paths.accountDisplay;
 const title = "Change display settings";
 
 const displayForm = typedForm({ theme: text(), zone: text() });
@@ -26,14 +27,14 @@ const zones: readonly string[] = [
 ];
 
 export function addDisplay(app: FastifyInstance, web: Web): void {
-  app.get(path, page("account:read"), async (request, reply) => {
+  app.get(path.route, page("account:read"), async (request, reply) => {
     personOf(request);
     const { theme, zone, zoneBy } = readerOf(request);
     const next = nextIn(request.query);
     return show(web, [request, reply], { typed: { theme, zone: zoneBy === "choice" ? zone : "" }, next });
   });
 
-  app.post(path, form("account:change"), async (request, reply) => {
+  app.post(path.route, form("account:change"), async (request, reply) => {
     personOf(request);
     const { typed, also } = displayForm.read(request, ["next"]);
     const next = ownPath(also.next);
@@ -46,7 +47,7 @@ export function addDisplay(app: FastifyInstance, web: Web): void {
       return show(web, [request, reply], { typed, next, refused: new RefusedForm(422, errors) });
     keepReader(reply, { theme, zone: typed.zone || undefined });
     setFlash(reply, "display-changed");
-    return web.goTo(reply, fromOf(next) ?? "/account");
+    return web.goTo(reply, fromOf(next) ?? paths.account());
   });
 }
 
@@ -70,7 +71,7 @@ const show = (
     width: "narrow",
     refused,
     content: (
-      <AccountForm title={title} action={path} from={fromOf(next)}>
+      <AccountForm title={title} action={path()} from={fromOf(next)}>
         {next !== "/" && <input type="hidden" name="next" value={next} />}
         <Radios
           {...input("theme")}

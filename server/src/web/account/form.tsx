@@ -1,5 +1,6 @@
 /** A page with one form of the account, and the way back from it. */
 import type { ComponentChildren, VNode } from "preact";
+import { paths } from "../../paths.ts";
 import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
@@ -15,13 +16,13 @@ interface AccountFormProps {
 
 export const AccountForm = ({ title, action, from, children }: AccountFormProps): VNode => (
   <>
-    {from === undefined ? <BackLink href="/account">Account</BackLink> : <BackLink href={from} />}
+    {from === undefined ? <BackLink href={paths.account()}>Account</BackLink> : <BackLink href={from} />}
     <PageHeading title={title} />
     <Form method="post" action={action} novalidate>
       {children}
       <ButtonGroup>
         <Button>Save</Button>
-        <A href={from ?? "/account"}>Cancel</A>
+        <A href={from ?? paths.account()}>Cancel</A>
       </ButtonGroup>
     </Form>
   </>

@@ -1,6 +1,7 @@
 /** The forms of the account: name, password, display settings. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { browserOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
 import { ownChange, personOf } from "../base/person.ts";
@@ -22,7 +23,7 @@ export function addAccountForms(app: FastifyInstance, web: Web): void {
 }
 
 function addName(app: FastifyInstance, web: Web): void {
-  const path = "/account/name";
+  const { accountName: path } = paths;
   const title = "Change your name";
   const show = (
     [request, reply]: Exchange,
@@ -34,7 +35,7 @@ function addName(app: FastifyInstance, web: Web): void {
       width: "narrow",
       refused,
       content: (
-        <AccountForm title={title} action={path}>
+        <AccountForm title={title} action={path()}>
           <TextInput
             {...nameForm.inputs(typed, refused)("name")}
             label="Name"
@@ -44,10 +45,10 @@ function addName(app: FastifyInstance, web: Web): void {
         </AccountForm>
       ),
     });
-  app.get(path, page("account:read"), async (request, reply) =>
+  app.get(path.route, page("account:read"), async (request, reply) =>
     show([request, reply], { name: personOf(request).user.name }),
   );
-  app.post(path, form("account:change"), async (request, reply) => {
+  app.post(path.route, form("account:change"), async (request, reply) => {
     const { typed } = nameForm.read(request);
     const own = ownChange(request);
     const done = await web.attempt(() => web.services.signIn.renameUser({ ...own, ...typed }), {
@@ -55,12 +56,12 @@ function addName(app: FastifyInstance, web: Web): void {
     });
     if (done instanceof RefusedForm) return show([request, reply], typed, done);
     setFlash(reply, "renamed");
-    return web.goTo(reply, "/account");
+    return web.goTo(reply, paths.account());
   });
 }
 
 function addPasswordChange(app: FastifyInstance, web: Web): void {
-  const path = "/account/password";
+  const { accountPassword: path } = paths;
   const title = "Change your password";
   const show = ([request, reply]: Exchange, refused?: RefusedForm): Promise<FastifyReply> => {
     const input = passwordForm.inputs(undefined, refused);
@@ -69,7 +70,7 @@ function addPasswordChange(app: FastifyInstance, web: Web): void {
       width: "narrow",
       refused,
       content: (
-        <AccountForm title={title} action={path}>
+        <AccountForm title={title} action={path()}>
           <PasswordInput {...input("current")} label="Current password" />
           <PasswordInput
             {...input("password")}
@@ -81,11 +82,11 @@ function addPasswordChange(app: FastifyInstance, web: Web): void {
       ),
     });
   };
-  app.get(path, page("account:read"), async (request, reply) => {
+  app.get(path.route, page("account:read"), async (request, reply) => {
     personOf(request);
     return show([request, reply]);
   });
-  app.post(path, form("account:change"), async (request, reply) => {
+  app.post(path.route, form("account:change"), async (request, reply) => {
     const { typed } = passwordForm.read(request);
     const own = ownChange(request);
     const change = { ...own, ...typed, browser: browserOf(request) };
@@ -94,6 +95,6 @@ function addPasswordChange(app: FastifyInstance, web: Web): void {
     });
     if (done instanceof RefusedForm) return show([request, reply], done);
     setFlash(reply, "password-changed");
-    return web.goTo(reply, "/account");
+    return web.goTo(reply, paths.account());
   });
 }

@@ -4,11 +4,12 @@ import { DaybookError, type RecordedEvent } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Action } from "../../access/index.ts";
 import { callerOf, organizationOf, type RequestOrganization } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { Query } from "../../query-string/index.ts";
 import { keptReference } from "../../search/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { joinedWord, type Sentences } from "../base/flash.ts";
-import { addressOf, clientPath, withValues } from "../base/paths.ts";
+import { addressOf, withValues } from "../base/parameters.ts";
 import { readerOf } from "../base/reader.ts";
 import { page } from "../base/routes.ts";
 import { isOpen } from "../base/visible.ts";
@@ -30,7 +31,7 @@ interface OfParty {
 }
 
 export function addActivity(app: FastifyInstance, web: Web): void {
-  app.get("/activity", page("events:read-all"), (request, reply) =>
+  app.get(paths.allActivity.route, page("events:read-all"), (request, reply) =>
     show(web, [request, reply], { title: "Activity of all organizations", organization: undefined }),
   );
   addOrganizationActivity(app, web);
@@ -38,11 +39,11 @@ export function addActivity(app: FastifyInstance, web: Web): void {
 
 /** The pages of one organization: here, and below the path of a viewer session. */
 export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
-  app.get("/orgs/:org/activity", page("events:read"), async (request, reply) =>
+  app.get(paths.activity.route, page("events:read"), async (request, reply) =>
     showOrganization(web, [request, reply], await organizationOf(request, web.services)),
   );
   for (const name of ["target", "actor"] as const)
-    app.get<OfParty>(`/orgs/:org/${name}s/:type/:id`, page("events:read"), async (request, reply) => {
+    app.get<OfParty>(paths[name].route, page("events:read"), async (request, reply) => {
       const { type, id } = request.params;
       return show(web, [request, reply], {
         title: `Activity of one ${name}`,
@@ -168,7 +169,7 @@ async function clientPageOf(
   if (id === undefined || another !== undefined) return undefined;
   try {
     await services.apiClients.demandKnown(organization, id);
-    return clientPath(organization, { id });
+    return paths.client({ org: organization.slug, client: id });
   } catch (error) {
     if (error instanceof DaybookError && error.code === "api-client-not-found") return undefined;
     throw error;

@@ -1,8 +1,9 @@
 /** The same list in the API: its address for programs, the command that requests it, its files, and the address that counts new events. */
 import { formatTime } from "daybook/internal";
 import { exportFormats } from "../../export/formats/formats.ts";
-import type { Given } from "../base/paths.ts";
-import { addressOf, withValues } from "../base/paths.ts";
+import { apiPaths } from "../../paths.ts";
+import type { Given } from "../base/parameters.ts";
+import { addressOf, withValues } from "../base/parameters.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { Question } from "./question.ts";
 
@@ -10,7 +11,7 @@ import type { Question } from "./question.ts";
 type Of = { readonly slug: string } | undefined;
 
 const eventsPath = (of: Of): string =>
-  of === undefined ? "/v1/events" : `/v1/organizations/${of.slug}/events`;
+  of === undefined ? apiPaths.allEvents() : apiPaths.events({ org: of.slug });
 
 /** The filter in the API's form, in which periods and days are times. */
 function parametersOf({ filter, given }: Question): Given {
@@ -58,7 +59,7 @@ export function filesOf(question: Question, { slug }: { readonly slug: string })
   return exportFormats.map(({ name, title, choices: [{ options }] }) => {
     const chosen = Object.entries(options).map(([option, value]) => [option, [value]] as const);
     const given = new Map([...whole, ...chosen]);
-    return { title, href: addressOf(`/v1/organizations/${slug}/audit-log.${name}`, given) };
+    return { title, href: addressOf(apiPaths.auditLog({ org: slug, format: name }), given) };
   });
 }
 
@@ -98,7 +99,7 @@ export function countingOf(question: Question, { events, hasOlder, now, of }: Ne
   const to = filter.to === undefined || filter.to > now + farOff ? [] : [formatTime(filter.to)];
   const window = withValues(withValues(parametersOf(question), "from", [formatTime(from)]), "to", to);
   return {
-    action: `${eventsPath(of)}/histogram`,
+    action: of === undefined ? apiPaths.allHistogram() : apiPaths.histogram({ org: of.slug }),
     parameters: [...window].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
     shown: events.filter((event) => occurredAtOf(event) >= from).length,
   };

@@ -2,7 +2,8 @@
 import type { EventType } from "daybook/catalogue";
 import { isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/internal";
 import type { VNode } from "preact";
-import { addressOf, organizationPath, withoutValue, withValues } from "../base/paths.ts";
+import { paths } from "../../paths.ts";
+import { addressOf, withoutValue, withValues } from "../base/parameters.ts";
 import { type Reported, ReportedByOthers } from "../event-card/reported.tsx";
 import { aboutWords, inWords, nameOf, outcomeWords } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
@@ -136,7 +137,7 @@ const Heading = (props: ActivityProps): VNode => {
   const name = nameIn(events, about) ?? about.value.slice(type.length + 1);
   return (
     <>
-      <BackLink href={organizationPath(organization.slug)}>All activity</BackLink>
+      <BackLink href={paths.activity({ org: organization.slug })}>All activity</BackLink>
       <PageHeading title={<Name name={name} />} caption={inWords(type)} actions={live}>
         {captionOf(question, about)}
       </PageHeading>

@@ -1,7 +1,8 @@
 /** The links of an event in a list: each value leads to the list with one more filter, and a folded group to its own list. */
 import { type Actor, formatTime, partyKey, type RecordedEvent, type Target } from "daybook/internal";
-import type { Given } from "../base/paths.ts";
-import { addressOf, organizationPath, withValue, withValues } from "../base/paths.ts";
+import { paths } from "../../paths.ts";
+import type { Given } from "../base/parameters.ts";
+import { addressOf, withValue, withValues } from "../base/parameters.ts";
 import type { EventLinks } from "../event-card/event-links.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { Question } from "./question.ts";
@@ -27,7 +28,7 @@ export function linksOf(
     actor: party("actor", actor),
     target: party("target", target),
     outcome: narrowed("outcome", outcome),
-    organization: addressOf(organizationPath(organization.slug), given),
+    organization: addressOf(paths.activity({ org: organization.slug }), given),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The addresses of the newer and the older events of a list. */
 import { formatTime } from "daybook/internal";
-import { addressOf, withValues } from "../base/paths.ts";
+import { addressOf, withValues } from "../base/parameters.ts";
 import { mostTrail, type Question } from "./question.ts";
 
 /** A time in an address. */

@@ -1,6 +1,6 @@
 /** The content of an empty list, or of a log without sent events. */
 import type { ComponentChildren, VNode } from "preact";
-import { organizationPath } from "../base/paths.ts";
+import { apiPaths, paths } from "../../paths.ts";
 import { LinkButton } from "../kit/components/button/button.tsx";
 import { CodeBlock } from "../kit/components/code-block/code-block.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
@@ -43,7 +43,7 @@ export const Nothing = (props: NothingProps): VNode => {
     return (
       <EmptyState title="No events to show.">
         <p>No event mentions it, or you do not have access to those that do.</p>
-        <Onwards href={organizationPath(organization.slug)}>Show all activity</Onwards>
+        <Onwards href={paths.activity({ org: organization.slug })}>Show all activity</Onwards>
       </EmptyState>
     );
   return (
@@ -75,7 +75,7 @@ export const FirstStep = ({ slug }: { readonly slug: string }): VNode => (
 );
 
 const recordExample = (slug: string): string =>
-  `curl -fsS "$DAYBOOK_URL/v1/organizations/${slug}/events" \\
+  `curl -fsS "$DAYBOOK_URL${apiPaths.events({ org: slug })}" \\
   -H "Authorization: Bearer $DAYBOOK_TOKEN" -H "Content-Type: application/json" \\
   -d '{
     "type": "API_CLIENT_UPDATED",

@@ -5,7 +5,7 @@
 import { asEscapedJson, DaybookError, isDaybooksParty, parseTime } from "daybook/internal";
 import type { Query } from "../../query-string/index.ts";
 import { keptReference, type PageRequest, readEventsQuery } from "../../search/index.ts";
-import type { Given } from "../base/paths.ts";
+import type { Given } from "../base/parameters.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../kit/time/day-start.ts";
 

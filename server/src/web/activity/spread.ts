@@ -5,7 +5,7 @@
 import { parseTime } from "daybook/internal";
 import type { RequestOrganization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
-import { addressOf, type Given, withValues } from "../base/paths.ts";
+import { addressOf, type Given, withValues } from "../base/parameters.ts";
 import type { Bar, HistogramProps } from "../kit/components/histogram/histogram.tsx";
 import { momentOf } from "./neighbours.ts";
 import { periods, type Question } from "./question.ts";

@@ -1,7 +1,7 @@
 /** The events of a page as the rows of a table, by day; a folded group is one row that leads to its events. */
 import type { RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
-import { eventPath } from "../base/paths.ts";
+import { paths } from "../../paths.ts";
 import { ActorName, OrganizationName, Outcome, onlyActor, TargetName } from "../event-card/event-card.tsx";
 import type { HasNamesake } from "../event-card/namesakes.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
@@ -142,7 +142,9 @@ function eventRow(
   const of = { ...list, links: linksOf(list, event) };
   return [
     <Cell>
-      <A href={eventPath(event.organization.slug, event.id)}>{marked(titleOf(event, list.typeOf(event)))}</A>
+      <A href={paths.event({ org: event.organization.slug, id: event.id })}>
+        {marked(titleOf(event, list.typeOf(event)))}
+      </A>
     </Cell>,
     ...columns.map(({ cell }) => cell(event, of)),
     <span class="db-cell db-cell--whole">

@@ -2,9 +2,9 @@
 
 import type { VNode } from "preact";
 import type { RequestOrganization } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { RefusedForm } from "../base/attempt.ts";
 import { Expiry } from "../base/expiry.tsx";
-import { clientPath, clientsPath } from "../base/paths.ts";
 import { TokenPanel } from "../base/token-panel.tsx";
 import { inSixMonths } from "../base/typed-date.ts";
 import { A, Form } from "../kit/address/address.tsx";
@@ -21,8 +21,8 @@ import { type ClientValues, clientForm } from "./typed.ts";
 import { Scopes, scopeWords } from "./words.tsx";
 
 interface ClientDetailsProps {
-  /** The address of the list. */
-  readonly at: string;
+  /** What the paths of the organization need. */
+  readonly at: { readonly org: string };
   readonly typed: ClientValues;
   readonly refused: RefusedForm | undefined;
 }
@@ -31,11 +31,11 @@ export const Details = ({ at, typed, refused }: ClientDetailsProps): VNode => {
   const input = clientForm.inputs(typed, refused);
   return (
     <>
-      <BackLink href={at}>API clients</BackLink>
+      <BackLink href={paths.clients(at)}>API clients</BackLink>
       <PageHeading title="Add API client">
         An API client lets a machine write to this organization&rsquo;s log or read from it.
       </PageHeading>
-      <Form method="post" action={`${at}/add`} novalidate>
+      <Form method="post" action={paths.addClient(at)} novalidate>
         <TextInput
           {...input("name")}
           label="Client name"
@@ -57,7 +57,7 @@ export const Details = ({ at, typed, refused }: ClientDetailsProps): VNode => {
           <Button name="step" value="check">
             Continue
           </Button>
-          <A href={at}>Cancel</A>
+          <A href={paths.clients(at)}>Cancel</A>
         </ButtonGroup>
       </Form>
     </>
@@ -65,7 +65,7 @@ export const Details = ({ at, typed, refused }: ClientDetailsProps): VNode => {
 };
 
 interface CheckProps {
-  readonly at: string;
+  readonly at: ClientDetailsProps["at"];
   readonly typed: ClientValues;
   readonly checked: Pick<Client, "name" | "expiresOn" | "scopes">;
   /** The key for this one client, however often the form is sent. */
@@ -79,7 +79,7 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
     actions: [{ text: "Change", hidden, name: "step", value: "change" }],
   });
   return (
-    <Form method="post" action={`${at}/add`} novalidate>
+    <Form method="post" action={paths.addClient(at)} novalidate>
       <p>
         <Button kind="link" name="step" value="change">
           Back
@@ -110,7 +110,7 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
         <Button name="step" value="add">
           Add API client
         </Button>
-        <A href={at}>Cancel</A>
+        <A href={paths.clients(at)}>Cancel</A>
       </ButtonGroup>
     </Form>
   );
@@ -139,10 +139,10 @@ export const Added = ({ organization, issued: { client, token } }: AddedProps): 
       ]}
     />
     <ButtonGroup>
-      <LinkButton href={clientPath(organization, client)} kind="secondary">
+      <LinkButton href={paths.client({ org: organization.slug, client: client.id })} kind="secondary">
         See this API client
       </LinkButton>
-      <A href={clientsPath(organization)}>All API clients</A>
+      <A href={paths.clients({ org: organization.slug })}>All API clients</A>
     </ButtonGroup>
   </>
 );

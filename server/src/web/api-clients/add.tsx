@@ -10,25 +10,25 @@ import {
   organizationOf,
   type RequestOrganization,
 } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Added, CheckAnswers, Details } from "./add-content.tsx";
-import { all, mayChange } from "./places.ts";
+import { mayChange } from "./places.ts";
 import { type ClientValues, clientForm } from "./typed.ts";
 
-const path = `${all}/add`;
 const title = "Add API client";
 
 export function addAdding(app: FastifyInstance, web: Web): void {
-  app.get(path, page("api-clients:change"), async (request, reply) => {
+  app.get(paths.addClient.route, page("api-clients:change"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
-    if (!mayChange(request, web.services, organization)) return web.goTo(reply, clientsPath(organization));
+    if (!mayChange(request, web.services, organization))
+      return web.goTo(reply, paths.clients({ org: organization.slug }));
     return details(web, [request, reply], { organization, typed: clientForm.nothing });
   });
 
-  app.post(path, form("api-clients:change"), async (request, reply) => {
+  app.post(paths.addClient.route, form("api-clients:change"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
     // the button, and the key of the client that the form adds
     const { typed, also } = clientForm.read(request, ["step", "key"]);
@@ -56,7 +56,7 @@ const details = (
     section: "api-clients",
     width: "narrow",
     refused: clientForm.linked(refused, typed),
-    content: <Details at={clientsPath(organization)} typed={typed} refused={refused} />,
+    content: <Details at={{ org: organization.slug }} typed={typed} refused={refused} />,
   });
 };
 
@@ -73,7 +73,7 @@ async function check(web: Web, exchange: Exchange, asking: AddContext): ReturnTy
     width: "narrow",
     content: (
       <CheckAnswers
-        at={clientsPath(organization)}
+        at={{ org: organization.slug }}
         typed={typed}
         checked={checked}
         client={crypto.randomUUID()}

@@ -1,8 +1,8 @@
 /** Permanently stopping an API client: a revoked one stays in the list, a deleted one doesn't. Both need a confirmation. */
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
-import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import { readHidden, text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
@@ -10,7 +10,7 @@ import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { WarningText } from "../kit/components/warning-text/warning-text.tsx";
 import { ClientForm } from "./client-form.tsx";
 import { type ClientPageContext, clientHere } from "./client-of.ts";
-import { changeOf, one } from "./places.ts";
+import { changeOf } from "./places.ts";
 
 const reasonForm = typedForm({ reason: text() });
 const warning = "This is permanent. You cannot undo it.";
@@ -21,7 +21,7 @@ export function addEnding(app: FastifyInstance, web: Web): void {
 }
 
 function addRevoking(app: FastifyInstance, web: Web): void {
-  const path = `${one}/revoke`;
+  const { revokeClient } = paths;
   const title = "Revoke API client";
   const show = (
     [request, reply]: Exchange,
@@ -35,7 +35,14 @@ function addRevoking(app: FastifyInstance, web: Web): void {
       width: "narrow",
       refused: shown.refused,
       content: (
-        <ClientForm title={title} name={client.name} at={at} path="revoke" button={title} kind="warning">
+        <ClientForm
+          title={title}
+          name={client.name}
+          at={at}
+          action={revokeClient(at)}
+          button={title}
+          kind="warning"
+        >
           <WarningText>{warning}</WarningText>
           <p>Its token stops working immediately. The client stays in the list and keeps its history.</p>
           <TextInput
@@ -48,25 +55,25 @@ function addRevoking(app: FastifyInstance, web: Web): void {
       ),
     });
 
-  app.get(path, page("api-clients:end"), async (request, reply) => {
+  app.get(revokeClient.route, page("api-clients:end"), async (request, reply) => {
     const here = await clientHere(request, web);
-    if (!here.isOpen || here.client.status === "revoked") return web.goTo(reply, here.at);
+    if (!here.isOpen || here.client.status === "revoked") return web.goTo(reply, paths.client(here.at));
     return show([request, reply], here);
   });
 
-  app.post(path, form("api-clients:end"), async (request, reply) => {
+  app.post(revokeClient.route, form("api-clients:end"), async (request, reply) => {
     const here = await clientHere(request, web);
     const { typed } = reasonForm.read(request);
     const change = { ...changeOf(request, here.organization, here.client), ...typed };
     const done = await web.attempt(() => web.services.apiClients.revoke(change));
     if (done instanceof RefusedForm) return show([request, reply], here, { typed, refused: done });
     setFlash(reply, "api-client-revoked");
-    return web.goTo(reply, here.at);
+    return web.goTo(reply, paths.client(here.at));
   });
 }
 
 function addDeleting(app: FastifyInstance, web: Web): void {
-  const path = `${one}/delete`;
+  const { deleteClient } = paths;
   const title = "Delete API client";
   const show = (
     [request, reply]: Exchange,
@@ -80,7 +87,14 @@ function addDeleting(app: FastifyInstance, web: Web): void {
       width: "narrow",
       refused,
       content: (
-        <ClientForm title={title} name={client.name} at={at} path="delete" button={title} kind="warning">
+        <ClientForm
+          title={title}
+          name={client.name}
+          at={at}
+          action={deleteClient(at)}
+          button={title}
+          kind="warning"
+        >
           <WarningText>{warning}</WarningText>
           <p>
             Its token stops working immediately. The client disappears from the list, and its name becomes
@@ -90,12 +104,12 @@ function addDeleting(app: FastifyInstance, web: Web): void {
       ),
     });
 
-  app.get(path, page("api-clients:end"), async (request, reply) => {
+  app.get(deleteClient.route, page("api-clients:end"), async (request, reply) => {
     const here = await clientHere(request, web);
-    return here.isOpen ? show([request, reply], here) : web.goTo(reply, here.at);
+    return here.isOpen ? show([request, reply], here) : web.goTo(reply, paths.client(here.at));
   });
 
-  app.post(path, form("api-clients:end"), async (request, reply) => {
+  app.post(deleteClient.route, form("api-clients:end"), async (request, reply) => {
     readHidden(request);
     const here = await clientHere(request, web);
     const { organization, client } = here;
@@ -103,6 +117,6 @@ function addDeleting(app: FastifyInstance, web: Web): void {
     const done = await web.attempt(() => web.services.apiClients.delete(change));
     if (done instanceof RefusedForm) return show([request, reply], here, done);
     setFlash(reply, "api-client-deleted");
-    return web.goTo(reply, clientsPath(organization));
+    return web.goTo(reply, paths.clients({ org: organization.slug }));
   });
 }

@@ -3,8 +3,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { organizationOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { Expiry } from "../base/expiry.tsx";
-import { clientsPath } from "../base/paths.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
 import { A } from "../kit/address/address.tsx";
@@ -14,7 +14,7 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { Table } from "../kit/components/table/table.tsx";
-import { all, type Client, mayChange } from "./places.ts";
+import { type Client, mayChange } from "./places.ts";
 import { Creator, StatusTag } from "./words.tsx";
 
 const title = "API clients";
@@ -23,13 +23,14 @@ const limit = 15;
 const sentences = { "api-client-deleted": "API client deleted. Its token no longer works." };
 
 export function addList(app: FastifyInstance, web: Web): void {
-  app.get(all, page("api-clients:read"), async (request, reply) => {
+  app.get(paths.clients.route, page("api-clients:read"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
     const after = afterOf(request);
     const found = await web.services.apiClients.list(organization, { after, limit: limit + 1 });
-    const at = clientsPath(organization);
+    const at = { org: organization.slug };
+    const path = paths.clients(at);
     // the client before this page, or those after it, may be gone
-    if (found.length === 0 && after !== undefined) return web.goTo(reply, at);
+    if (found.length === 0 && after !== undefined) return web.goTo(reply, path);
     const clients = found.slice(0, limit).map(({ client }) => client);
     const last = found.length > limit ? clients.at(-1) : undefined;
     return web.send(request, reply, {
@@ -42,8 +43,8 @@ export function addList(app: FastifyInstance, web: Web): void {
           at={at}
           clients={clients}
           mayChange={mayChange(request, web.services, organization)}
-          newest={after === undefined ? undefined : at}
-          older={last && `${at}?after=${last.id}`}
+          newest={after === undefined ? undefined : path}
+          older={last && `${path}?after=${last.id}`}
         />
       ),
     });
@@ -56,7 +57,8 @@ function afterOf(request: FastifyRequest): string | undefined {
 }
 
 interface ClientListProps {
-  readonly at: string;
+  /** What the paths of the organization need. */
+  readonly at: { readonly org: string };
   readonly clients: readonly Client[];
   readonly mayChange: boolean;
   readonly newest: string | undefined;
@@ -64,7 +66,7 @@ interface ClientListProps {
 }
 
 const List = ({ at, clients, mayChange, newest, older }: ClientListProps): VNode => {
-  const add = mayChange && <LinkButton href={`${at}/add`}>Add API client</LinkButton>;
+  const add = mayChange && <LinkButton href={paths.addClient(at)}>Add API client</LinkButton>;
   if (clients.length === 0)
     return (
       <>
@@ -88,7 +90,7 @@ const List = ({ at, clients, mayChange, newest, older }: ClientListProps): VNode
         captionHidden
         columns={[{ title: "Name" }, { title: "Added by" }, { title: "Expiry date" }, { title: "Status" }]}
         rows={clients.map((client) => [
-          <A class="db-client-name" href={`${at}/${client.id}`}>
+          <A class="db-client-name" href={paths.client({ ...at, client: client.id })}>
             <Name name={client.name} />
           </A>,
           <Creator createdBy={client.createdBy} />,

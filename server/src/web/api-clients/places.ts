@@ -1,4 +1,4 @@
-/** Shared by the pages of API clients: addresses, permissions, and the inputs of a change. */
+/** Shared by the pages of API clients: permissions, and the inputs of a change. */
 import type { FastifyRequest } from "fastify";
 import { callerOf, changeRequestOf, type RequestOrganization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
@@ -9,10 +9,6 @@ type ClientsService = RequestServices["apiClients"];
 export type Client = Awaited<ReturnType<ClientsService["show"]>>["client"];
 /** A client with its new token. */
 export type Issued = Awaited<ReturnType<ClientsService["add"]>>;
-
-/** The addresses of the routes. */
-export const all = "/orgs/:org/api-clients";
-export const one = "/orgs/:org/api-clients/:client";
 
 export const idOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
 

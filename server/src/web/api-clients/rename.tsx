@@ -1,5 +1,6 @@
 /** Changing the name of an API client. */
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
 import { form, page } from "../base/routes.ts";
@@ -8,9 +9,8 @@ import type { Exchange, Web } from "../base/web.ts";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { ClientForm } from "./client-form.tsx";
 import { type ClientPageContext, clientHere } from "./client-of.ts";
-import { changeOf, one } from "./places.ts";
+import { changeOf } from "./places.ts";
 
-const path = `${one}/name`;
 const title = "Change client name";
 const nameForm = typedForm({ name: text() });
 
@@ -27,7 +27,7 @@ export function addRenaming(app: FastifyInstance, web: Web): void {
       width: "narrow",
       refused,
       content: (
-        <ClientForm title={title} name={client.name} at={at} path="name" button="Save">
+        <ClientForm title={title} name={client.name} at={at} action={paths.renameClient(at)} button="Save">
           <TextInput
             {...nameForm.inputs(typed, refused)("name")}
             label="Client name"
@@ -38,13 +38,13 @@ export function addRenaming(app: FastifyInstance, web: Web): void {
       ),
     });
 
-  app.get(path, page("api-clients:change"), async (request, reply) => {
+  app.get(paths.renameClient.route, page("api-clients:change"), async (request, reply) => {
     const here = await clientHere(request, web);
-    if (!here.isOpen || here.client.status === "revoked") return web.goTo(reply, here.at);
+    if (!here.isOpen || here.client.status === "revoked") return web.goTo(reply, paths.client(here.at));
     return show([request, reply], here, { name: here.client.name });
   });
 
-  app.post(path, form("api-clients:change"), async (request, reply) => {
+  app.post(paths.renameClient.route, form("api-clients:change"), async (request, reply) => {
     const here = await clientHere(request, web);
     const { organization, client } = here;
     const { typed } = nameForm.read(request);
@@ -52,6 +52,6 @@ export function addRenaming(app: FastifyInstance, web: Web): void {
     const done = await web.attempt(() => web.services.apiClients.rename(change), { otherwise: "name" });
     if (done instanceof RefusedForm) return show([request, reply], here, { ...typed, refused: done });
     if (done.client.name !== client.name) setFlash(reply, "api-client-renamed");
-    return web.goTo(reply, here.at);
+    return web.goTo(reply, paths.client(here.at));
   });
 }

@@ -3,8 +3,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { idempotencyUnder } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
-import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import { TokenPanel } from "../base/token-panel.tsx";
 import { text, typedForm } from "../base/typed-form.ts";
@@ -16,9 +16,8 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Radios } from "../kit/components/radios/radios.tsx";
 import { ClientForm } from "./client-form.tsx";
 import { type ClientPageContext, clientHere } from "./client-of.ts";
-import { changeOf, type Issued, one } from "./places.ts";
+import { changeOf, type Issued } from "./places.ts";
 
-const path = `${one}/rotate`;
 const title = "Rotate token";
 const rotateForm = typedForm({ overlap: text() });
 
@@ -38,13 +37,13 @@ interface RotateView {
 }
 
 export function addRotating(app: FastifyInstance, web: Web): void {
-  app.get(path, page("api-clients:change"), async (request, reply) => {
+  app.get(paths.rotateClient.route, page("api-clients:change"), async (request, reply) => {
     const here = await clientHere(request, web);
-    if (!here.isOpen || here.client.status !== "active") return web.goTo(reply, here.at);
+    if (!here.isOpen || here.client.status !== "active") return web.goTo(reply, paths.client(here.at));
     return ask(web, [request, reply], here, { key: crypto.randomUUID() });
   });
 
-  app.post(path, form("api-clients:change"), async (request, reply) => {
+  app.post(paths.rotateClient.route, form("api-clients:change"), async (request, reply) => {
     const here = await clientHere(request, web);
     const { organization, client } = here;
     const { typed, also } = rotateForm.read(request, ["key"]);
@@ -83,7 +82,13 @@ const ask = (
     width: "narrow",
     refused,
     content: (
-      <ClientForm title={title} name={client.name} at={at} path="rotate" button="Rotate token">
+      <ClientForm
+        title={title}
+        name={client.name}
+        at={at}
+        action={paths.rotateClient(at)}
+        button="Rotate token"
+      >
         <p>The client gets a new token. It is shown only once, so have a safe place for it ready.</p>
         <input type="hidden" name="key" value={key} />
         <Radios
@@ -112,10 +117,10 @@ const Rotated = ({ here: { organization, at, client }, issued: { token } }: Rota
       <TokenPanel title="Token rotated" token={token} />
     )}
     <ButtonGroup>
-      <LinkButton href={at} kind="secondary">
+      <LinkButton href={paths.client(at)} kind="secondary">
         See this API client
       </LinkButton>
-      <A href={clientsPath(organization)}>All API clients</A>
+      <A href={paths.clients({ org: organization.slug })}>All API clients</A>
     </ButtonGroup>
   </>
 );

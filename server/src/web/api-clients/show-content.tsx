@@ -3,8 +3,10 @@
 import { eventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
+import { paths } from "../../paths.ts";
 import { Day, Expiry } from "../base/expiry.tsx";
-import { actorPath, addressOf, targetPath } from "../base/paths.ts";
+import { addressOf } from "../base/parameters.ts";
+import { actorPath, targetPath } from "../base/party-paths.ts";
 import { ActorName, EventCard } from "../event-card/event-card.tsx";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { RecorderOf } from "../event-card/recorders.ts";
@@ -17,6 +19,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
 import { Time } from "../kit/components/time/time.tsx";
+import type { ClientPageContext } from "./client-of.ts";
 import type { Client } from "./places.ts";
 import { Creator, Scopes, StatusTag } from "./words.tsx";
 
@@ -34,9 +37,10 @@ interface HistoryOf {
 }
 
 interface ClientProps {
-  /** The addresses of the list and of this page. */
+  /** The address of the list. */
   readonly list: string;
-  readonly at: string;
+  /** What the paths of the client need. */
+  readonly at: ClientPageContext["at"];
   readonly client: Client;
   readonly lastChange: RecordedEvent | undefined;
   readonly mayChange: boolean;
@@ -53,11 +57,11 @@ export const Shown = (props: ClientProps): VNode => {
       {mayChange && (
         <ButtonGroup>
           {client.status !== "revoked" && (
-            <LinkButton href={`${at}/revoke`} kind="secondary">
+            <LinkButton href={paths.revokeClient(at)} kind="secondary">
               Revoke
             </LinkButton>
           )}
-          <LinkButton href={`${at}/delete`} kind="secondary">
+          <LinkButton href={paths.deleteClient(at)} kind="secondary">
             Delete
           </LinkButton>
         </ButtonGroup>
@@ -68,14 +72,20 @@ export const Shown = (props: ClientProps): VNode => {
 };
 
 function rowsOf({ client, at, mayChange, lastChange, history: { zone } }: ClientProps): SummaryRow[] {
-  const action = (may: boolean, text: string, hidden: string, path: string): Pick<SummaryRow, "actions"> =>
-    may ? { actions: [{ text, hidden, href: `${at}/${path}` }] } : {};
+  const action = (
+    may: boolean,
+    link: NonNullable<SummaryRow["actions"]>[number],
+  ): Pick<SummaryRow, "actions"> => (may ? { actions: [link] } : {});
   const { status, lastUsedOn } = client;
   return [
     {
       key: "Client name",
       value: <Name name={client.name} />,
-      ...action(mayChange && status !== "revoked", "Change", "client name", "name"),
+      ...action(mayChange && status !== "revoked", {
+        text: "Change",
+        hidden: "client name",
+        href: paths.renameClient(at),
+      }),
     },
     { key: "Status", value: <StatusTag status={status} /> },
     { key: "Expiry date", value: <Expiry client={client} /> },
@@ -83,7 +93,11 @@ function rowsOf({ client, at, mayChange, lastChange, history: { zone } }: Client
     {
       key: "Token",
       value: <code>{client.tokenPrefix}…</code>,
-      ...action(mayChange && status === "active", "Rotate", "token", "rotate"),
+      ...action(mayChange && status === "active", {
+        text: "Rotate",
+        hidden: "token",
+        href: paths.rotateClient(at),
+      }),
     },
     {
       key: "Added by",
@@ -125,7 +139,7 @@ function linksOf({ actor, type, targets = [], organization: { slug } }: Recorded
   readonly actor: string | undefined;
 } {
   const client = targets.find((target) => target.type === "api_client");
-  const path = client === undefined ? `/orgs/${slug}/activity` : targetPath(slug, client);
+  const path = client === undefined ? paths.activity({ org: slug }) : targetPath(slug, client);
   return {
     type: addressOf(path, new Map([["type", [type]]])),
     actor: actor && actorPath(slug, actor),

@@ -3,13 +3,15 @@ import { eventType } from "daybook/catalogue";
 import { DaybookError, type RecordedEvent } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { organizationOf, type RequestOrganization } from "../../http/index.ts";
-import { actorPath, addressOf, clientsPath, targetPath } from "../base/paths.ts";
+import { paths } from "../../paths.ts";
+import { addressOf } from "../base/parameters.ts";
+import { actorPath, targetPath } from "../base/party-paths.ts";
 import { readerOf } from "../base/reader.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
 import { recordersOf } from "../event-card/recorders.ts";
 import { type Reported, reportedAtOnce } from "../event-card/reported.tsx";
-import { type Client, idOf, mayChange, one } from "./places.ts";
+import { type Client, idOf, mayChange } from "./places.ts";
 import { Deleted, Shown } from "./show-content.tsx";
 
 /** The types of events that change a client, and so name who changed it last. */
@@ -29,7 +31,7 @@ const sentences = {
 };
 
 export function addShowing(app: FastifyInstance, web: Web): void {
-  app.get(one, page("api-clients:read"), async (request, reply) => {
+  app.get(paths.client.route, page("api-clients:read"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
     const id = idOf(request);
     const client = await clientOrDeleted(web, organization, id);
@@ -44,18 +46,19 @@ export function addShowing(app: FastifyInstance, web: Web): void {
       mayOpen: true,
     });
     const { zone } = readerOf(request);
-    const at = `${clientsPath(organization)}/${id}`;
+    const at = { org: organization.slug, client: id };
+    const path = paths.client(at);
     const history = {
       events,
       reported,
       recorderOf,
       zone,
       now: Date.now(),
-      newest: cursor === undefined ? undefined : at,
+      newest: cursor === undefined ? undefined : path,
       own: actorPath(organization.slug, { type: "api_client", id }),
-      older: next === null ? undefined : `${at}?cursor=${encodeURIComponent(next)}`,
+      older: next === null ? undefined : `${path}?cursor=${encodeURIComponent(next)}`,
     };
-    const list = clientsPath(organization);
+    const list = paths.clients({ org: organization.slug });
     const content =
       client === undefined ? (
         <Deleted list={list} history={history} />

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { paths } from "../../paths.ts";
 
 const folder = new URL("../../../dist/assets/", import.meta.url);
 
@@ -40,7 +41,7 @@ function read(): { addresses: Assets; files: ReadonlyMap<string, Asset> } {
     const type = types[file.slice(file.lastIndexOf(".") + 1)] ?? "application/octet-stream";
     files.set(file, { type, plain: bytes(""), br: bytes(".br"), gzip: bytes(".gz") });
   }
-  const address = (name: string): string => `/assets/${names[name]}`;
+  const address = (name: string): string => paths.asset({ file: names[name] ?? "" });
   return {
     addresses: { css: address("app.css"), js: address("app.js"), mark: address("mark.svg") },
     files,
@@ -61,7 +62,7 @@ export function encodingFor({ headers }: Pick<FastifyRequest, "headers">): "br" 
 export function addAssets(app: FastifyInstance): Assets {
   const { addresses, files } = read();
   const config = { action: "service:read", kinds: [] } as const;
-  app.get("/assets/:file", { config, schema: { hide: true } }, async (request, reply) => {
+  app.get(paths.asset.route, { config, schema: { hide: true } }, async (request, reply) => {
     const asset = files.get((request.params as { file: string }).file);
     if (asset === undefined) throw new DaybookError("route-not-found");
     const encoding = encodingFor(request);

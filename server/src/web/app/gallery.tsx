@@ -1,6 +1,7 @@
 /** All components with their examples, for developers: light and dark, without anyone's data. Off by default. */
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
+import { paths } from "../../paths.ts";
 import { themes } from "../base/reader.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
@@ -10,7 +11,7 @@ import { Tabs } from "../kit/components/tabs/tabs.tsx";
 import { examples } from "./examples.ts";
 
 export function addGallery(app: FastifyInstance, web: Web): void {
-  app.get("/gallery", page("service:read"), async (request, reply) => {
+  app.get(paths.gallery.route, page("service:read"), async (request, reply) => {
     const { theme } = request.query as { theme?: unknown };
     return web.send(request, reply, {
       title: "Gallery",
@@ -25,7 +26,11 @@ const Gallery = ({ theme }: { readonly theme: string }): VNode => (
     <PageHeading title="Gallery">Every component, from the examples that the tests read.</PageHeading>
     <Tabs
       label="Theme"
-      tabs={themes.map((each) => ({ text: each, href: `/gallery?theme=${each}`, current: each === theme }))}
+      tabs={themes.map((each) => ({
+        text: each,
+        href: `${paths.gallery()}?theme=${each}`,
+        current: each === theme,
+      }))}
     />
     {examples.map((component) => (
       <Component {...component} />

@@ -1,25 +1,32 @@
-/** The navigation: the pages of an organization, and those of the service. It has only existing pages that the visitor may see. */
+/** The navigation: the pages of an organization, and those of the service. It has only pages that the visitor may see. */
 import type { FastifyRequest } from "fastify";
 import type { Access, Action } from "../../access/index.ts";
+import { paths } from "../../paths.ts";
 import type { RequestServices } from "../../services.ts";
-import { hasPage, homeOf } from "../base/paths.ts";
 import type { PagePlace, Section } from "../base/web.ts";
 import type { HeaderOf, NavLink } from "../kit/components/layout/layout.tsx";
 
-const sections: readonly { readonly section: Section; readonly text: string; readonly action: Action }[] = [
-  { section: "activity", text: "Activity", action: "events:read" },
-  { section: "api-clients", text: "API clients", action: "api-clients:read" },
-  { section: "members", text: "Members", action: "members:read" },
-  { section: "teams", text: "Teams", action: "teams:read" },
-  { section: "settings", text: "Settings", action: "organization:read" },
+interface NavSection {
+  readonly section: Section;
+  readonly path: (at: { readonly org: string }) => string;
+  readonly text: string;
+  readonly action: Action;
+}
+
+const sections: readonly NavSection[] = [
+  { section: "activity", path: paths.activity, text: "Activity", action: "events:read" },
+  { section: "api-clients", path: paths.clients, text: "API clients", action: "api-clients:read" },
+  { section: "members", path: paths.members, text: "Members", action: "members:read" },
+  { section: "teams", path: paths.teams, text: "Teams", action: "teams:read" },
+  { section: "settings", path: paths.settings, text: "Settings", action: "organization:read" },
 ];
 
 /** Pages of the whole service. */
 const places: readonly { readonly href: string; readonly text: string; readonly action: Action }[] = [
-  { href: "/activity", text: "All activity", action: "events:read-all" },
-  { href: "/orgs", text: "All organizations", action: "organizations:list" },
-  { href: "/operator-token", text: "Operator token", action: "operators:read" },
-  { href: "/event-types", text: "Event types", action: "catalogue:read" },
+  { href: paths.allActivity(), text: "All activity", action: "events:read-all" },
+  { href: paths.organizations(), text: "All organizations", action: "organizations:list" },
+  { href: paths.operatorToken(), text: "Operator token", action: "operators:read" },
+  { href: paths.eventTypes(), text: "Event types", action: "catalogue:read" },
 ];
 
 /** The maximum number of organizations in the menu; the page of all organizations has the others. */
@@ -33,16 +40,13 @@ export function navOf(
   access: Access,
   { organization, section }: PagePlace,
 ): NavLink[] {
-  const { caller, server } = request;
+  const { caller } = request;
   if (organization === undefined || caller === undefined) return [];
   return sections
-    .filter(
-      (each) =>
-        hasPage(server, `/orgs/:org/${each.section}`) && access.mayDo(caller, each.action, organization),
-    )
+    .filter(({ action }) => access.mayDo(caller, action, organization))
     .map((each) => ({
       text: each.text,
-      href: `/orgs/${organization.slug}/${each.section}`,
+      href: each.path({ org: organization.slug }),
       current: each.section === section,
     }));
 }
@@ -53,22 +57,21 @@ export async function headerOf(
   { access, people }: NavigationServices,
   { organization }: PagePlace,
 ): Promise<HeaderOf | undefined> {
-  const { caller, server } = request;
+  const { caller } = request;
   if (caller?.kind !== "user") return undefined;
   const { name, email, userId } = caller.user;
   const own = await people.organizations({ userId }, { after: undefined, limit: mostInMenu });
   const path = request.url.split("?", 1)[0];
-  const placesHere = places.filter(
-    ({ href, action }) => hasPage(server, href) && access.mayDo(caller, action),
-  );
+  const placesHere = places.filter(({ action }) => access.mayDo(caller, action));
   return {
     name,
     email,
     organization: organization?.name,
-    organizations: own.flatMap((each) => {
-      const href = homeOf(server, each.slug);
-      return href === undefined ? [] : [{ text: each.name, href, current: each.slug === organization?.slug }];
-    }),
+    organizations: own.map(({ name, slug }) => ({
+      text: name,
+      href: paths.activity({ org: slug }),
+      current: slug === organization?.slug,
+    })),
     places: placesHere.map(({ href, text }) => ({ href, text, current: href === path })),
   };
 }

@@ -1,16 +1,19 @@
 /** The rules for every page over HTTP, for every reader and request. */
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import type { RouteOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";
+import { apiPaths, paths } from "../../paths.ts";
 
 const html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 let server: TestServer;
 let anne: SignedInPerson;
+const routes: RouteOptions[] = [];
 beforeAll(async () => {
-  server = await openServer({ gallery: true });
+  server = await openServer({ gallery: true }, { api: { onRoute: (route) => void routes.push(route) } });
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
   anne = await signedIn(server, { email: "anne@acme.example", name: "Anne", organization: "acme" });
 });
@@ -31,6 +34,25 @@ const post = (path: string, form: string, headers: Record<string, string> = {}):
       ...headers,
     },
   });
+
+describe("the table of paths", () => {
+  const routesOf = (table: Readonly<Record<string, { readonly route: string }>>): string[] =>
+    Object.values(table).map(({ route }) => route);
+
+  test("has every page and every form, and no other", () => {
+    // the API documentation and the files of the pages are no pages; the pages of a viewer session are those of the organization
+    const { documentation: _docs, asset: _asset, viewStyle: _style, viewSession, ...pages } = paths;
+    const registered = routes
+      .filter(({ config }) => config?.kinds?.includes("text/html"))
+      .map(({ url }) => url.replace(viewSession.route, ""));
+    expect([...new Set(registered)].toSorted()).toEqual(routesOf(pages).toSorted());
+  });
+
+  test("has only routes of the API that exist", () => {
+    const urls = routes.map(({ url }) => url);
+    for (const route of routesOf(apiPaths)) expect(urls).toContain(route.replace(":format", "csv"));
+  });
+});
 
 /** Fonts, logos and words that only their owner may use. */
 const notOurs = /transport|crown|gov\.uk|gds|crest|royal/i;

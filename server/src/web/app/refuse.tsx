@@ -6,8 +6,8 @@ import type { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { acceptedKind, problemHeaders, sessionTokenOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { ownPath } from "../base/own-path.ts";
-import { organizationPath } from "../base/paths.ts";
 import type { Exchange, Page, Web } from "../base/web.ts";
 import { ended } from "../frame/ended.tsx";
 import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
@@ -85,18 +85,20 @@ const mostNext = 2_000;
 /** To the sign-in page, and back: only to pages that were requested with GET. */
 function signInPath({ method, url }: Pick<FastifyRequest, "method" | "url">): string {
   const next = encodeURIComponent(url);
-  return method === "GET" && url !== "/" && next.length <= mostNext ? `/sign-in?next=${next}` : "/sign-in";
+  return method === "GET" && url !== paths.start() && next.length <= mostNext
+    ? `${paths.signIn()}?next=${next}`
+    : paths.signIn();
 }
 
 /** To the first page, or to sign in; within another site's page, to the viewer's log. */
 function wayOn(request: FastifyRequest, { bySigningIn }: RefusalWords): Way {
   const { framing, caller } = request;
   if (framing !== undefined && caller?.kind === "viewer")
-    return { href: organizationPath(caller.organization.slug), text: "Go to all activity" };
+    return { href: paths.activity({ org: caller.organization.slug }), text: "Go to all activity" };
   if (framing !== undefined) return undefined;
   return bySigningIn
     ? { href: signInPath({ method: "GET", url: keptNext(request) }), text: "Go to the sign-in page" }
-    : { href: "/", text: "Go to the first page" };
+    : { href: paths.start(), text: "Go to the first page" };
 }
 
 type Way = { readonly href: string; readonly text: string } | undefined;

@@ -4,6 +4,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { paths } from "../../paths.ts";
 import type { RequestServices } from "../../services.ts";
 import { addressesFor } from "../base/addresses.ts";
 import { takeFlash } from "../base/flash.ts";
@@ -91,7 +92,7 @@ async function pageDocument(
       assets={assets}
       version={version}
       zone={hasTimes ? zoneSaid(reader) : undefined}
-      changeZone={canAskAgain ? withNext("/account/display", ownPath(request.url)) : undefined}
+      changeZone={canAskAgain ? withNext(paths.accountDisplay(), ownPath(request.url)) : undefined}
       supposedZone={canAskAgain && hasTimes && reader.zoneBy !== "choice" ? reader.zone : undefined}
       width={width}
     >

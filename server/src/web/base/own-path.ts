@@ -2,6 +2,7 @@
  * The address to continue with: a page of this site, whatever the query contains. It is never an address of the API, because a read there
  * can be recorded as the person's act, and another site's link may have chosen it. All functions are pure.
  */
+import { paths } from "../../paths.ts";
 
 /** Characters. */
 const longest = 2_000;
@@ -26,13 +27,17 @@ export function ownPath(text: string | undefined): string {
   return origin === base && !pathname.startsWith("//") && !isNoPage(pathname) ? pathname + search : "/";
 }
 
+const ofTheApi = /^\/v1(\/|$)/;
+const ofDownload = new RegExp(`^${paths.settingsDownload.route.replace(/:\w+/, "[^/]+")}/?$`);
+
 /**
  * Whether it is an address of the API, or a page that leads to a download: compared like in the router, after decoding. A text that can't
  * be decoded is not a page either.
  */
 function isNoPage(pathname: string): boolean {
   try {
-    return /^\/v1(\/|$)|^\/orgs\/[^/]+\/settings\/download\/?$/.test(decodeURIComponent(pathname));
+    const decoded = decodeURIComponent(pathname);
+    return ofTheApi.test(decoded) || ofDownload.test(decoded);
   } catch {
     return true;
   }

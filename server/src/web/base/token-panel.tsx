@@ -1,5 +1,6 @@
 /** A panel with a new token, shown once. */
 import type { VNode } from "preact";
+import { paths } from "../../paths.ts";
 import { A } from "../kit/address/address.tsx";
 import { CopyButton } from "../kit/components/copy-button/copy-button.tsx";
 import { Panel } from "../kit/components/panel/panel.tsx";
@@ -14,7 +15,7 @@ export const TokenPanel = ({ title, token }: { readonly title: string; readonly 
     </Panel>
     <p>
       The machine sends it with each request as <code>Authorization: Bearer</code> and the token.{" "}
-      <A href="/docs">API documentation</A>
+      <A href={paths.documentation()}>API documentation</A>
     </p>
   </>
 );

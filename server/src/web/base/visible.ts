@@ -11,8 +11,8 @@ export interface VisiblePage {
   readonly organization: RequestOrganization;
   /** Where its rows are read, and the row scope. */
   readonly place: Parameters<People["members"]>[0];
-  /** The start of its pages' addresses: `/orgs/acme`. */
-  readonly path: string;
+  /** What the paths of its pages need. */
+  readonly at: { readonly org: string };
   /** Whether the reader may do an action here. */
   may(action: Action): boolean;
   /** Whether anything can be changed here. */
@@ -36,7 +36,7 @@ export async function visiblePage(web: Web, request: FastifyRequest): Promise<Vi
   return {
     organization,
     place: { organizationId: organization.organizationId, rowScope: organization.view.rowScope },
-    path: `/orgs/${organization.slug}`,
+    at: { org: organization.slug },
     may,
     isOpen: isOpen(organization),
     mayChange: (action) => isOpen(organization) && may(action),

@@ -2,19 +2,17 @@
 import { type CodeRow, codes } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
+import { paths } from "../../paths.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 
-/** The path of `type`, before its `#`. */
-const errorsPath = "/docs/errors";
-
 // open to everyone, like signing in: a reader with an error may not be signed in
 const open = page("sign-in");
 
 export function addErrors(app: FastifyInstance, web: Web): void {
-  app.get(errorsPath, open, async (request, reply) =>
+  app.get(paths.errors.route, open, async (request, reply) =>
     web.send(request, reply, { title: "Errors", content: <Errors /> }),
   );
 }

@@ -6,7 +6,8 @@ import type { EventType } from "daybook/catalogue";
 import { sentence } from "daybook/catalogue";
 import type { Actor, RecordedEvent, Target } from "daybook/internal";
 import type { VNode } from "preact";
-import { eventPath, organizationPath, targetPath } from "../base/paths.ts";
+import { paths } from "../../paths.ts";
+import { targetPath } from "../base/party-paths.ts";
 import { A } from "../kit/address/address.tsx";
 import { MarkedText, marked } from "../kit/components/marked-text/marked-text.tsx";
 import { named } from "../kit/components/marked-text/name.tsx";
@@ -94,7 +95,7 @@ interface OrganizationNameProps {
 
 /** The organization of the event, in a list of all. */
 export const OrganizationName = ({ organization: { slug, name }, links }: OrganizationNameProps): VNode => (
-  <A href={links.organization ?? organizationPath(slug)} title="Only this organization">
+  <A href={links.organization ?? paths.activity({ org: slug })} title="Only this organization">
     {named(name)}
   </A>
 );
@@ -161,7 +162,7 @@ const EventFacts = (props: EventCardProps): VNode => {
   const rows = rowsOf(event, type);
   const [target, ...more] = event.targets ?? [];
   const erased = erasedWords(event);
-  const details = eventPath(event.organization.slug, event.id);
+  const details = paths.event({ org: event.organization.slug, id: event.id });
   return (
     <div class="govuk-summary-card">
       <div class="govuk-summary-card__title-wrapper">

@@ -5,8 +5,8 @@
 import { type RecordedEvent, sourceOf } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import { callerOf, type RequestOrganization } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { RequestServices } from "../../services.ts";
-import { clientPath } from "../base/paths.ts";
 import type { Web } from "../base/web.ts";
 import type { TypeOf } from "./types.ts";
 
@@ -74,7 +74,8 @@ export async function recordersOf(
         ? { words: "the operator token" }
         : { words: "operator", name: operators.get(id) ?? id };
     const name = names.get(keyOf(organization.id, id));
-    const href = mayOpen && name !== undefined ? { href: clientPath(organization, { id }) } : {};
+    const href =
+      mayOpen && name !== undefined ? { href: paths.client({ org: organization.slug, client: id }) } : {};
     return { words: "API client", name: name ?? id, ...href };
   };
 }

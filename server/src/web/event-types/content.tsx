@@ -1,7 +1,7 @@
 /** The content of the pages of event types, all from the catalogue. */
 import { type EventType, sentence } from "daybook/catalogue";
 import type { ComponentChildren, VNode } from "preact";
-import { typeAddress } from "../base/paths.ts";
+import { typeAddress } from "../base/parameters.ts";
 import { EventRows } from "../event-card/event-card.tsx";
 import { rowsOf } from "../event-card/rows.ts";
 import { aboutWords, inWords, nameOf } from "../event-card/words.ts";

@@ -6,7 +6,7 @@ import { type EventType, eventTypes } from "daybook/catalogue";
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { eventTypesPath } from "../base/paths.ts";
+import { paths } from "../../paths.ts";
 import { page } from "../base/routes.ts";
 import { visiblePage } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
@@ -16,18 +16,18 @@ import { AllTypes, type EventTypesList, OneType } from "./content.tsx";
 const open = page("sign-in");
 
 export function addEventTypes(app: FastifyInstance, web: Web): void {
-  const at = { path: eventTypesPath };
-  app.get(eventTypesPath, open, async (request, reply) => {
+  const at = { path: paths.eventTypes() };
+  app.get(paths.eventTypes.route, open, async (request, reply) => {
     // strangers see the built-in types; the types of the service are for its users
     const isKnown = request.caller !== undefined && request.caller.kind !== "nobody";
     const types = isKnown ? await web.services.eventTypes.listOfService() : eventTypes;
     return web.send(request, reply, { title: "Event types", ...shown(request, types, at) });
   });
 
-  app.get(`/orgs/:org${eventTypesPath}`, page("event-types:read"), async (request, reply) => {
-    const { organization, path } = await visiblePage(web, request);
+  app.get(paths.organizationEventTypes.route, page("event-types:read"), async (request, reply) => {
+    const { organization, at: here } = await visiblePage(web, request);
     const types = await web.services.eventTypes.list(organization.organizationId);
-    const of = { path: `${path}${eventTypesPath}`, organization, settings: `${path}/settings` };
+    const of = { path: paths.organizationEventTypes(here), organization, settings: paths.settings(here) };
     return web.send(request, reply, {
       title: "Event types",
       organization,

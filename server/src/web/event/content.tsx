@@ -2,7 +2,8 @@
 import { type EventType, sentenceParts } from "daybook/catalogue";
 import { type Actor, escapedLines, type RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
-import { actorPath, eventPath, organizationPath, targetPath } from "../base/paths.ts";
+import { apiPaths, paths } from "../../paths.ts";
+import { actorPath, targetPath } from "../base/party-paths.ts";
 import { ActorName, EventRows, Outcome } from "../event-card/event-card.tsx";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { RecordedBy, RecorderName } from "../event-card/recorded-by.tsx";
@@ -53,7 +54,7 @@ export const EventContent = (given: EventContentProps): VNode => {
   const { slug } = event.organization;
   return (
     <div class="db-event-page">
-      <BackLink href={organizationPath(slug)}>All activity</BackLink>
+      <BackLink href={paths.activity({ org: slug })}>All activity</BackLink>
       <PageHeading title={<Name name={titleOf(event, type)} />} actions={<Outcome event={event} />}>
         <ByLine {...props} />
       </PageHeading>
@@ -134,8 +135,8 @@ const Beside = ({ event, beside }: EventContentProps): VNode | null => {
   const { slug } = event.organization;
   return (
     <p class="db-row">
-      {previous !== null && <A href={eventPath(slug, previous)}>Event before it</A>}
-      {next !== null && <A href={eventPath(slug, next)}>Event after it</A>}
+      {previous !== null && <A href={paths.event({ org: slug, id: previous })}>Event before it</A>}
+      {next !== null && <A href={paths.event({ org: slug, id: next })}>Event after it</A>}
       <span class="db-quiet">of the same target</span>
     </p>
   );
@@ -246,7 +247,7 @@ const Targets = ({ event }: Pick<EventContentProps, "event">): VNode | null => {
 };
 
 const AsSent = ({ event }: Pick<EventContentProps, "event">): VNode => {
-  const address = `/v1/organizations/${event.organization.slug}/events/${event.id}`;
+  const address = apiPaths.event({ org: event.organization.slug, id: event.id });
   return (
     <>
       <h2>For programs</h2>

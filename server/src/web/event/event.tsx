@@ -1,6 +1,7 @@
 /** The page of one event: everything that the log has of it and that the reader may see. */
 import type { FastifyInstance } from "fastify";
 import { organizationOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { readerOf, zoneSaid } from "../base/reader.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
@@ -14,7 +15,7 @@ interface EventPageRoute {
 }
 
 export function addEvent(app: FastifyInstance, web: Web): void {
-  app.get<EventPageRoute>("/orgs/:org/events/:id", page("events:read"), async (request, reply) => {
+  app.get<EventPageRoute>(paths.event.route, page("events:read"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
     const { id } = request.params;
     const [event, beside] = await Promise.all([

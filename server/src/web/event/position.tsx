@@ -2,7 +2,8 @@
 import type { EventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
-import { addressOf, eventTypesPath, organizationPath, typeAddress } from "../base/paths.ts";
+import { paths } from "../../paths.ts";
+import { addressOf, typeAddress } from "../base/parameters.ts";
 import { outcomeWords } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
@@ -25,7 +26,7 @@ export function positionRows({ event, type, zone, inFrame }: PositionProps): Sum
     {
       key: "Organization",
       value: (
-        <A href={organizationPath(slug)}>
+        <A href={paths.activity({ org: slug })}>
           <Name name={event.organization.name} />
         </A>
       ),
@@ -35,7 +36,9 @@ export function positionRows({ event, type, zone, inFrame }: PositionProps): Sum
       value: (
         <span class="db-row">
           <TypeName {...{ event, type, inFrame }} />
-          <A href={addressOf(organizationPath(slug), new Map([["type", [event.type]]]))}>All of this type</A>
+          <A href={addressOf(paths.activity({ org: slug }), new Map([["type", [event.type]]]))}>
+            All of this type
+          </A>
         </span>
       ),
     },
@@ -52,7 +55,7 @@ export function positionRows({ event, type, zone, inFrame }: PositionProps): Sum
 const TypeName = ({ event, type, inFrame }: Omit<PositionProps, "zone">): VNode => {
   const name = <code>{event.type}</code>;
   const isOurs = type?.about !== "custom";
-  const path = isOurs ? eventTypesPath : `/orgs/${event.organization.slug}${eventTypesPath}`;
+  const path = isOurs ? paths.eventTypes() : paths.organizationEventTypes({ org: event.organization.slug });
   return !inFrame && type !== undefined ? (
     <A href={typeAddress(path, event.type)} title="About this event type">
       {name}

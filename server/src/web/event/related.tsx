@@ -1,7 +1,7 @@
 /** The other events of the same request or act, as a list beside one event. It gets none for readers who may not see contexts. */
 import type { RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
-import { eventPath } from "../base/paths.ts";
+import { paths } from "../../paths.ts";
 import { Outcome } from "../event-card/event-card.tsx";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { RecordedBy } from "../event-card/recorded-by.tsx";
@@ -51,7 +51,9 @@ const List = ({ event, related, typeOf, recorderOf, zone }: RelatedProps): VNode
     items={related.map((one) => ({
       title: (
         <>
-          <A href={eventPath(one.organization.slug, one.id)}>{marked(titleOf(one, typeOf(one)))}</A>{" "}
+          <A href={paths.event({ org: one.organization.slug, id: one.id })}>
+            {marked(titleOf(one, typeOf(one)))}
+          </A>{" "}
           <Outcome event={one} />
         </>
       ),

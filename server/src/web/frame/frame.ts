@@ -1,21 +1,19 @@
 /** A request for a page that can stand in another site's frame: its session, its look, its policy. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type FrameCookies, frameCookieOf, setFrameCookie } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { FrameLook, Framing } from "../base/framing.ts";
 import { readLook, rereadLook, writeLook } from "./look.ts";
 import { cssOf, schemeOf } from "./look-css.ts";
 
 const cookie = "daybook-look";
 
-/** The pages of a viewer session. */
-export const framePath = (session: string): string => `/view/${encodeURIComponent(session)}`;
-
 /** Every request of the pages has it; requests below this address belong to a session. */
 export const addFraming = (app: FastifyInstance): void => void app.decorateRequest("framing", undefined);
 
 /** For a page of a session; as the browser got it at the opening. */
 export const framingOf = (request: FastifyRequest): Framing => ({
-  path: framePath((request.params as { session: string }).session),
+  path: paths.viewSession(request.params as { session: string }),
   look: rereadLook(frameCookieOf(request, cookie) ?? ""),
 });
 
@@ -33,14 +31,11 @@ export const framingAsked = (request: FastifyRequest): Framing => ({
 export const keepLook = (reply: FastifyReply, look: FrameLook, cookies: FrameCookies): void =>
   setFrameCookie(reply, [cookie, writeLook(look)], cookies);
 
-/** The address of a look's style sheet. */
-export const lookPath = "/view/look.css";
-
 /** The style sheet of the look, undefined for Daybook's own; and its theme. */
 export function styleOf({ look }: Framing): { css: string | undefined; theme: FrameLook["theme"] } {
   const theme = schemeOf(look) ?? "auto";
   return {
-    css: cssOf(look) === "" ? undefined : `${lookPath}?${writeLook({ ...look, zone: undefined })}`,
+    css: cssOf(look) === "" ? undefined : `${paths.viewStyle()}?${writeLook({ ...look, zone: undefined })}`,
     theme,
   };
 }

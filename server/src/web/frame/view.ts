@@ -4,10 +4,11 @@
  */
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { paths } from "../../paths.ts";
 import { addOrganizationActivity } from "../activity/activity.tsx";
 import type { Web } from "../base/web.ts";
 import { addEvent } from "../event/event.tsx";
-import { framingAsked, framingOf, lookPath } from "./frame.ts";
+import { framingAsked, framingOf } from "./frame.ts";
 import { readLook } from "./look.ts";
 import { cssOf } from "./look-css.ts";
 import { addOpening } from "./open.tsx";
@@ -20,7 +21,7 @@ export function addView(app: FastifyInstance, web: Web): void {
     addOpening(opening, web);
   });
   const config = { action: "service:read", kinds: [] } as const;
-  app.get(lookPath, { config, schema: { hide: true } }, async (request, reply) =>
+  app.get(paths.viewStyle.route, { config, schema: { hide: true } }, async (request, reply) =>
     reply
       .header("content-type", "text/css; charset=utf-8")
       .header("cache-control", "public, max-age=3600")
@@ -40,7 +41,7 @@ export function addView(app: FastifyInstance, web: Web): void {
       addOrganizationActivity(pages, web);
       addEvent(pages, web);
     },
-    { prefix: "/view/:session" },
+    { prefix: paths.viewSession.route },
   );
 }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { readerOf } from "../base/reader.ts";
@@ -16,13 +17,11 @@ import { Time } from "../kit/components/time/time.tsx";
 import { WarningText } from "../kit/components/warning-text/warning-text.tsx";
 
 const title = "Operator token";
-const path = "/operator-token";
 const replaceTitle = "Replace the operator token";
-const replacePath = `${path}/replace`;
 
 export function addOperatorToken(app: FastifyInstance, web: Web): void {
   const { operatorToken } = web.services;
-  app.get(path, page("operators:read"), async (request, reply) => {
+  app.get(paths.operatorToken.route, page("operators:read"), async (request, reply) => {
     const { zone } = readerOf(request);
     const shown = { since: await operatorToken.since(), isConfigured: operatorToken.isConfigured, zone };
     return web.send(request, reply, {
@@ -33,11 +32,11 @@ export function addOperatorToken(app: FastifyInstance, web: Web): void {
     });
   });
 
-  app.get(replacePath, page("operator-token:replace"), (request, reply) =>
-    operatorToken.isConfigured ? web.goTo(reply, path) : ask(web, [request, reply]),
+  app.get(paths.replaceOperatorToken.route, page("operator-token:replace"), (request, reply) =>
+    operatorToken.isConfigured ? web.goTo(reply, paths.operatorToken()) : ask(web, [request, reply]),
   );
 
-  app.post(replacePath, form("operator-token:replace"), async (request, reply) => {
+  app.post(paths.replaceOperatorToken.route, form("operator-token:replace"), async (request, reply) => {
     readHidden(request);
     const { initiator } = changeRequestOf(request);
     const token = await web.attempt(() => operatorToken.replace({ shownHash: undefined, initiator }));
@@ -73,7 +72,7 @@ const Overview = ({ since, isConfigured, zone }: OperatorTokenProps): VNode => (
         restart Daybook.
       </p>
     ) : (
-      <LinkButton href={replacePath} kind="secondary">
+      <LinkButton href={paths.replaceOperatorToken()} kind="secondary">
         Replace the token
       </LinkButton>
     )}
@@ -83,8 +82,8 @@ const Overview = ({ since, isConfigured, zone }: OperatorTokenProps): VNode => (
 const Replace = (): VNode => (
   <FormPage
     title={replaceTitle}
-    back={{ href: path, text: title }}
-    action={replacePath}
+    back={{ href: paths.operatorToken(), text: title }}
+    action={paths.replaceOperatorToken()}
     submit="Replace the token"
     isWarning
   >
@@ -103,7 +102,7 @@ const Replaced = ({ token }: { readonly token: string }): VNode => (
     <p>
       If the data folder has a file <code>operator-token</code>, it contains the new token too.
     </p>
-    <LinkButton href={path} kind="secondary">
+    <LinkButton href={paths.operatorToken()} kind="secondary">
       Back to the operator token
     </LinkButton>
   </>

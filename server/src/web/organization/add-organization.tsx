@@ -1,6 +1,7 @@
 /** Adding an organization, by operators: its name, and its permanent slug. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { checkName, checkSlug, type People } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -10,7 +11,6 @@ import { text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 
-const path = "/orgs/add";
 const title = "Add organization";
 
 type AddedOrganization = Awaited<ReturnType<People["createOrganization"]>>;
@@ -19,18 +19,18 @@ const organizationForm = typedForm({ name: text(), slug: text() });
 type OrganizationValues = typeof organizationForm.nothing;
 
 export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
-  app.get(path, page("organizations:add"), async (request, reply) =>
+  app.get(paths.addOrganization.route, page("organizations:add"), async (request, reply) =>
     show(web, [request, reply], { typed: organizationForm.nothing }),
   );
 
-  app.post(path, form("organizations:add"), async (request, reply) => {
+  app.post(paths.addOrganization.route, form("organizations:add"), async (request, reply) => {
     const { typed: sent } = organizationForm.read(request);
     const typed = { ...sent, slug: sent.slug.trim() };
     const done = (await wrongIn(web, typed)) ?? (await add(web, request, typed));
     if (done instanceof RefusedForm) return show(web, [request, reply], { typed, refused: done });
     setFlash(reply, "organization-added");
     // it has no members yet: the operator who added it invites its first owner there
-    return web.goTo(reply, `/orgs/${done.slug}/members`);
+    return web.goTo(reply, paths.members({ org: done.slug }));
   });
 }
 
@@ -63,8 +63,8 @@ function show(
   return sendFormPage(web, exchange, {
     title,
     refused,
-    back: { href: "/orgs", text: "Organizations" },
-    action: path,
+    back: { href: paths.organizations(), text: "Organizations" },
+    action: paths.addOrganization(),
     submit: "Add organization",
     children: (
       <>

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf, type RequestOrganization } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
 import { sendFormPage } from "../base/form-page.tsx";
@@ -13,7 +14,6 @@ import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { Textarea } from "../kit/components/textarea/textarea.tsx";
 
-const path = "/orgs/:org/settings/details";
 const title = "Change details";
 const detailsForm = typedForm({
   name: text(),
@@ -28,14 +28,14 @@ const changedMeanwhile =
 type DetailsValues = typeof detailsForm.nothing;
 
 export function addDetails(app: FastifyInstance, web: Web): void {
-  app.get(path, page("organization:change"), async (request, reply) => {
-    const { organization, isOpen, path: home } = await visiblePage(web, request);
-    if (!isOpen) return web.goTo(reply, `${home}/settings`);
+  app.get(paths.settingsDetails.route, page("organization:change"), async (request, reply) => {
+    const { organization, isOpen, at } = await visiblePage(web, request);
+    if (!isOpen) return web.goTo(reply, paths.settings(at));
     return show(web, [request, reply], { organization, typed: detailsOf(organization) });
   });
 
-  app.post(path, form("organization:change"), async (request, reply) => {
-    const { organization, path: home } = await visiblePage(web, request);
+  app.post(paths.settingsDetails.route, form("organization:change"), async (request, reply) => {
+    const { organization, at } = await visiblePage(web, request);
     const { typed, also } = detailsForm.read(request, ["version"]);
     const { version } = also;
     const change = {
@@ -50,7 +50,7 @@ export function addDetails(app: FastifyInstance, web: Web): void {
       return show(web, [request, reply], { organization, typed, version, refused });
     }
     setFlash(reply, "details-changed");
-    return web.goTo(reply, `${home}/settings`);
+    return web.goTo(reply, paths.settings(at));
   });
 }
 
@@ -84,14 +84,14 @@ interface DetailsView {
 
 function show(web: Web, exchange: Exchange, shown: DetailsView): Promise<FastifyReply> {
   const { organization, refused } = shown;
-  const home = `/orgs/${organization.slug}/settings`;
+  const at = { org: organization.slug };
   return sendFormPage(web, exchange, {
     title,
     organization,
     section: "settings",
     refused,
-    back: { href: home, text: "Settings" },
-    action: `${home}/details`,
+    back: { href: paths.settings(at), text: "Settings" },
+    action: paths.settingsDetails(at),
     submit: "Save",
     children: <DetailFields {...shown} />,
   });

@@ -37,12 +37,12 @@ test.each<[string, Partial<DownloadValues>, string]>([
   ["plain JSON", { format: "json" }, "data=json"],
   ["the context", { format: "quotes", context: "true" }, "context=true"],
 ])("%s", (_, typed, query) => {
-  expect(queryOf(typed)).toEqual({ file: "audit-log.csv", query });
+  expect(queryOf(typed)).toEqual({ format: "csv", query });
 });
 
 test("NDJSON has an address of its own, and no options of CSV", () => {
   const typed = { format: "ndjson", context: "true", type: ["NEW_TEAM"] };
-  expect(queryOf(typed)).toEqual({ file: "audit-log.ndjson", query: "type=NEW_TEAM&context=true" });
+  expect(queryOf(typed)).toEqual({ format: "ndjson", query: "type=NEW_TEAM&context=true" });
 });
 
 describe("is refused:", () => {

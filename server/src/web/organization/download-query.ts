@@ -71,9 +71,9 @@ interface DownloadWindow {
   readonly to?: string;
 }
 
-/** The last part of the file's address, with its query. */
+/** The format of the file, and the query of its address. */
 interface FileAddress {
-  readonly file: string;
+  readonly format: string;
   readonly query: string;
 }
 
@@ -95,7 +95,7 @@ export function downloadQuery(
   const context = typed.context === "true" ? [["context", "true"]] : [];
   const pairs = [...Object.entries(window), ...filter, ...Object.entries(chosen.options), ...context];
   return {
-    file: `audit-log.${chosen.format.name}`,
+    format: chosen.format.name,
     query: new URLSearchParams(pairs as string[][]).toString(),
   };
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { InvitationWithLink } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -21,20 +22,19 @@ import { Time } from "../kit/components/time/time.tsx";
 import { demandRole, sendMemberForm } from "./member-form.tsx";
 import { roleChoices } from "./role-choices.ts";
 
-const path = "/orgs/:org/members/invite";
 const title = "Invite someone";
 const inviteForm = typedForm({ email: text(), role: text() });
 
 export function addInvitations(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
-  app.get(path, page("members:change"), async (request, reply) => {
+  app.get(paths.invite.route, page("members:change"), async (request, reply) => {
     const visible = await visiblePage(web, request);
-    if (!visible.isOpen) return web.goTo(reply, `${visible.path}/members`);
+    if (!visible.isOpen) return web.goTo(reply, paths.members(visible.at));
     return showForm(web, [request, reply], { visible, typed: inviteForm.nothing });
   });
 
   // the response itself shows the link: stored for another page, it would be an unprotected secret
-  app.post(path, form("members:change"), async (request, reply) => {
+  app.post(paths.invite.route, form("members:change"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const { typed } = inviteForm.read(request);
     demandRole(web, request, { organization: visible.organization, ...typed });
@@ -54,13 +54,13 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
     });
   });
 
-  app.post("/orgs/:org/invitations/withdraw", form("members:change"), async (request, reply) => {
-    const { organization, path: home } = await visiblePage(web, request);
+  app.post(paths.withdrawInvitation.route, form("members:change"), async (request, reply) => {
+    const { organization, at } = await visiblePage(web, request);
     const { invitation: invitationId } = readHidden(request, ["invitation"]);
     const change = { organization, invitationId, initiator: changeRequestOf(request).initiator };
     const done = await web.attempt(() => people.withdrawInvitation(change));
     setFlash(reply, done instanceof RefusedForm ? "invitation-gone" : "invitation-withdrawn");
-    return web.goTo(reply, `${home}/members`);
+    return web.goTo(reply, paths.members(at));
   });
 }
 
@@ -80,7 +80,7 @@ function showForm(
     visible,
     title,
     refused,
-    action: `${visible.path}/members/invite`,
+    action: paths.invite(visible.at),
     submit: "Create invitation",
     children: (
       <>
@@ -130,7 +130,7 @@ const Made = ({ visible, made: { invitation, link = "", emailed }, zone }: MadeP
         { key: "Can be accepted until", value: <Time at={invitation.expiresAt} zone={zone} /> },
       ]}
     />
-    <LinkButton href={`${visible.path}/members`} kind="secondary">
+    <LinkButton href={paths.members(visible.at)} kind="secondary">
       Go to members
     </LinkButton>
   </>

@@ -4,6 +4,7 @@ import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { Member, People } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -17,18 +18,17 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { ownersOf } from "./owners.ts";
 
-const path = "/orgs/:org/leave";
 const title = "Leave the organization";
 
 export function addLeaving(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
-  app.get(path, page("membership:end"), async (request, reply) => {
+  app.get(paths.leave.route, page("membership:end"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const member = await people.member(visible.place, ownId(request));
     return show(web, [request, reply], { visible, isOnly: await isOnlyOwner(people, visible, member) });
   });
 
-  app.post(path, form("membership:end"), async (request, reply) => {
+  app.post(paths.leave.route, form("membership:end"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const change = {
       organization: visible.organization,
@@ -39,7 +39,7 @@ export function addLeaving(app: FastifyInstance, web: Web): void {
     if (done instanceof RefusedForm)
       return show(web, [request, reply], { visible, isOnly: false, refused: done });
     setFlash(reply, "left");
-    return web.goTo(reply, "/account");
+    return web.goTo(reply, paths.account());
   });
 }
 
@@ -83,11 +83,11 @@ const show = (
 
 const OnlyOwner = ({ visible }: { readonly visible: VisiblePage }): VNode => (
   <>
-    <BackLink href={`${visible.path}/settings`}>Settings</BackLink>
+    <BackLink href={paths.settings(visible.at)}>Settings</BackLink>
     <PageHeading title="You cannot leave yet" caption={<Name name={visible.organization.name} />} />
     <p>You are the only owner, and every organization needs an owner.</p>
     <p>
-      First make another member an owner, on the page <A href={`${visible.path}/members`}>members</A>. Then
+      First make another member an owner, on the page <A href={paths.members(visible.at)}>members</A>. Then
       you can leave.
     </p>
   </>
@@ -97,8 +97,8 @@ const Leave = ({ visible }: { readonly visible: VisiblePage }): VNode => (
   <FormPage
     title={title}
     caption={<Name name={visible.organization.name} />}
-    back={{ href: `${visible.path}/settings`, text: "Settings" }}
-    action={`${visible.path}/leave`}
+    back={{ href: paths.settings(visible.at), text: "Settings" }}
+    action={paths.leave(visible.at)}
     submit="Leave"
     isWarning
   >

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentProps } from "preact";
 import { callerOf, type RequestOrganization } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { RefusedForm } from "../base/attempt.ts";
 import { type FormPage, sendFormPage } from "../base/form-page.tsx";
 import type { VisiblePage } from "../base/visible.ts";
@@ -22,7 +23,7 @@ export const sendMemberForm = (
     ...form,
     organization: visible.organization,
     section: "members",
-    back: { href: `${visible.path}/members`, text: "Members" },
+    back: { href: paths.members(visible.at), text: "Members" },
   });
 
 /** Throws `not-allowed` for a caller who may not give this role: only owners make owners. */

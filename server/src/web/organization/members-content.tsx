@@ -1,9 +1,10 @@
 /** The content of the page of an organization's members: members with their roles, and invitations. */
 
 import type { ComponentChildren, VNode } from "preact";
+import { paths } from "../../paths.ts";
 import type { ListedInvitation, Member } from "../../people/index.ts";
 import { roles } from "../base/roles.ts";
-import { nothingChanges } from "../base/visible.ts";
+import { nothingChanges, type VisiblePage } from "../base/visible.ts";
 import { A, Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
@@ -22,7 +23,8 @@ export interface ListedItems<T> {
 }
 
 export interface MembersProps {
-  readonly path: string;
+  /** What the paths of the organization need. */
+  readonly at: VisiblePage["at"];
   readonly members: ListedItems<Member>;
   readonly invitations: ListedItems<ListedInvitation>;
   readonly mayChange: boolean;
@@ -35,12 +37,12 @@ export interface MembersProps {
 }
 
 export const Members = (props: MembersProps): VNode => {
-  const { path, mayChange, members, zone } = props;
+  const { at, mayChange, members, zone } = props;
   return (
     <>
       <PageHeading
         title="Members"
-        actions={mayChange && <LinkButton href={`${path}/members/invite`}>Invite someone</LinkButton>}
+        actions={mayChange && <LinkButton href={paths.invite(at)}>Invite someone</LinkButton>}
       >
         The people who can see this organization, and what they can do.
       </PageHeading>
@@ -83,19 +85,19 @@ const Role = ({ member: { role, teamRoles } }: { readonly member: Member }): VNo
   </>
 );
 
-function actionsOf({ path, mayChange, self }: MembersProps, { user }: Member): ComponentChildren {
+function actionsOf({ at, mayChange, self }: MembersProps, { user }: Member): ComponentChildren {
   const isOwn = user.id === self;
   if (!mayChange && !isOwn) return undefined;
-  const one = `${path}/members/${user.id}`;
+  const one = { ...at, user: user.id };
   const name = <Name name={user.name} />;
   const whose = <span class="govuk-visually-hidden"> of {name}</span>;
   return (
     <>
-      {mayChange && <A href={`${one}/role`}>Change role{whose}</A>}
+      {mayChange && <A href={paths.memberRole(one)}>Change role{whose}</A>}
       {isOwn ? (
-        <A href={`${path}/leave`}>Leave</A>
+        <A href={paths.leave(at)}>Leave</A>
       ) : (
-        <A href={`${one}/remove`}>
+        <A href={paths.removeMember(one)}>
           Remove<span class="govuk-visually-hidden"> {name}</span>
         </A>
       )}
@@ -113,7 +115,7 @@ export const Pages = ({ label, of: { first, next } }: PagesProps): VNode => (
   <Pagination newer={first} older={next} label={label} words={{ newer: "First", older: "Next" }} />
 );
 
-const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProps): VNode => (
+const Invitations = ({ at, invitations, mayChange, isOpen, zone }: MembersProps): VNode => (
   <>
     <h2 id="invitations">Open invitations</h2>
     {invitations.items.length === 0 ? (
@@ -141,7 +143,7 @@ const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProp
               <State {...invitation} />
             </div>
           ),
-          actions: mayChange && <Withdraw path={path} invitation={invitation} />,
+          actions: mayChange && <Withdraw at={at} invitation={invitation} />,
         }))}
       />
     )}
@@ -157,13 +159,13 @@ const State = ({ expired, inviterMay }: ListedInvitation): VNode => {
 };
 
 const Withdraw = ({
-  path,
+  at,
   invitation,
 }: {
-  readonly path: string;
+  readonly at: VisiblePage["at"];
   readonly invitation: ListedInvitation;
 }): VNode => (
-  <Form method="post" action={`${path}/invitations/withdraw`}>
+  <Form method="post" action={paths.withdrawInvitation(at)}>
     <input type="hidden" name="invitation" value={invitation.id} />
     <Button kind="link">
       Withdraw<span class="govuk-visually-hidden"> the invitation of {invitation.email}</span>

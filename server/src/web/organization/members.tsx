@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { Member } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -21,7 +22,6 @@ import { Members } from "./members-content.tsx";
 import { addRemoval } from "./remove-member.tsx";
 import { roleChoices } from "./role-choices.ts";
 
-const path = "/orgs/:org/members";
 const roleForm = typedForm({ role: text() });
 const sentences = {
   "organization-added": "Organization added.",
@@ -32,11 +32,11 @@ const sentences = {
 };
 
 export function addMembers(app: FastifyInstance, web: Web): void {
-  app.get(path, page("members:read"), async (request, reply) => {
+  app.get(paths.members.route, page("members:read"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const { people } = web.services;
     const caller = callerOf(request);
-    const address = `${visible.path}/members`;
+    const address = paths.members(visible.at);
     const [members, invitations] = await Promise.all([
       listed(request, {
         path: address,
@@ -58,7 +58,7 @@ export function addMembers(app: FastifyInstance, web: Web): void {
       hasTimes: true,
       content: (
         <Members
-          path={visible.path}
+          at={visible.at}
           members={members}
           invitations={invitations}
           mayChange={visible.mayChange("members:change")}
@@ -77,14 +77,14 @@ export function addMembers(app: FastifyInstance, web: Web): void {
 
 function addRole(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
-  const address = `${path}/:user/role`;
-  app.get(address, page("members:change"), async (request, reply) => {
+  const { route } = paths.memberRole;
+  app.get(route, page("members:change"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const member = await people.member(visible.place, paramOf(request, "user"));
     return showRole(web, [request, reply], { visible, member, typed: { role: member.role } });
   });
 
-  app.post(address, form("members:change"), async (request, reply) => {
+  app.post(route, form("members:change"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const { typed, also } = roleForm.read(request, ["version"]);
     const userId = paramOf(request, "user");
@@ -104,7 +104,7 @@ function addRole(app: FastifyInstance, web: Web): void {
       return showRole(web, [request, reply], { visible, member, typed, refused });
     }
     setFlash(reply, "role-changed");
-    return web.goTo(reply, `${visible.path}/members`);
+    return web.goTo(reply, paths.members(visible.at));
   });
 }
 
@@ -128,7 +128,7 @@ const showRole = (
     title: "Change role",
     refused,
     caption: <Name name={member.user.name} />,
-    action: `${visible.path}/members/${member.user.id}/role`,
+    action: paths.memberRole({ ...visible.at, user: member.user.id }),
     submit: "Save",
     children: (
       <>

@@ -4,6 +4,7 @@ import type { MemberRole } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, whoseOrganizations } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { People } from "../../people/index.ts";
 import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";
@@ -20,15 +21,13 @@ import { addOrganizationAdding } from "./add-organization.tsx";
 import { listed } from "./listed.ts";
 import { type ListedItems, Pages } from "./members-content.tsx";
 
-const path = "/orgs";
-
 export function addOrganizations(app: FastifyInstance, web: Web): void {
-  app.get(path, page("organizations:list"), async (request, reply) => {
+  app.get(paths.organizations.route, page("organizations:list"), async (request, reply) => {
     const caller = callerOf(request);
     const whose = whoseOrganizations(caller);
     const memberships = caller.kind === "user" ? caller.memberships : [];
     const organizations = await listed(request, {
-      path,
+      path: paths.organizations(),
       read: (change) => web.services.people.organizations(whose, change),
       keyOf: ({ slug }) => slug,
     });
@@ -101,7 +100,7 @@ const AllOf = ({
   <>
     <PageHeading
       title="Organizations"
-      actions={mayAdd && <LinkButton href={`${path}/add`}>Add organization</LinkButton>}
+      actions={mayAdd && <LinkButton href={paths.addOrganization()}>Add organization</LinkButton>}
     >
       {isAll
         ? "All organizations of this service, by slug."
@@ -114,7 +113,7 @@ const AllOf = ({
         label="Organizations"
         items={organizations.items.map((organization) => ({
           title: (
-            <A href={`/orgs/${organization.slug}/activity`}>
+            <A href={paths.activity({ org: organization.slug })}>
               <Name name={organization.name} />
             </A>
           ),

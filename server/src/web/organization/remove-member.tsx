@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { Member } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -15,22 +16,21 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { isOnlyOwner } from "./leave.tsx";
 
-const path = "/orgs/:org/members/:user/remove";
 const title = "Remove member";
 
 export function addRemoval(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
-  app.get(path, page("members:remove"), async (request, reply) => {
+  app.get(paths.removeMember.route, page("members:remove"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const userId = paramOf(request, "user");
     const member = await people.member(visible.place, userId);
     const caller = callerOf(request);
-    if (caller.kind === "user" && caller.user.id === userId) return web.goTo(reply, `${visible.path}/leave`);
+    if (caller.kind === "user" && caller.user.id === userId) return web.goTo(reply, paths.leave(visible.at));
     const isOnly = await isOnlyOwner(people, visible, member);
     return show(web, [request, reply], { visible, member, isOnly });
   });
 
-  app.post(path, form("members:remove"), async (request, reply) => {
+  app.post(paths.removeMember.route, form("members:remove"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const userId = paramOf(request, "user");
     const member = await people.member(visible.place, userId);
@@ -45,7 +45,7 @@ export function addRemoval(app: FastifyInstance, web: Web): void {
     if (done instanceof RefusedForm)
       return show(web, [request, reply], { visible, member, isOnly: false, refused: done });
     setFlash(reply, how === "LEFT" ? "left" : "member-removed");
-    return web.goTo(reply, how === "LEFT" ? "/account" : `${visible.path}/members`);
+    return web.goTo(reply, how === "LEFT" ? paths.account() : paths.members(visible.at));
   });
 }
 
@@ -70,7 +70,7 @@ function show(web: Web, [request, reply]: Exchange, shown: RemoveMemberView): Pr
 
 const OnlyOwner = ({ visible, member }: RemoveMemberView): VNode => (
   <>
-    <BackLink href={`${visible.path}/members`}>Members</BackLink>
+    <BackLink href={paths.members(visible.at)}>Members</BackLink>
     <PageHeading title="You can’t remove the only owner" caption={<Name name={member.user.name} />} />
     <p>Every organization needs an owner. Make another member an owner first.</p>
   </>
@@ -80,8 +80,8 @@ const Remove = ({ visible, member: { user } }: RemoveMemberView): VNode => (
   <FormPage
     title={title}
     caption={<Name name={user.name} />}
-    back={{ href: `${visible.path}/members`, text: "Members" }}
-    action={`${visible.path}/members/${user.id}/remove`}
+    back={{ href: paths.members(visible.at), text: "Members" }}
+    action={paths.removeMember({ ...visible.at, user: user.id })}
     submit="Remove"
     isWarning
   >

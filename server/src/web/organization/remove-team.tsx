@@ -1,6 +1,7 @@
 /** Removing a team, after a confirmation that explains the consequences. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { Team } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -11,19 +12,18 @@ import { readHidden } from "../base/typed-form.ts";
 import { meanwhile, versionIn } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
-import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
+import { type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
-const path = `${oneTeam}/remove`;
 const title = "Remove team";
 const changedMeanwhile =
   "Someone else changed this team after you opened this page. If you still want to remove it, select Remove team again.";
 
 export function addTeamRemoval(app: FastifyInstance, web: Web): void {
-  app.get(path, page("teams:remove"), async (request, reply) =>
+  app.get(paths.removeTeam.route, page("teams:remove"), async (request, reply) =>
     show(web, [request, reply], await visibleTeam(web, request)),
   );
 
-  app.post(path, form("teams:remove"), async (request, reply) => {
+  app.post(paths.removeTeam.route, form("teams:remove"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
     const { visible, team } = shown;
     const { version } = readHidden(request, ["version"]);
@@ -36,14 +36,14 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
       return show(web, [request, reply], { ...shown, refused });
     }
     setFlash(reply, "team-removed");
-    return web.goTo(reply, `${visible.path}/teams`);
+    return web.goTo(reply, paths.teams(visible.at));
   });
 }
 
 const show = (
   web: Web,
   exchange: Exchange,
-  { visible, team, path: home, refused }: VisibleTeam & { readonly refused?: RefusedForm },
+  { visible, team, at, refused }: VisibleTeam & { readonly refused?: RefusedForm },
 ): Promise<FastifyReply> =>
   sendFormPage(web, exchange, {
     title,
@@ -51,8 +51,8 @@ const show = (
     section: "teams",
     refused,
     caption: <bdi class="db-break">{marked(team.name)}</bdi>,
-    back: { href: home, text: "Team" },
-    action: `${home}/remove`,
+    back: { href: paths.team(at), text: "Team" },
+    action: paths.removeTeam(at),
     submit: "Remove team",
     isWarning: true,
     children: (

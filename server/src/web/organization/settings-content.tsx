@@ -2,6 +2,7 @@
 
 import type { MemberRole } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
+import { paths } from "../../paths.ts";
 import { roles } from "../base/roles.ts";
 import type { VisiblePage } from "../base/visible.ts";
 import { A } from "../kit/address/address.tsx";
@@ -22,7 +23,7 @@ interface SettingsProps {
 }
 
 export const Settings = ({ visible, role, usual, children }: SettingsProps): VNode => {
-  const { organization, path } = visible;
+  const { organization, at } = visible;
   const mayChange = visible.mayChange("organization:change");
   return (
     <>
@@ -34,7 +35,7 @@ export const Settings = ({ visible, role, usual, children }: SettingsProps): VNo
       <PageHeading title="Settings" />
       <SummaryCard
         title="Organization"
-        actions={mayChange ? [{ text: "Change", hidden: "details", href: `${path}/settings/details` }] : []}
+        actions={mayChange ? [{ text: "Change", hidden: "details", href: paths.settingsDetails(at) }] : []}
         rows={rowsOf(visible)}
       />
       {!mayChange && visible.isOpen && (
@@ -51,7 +52,7 @@ export const Settings = ({ visible, role, usual, children }: SettingsProps): VNo
           <h2>Viewer sessions</h2>
           <p>
             Applications can show this log to their own users:{" "}
-            <A href={`${path}/viewer-sessions`}>see and end open sessions</A>.
+            <A href={paths.viewerSessions(at)}>see and end open sessions</A>.
           </p>
         </>
       )}
@@ -60,7 +61,7 @@ export const Settings = ({ visible, role, usual, children }: SettingsProps): VNo
           <h2>Event types</h2>
           <p>
             What this log can contain, including the organization&rsquo;s own types:{" "}
-            <A href={`${path}/event-types`}>see all event types</A>.
+            <A href={paths.organizationEventTypes(at)}>see all event types</A>.
           </p>
         </>
       )}
@@ -110,7 +111,7 @@ const Membership = ({
     </p>
     {visible.mayChange("membership:end") && (
       <p>
-        <A href={`${visible.path}/leave`}>Leave the organization</A>
+        <A href={paths.leave(visible.at)}>Leave the organization</A>
       </p>
     )}
   </>

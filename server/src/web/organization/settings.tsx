@@ -2,6 +2,7 @@
 import type { MemberRole } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { callerOf } from "../../http/index.ts";
+import { apiPaths, paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";
@@ -14,18 +15,17 @@ import { fileChoices } from "./file-choices.ts";
 import { ownerNames } from "./owners.ts";
 import { Settings } from "./settings-content.tsx";
 
-const path = "/orgs/:org/settings";
 /** The maximum number of owners in the text for readers who may not download. */
 const mostOwners = 5;
 const sentences = { "details-changed": "Organization details saved." };
 
 export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
-  app.get(path, page("organization:read"), async (request, reply) =>
+  app.get(paths.settings.route, page("organization:read"), async (request, reply) =>
     show(web, [request, reply], { visible: await visiblePage(web, request), typed: usual }),
   );
 
   // the file's own address refuses readers who may not download, and the log records the attempt
-  app.get(`${path}/download`, page("organization:read"), async (request, reply) => {
+  app.get(paths.settingsDownload.route, page("organization:read"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const typed = typedOf(request.query as Record<string, unknown>);
     const types = new Set((await typesOf(web, visible)).map(({ name }) => name));
@@ -33,7 +33,7 @@ export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
     if ("errors" in download)
       return show(web, [request, reply], { visible, typed, refused: new RefusedForm(422, download.errors) });
     const query = download.query === "" ? "" : `?${download.query}`;
-    return web.goTo(reply, `/v1/organizations/${visible.organization.slug}/${download.file}${query}`);
+    return web.goTo(reply, apiPaths.auditLog({ ...visible.at, format: download.format }) + query);
   });
 
   addDetails(app, web);
@@ -57,7 +57,7 @@ async function show(
   { visible, typed, refused }: SettingsView,
 ): Promise<FastifyReply> {
   const role = roleOf(request, visible);
-  const action = `${visible.path}/settings/download`;
+  const action = paths.settingsDownload(visible.at);
   const form = visible.may("audit-log:download") ? (
     <DownloadForm
       action={action}

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { Team } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -15,7 +16,7 @@ import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Radios } from "../kit/components/radios/radios.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { oneTeam, visibleTeam } from "./visible-team.ts";
+import { visibleTeam } from "./visible-team.ts";
 
 const noRole = "none";
 /** Owner is a role for people only: an organization must not lose its last owner when a team is removed. */
@@ -39,14 +40,14 @@ export function addTeamForms(app: FastifyInstance, web: Web): void {
 }
 
 function addNew(app: FastifyInstance, web: Web): void {
-  const path = "/orgs/:org/teams/add";
-  app.get(path, page("teams:change"), async (request, reply) => {
+  const { route } = paths.addTeam;
+  app.get(route, page("teams:change"), async (request, reply) => {
     const visible = await visiblePage(web, request);
-    if (!visible.isOpen) return web.goTo(reply, `${visible.path}/teams`);
+    if (!visible.isOpen) return web.goTo(reply, paths.teams(visible.at));
     return show(web, [request, reply], { visible, typed: { name: "", role: noRole } });
   });
 
-  app.post(path, form("teams:change"), async (request, reply) => {
+  app.post(route, form("teams:change"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const { typed } = teamForm.read(request);
     const change = {
@@ -57,19 +58,19 @@ function addNew(app: FastifyInstance, web: Web): void {
     const done = await web.attempt(() => web.services.people.addTeam(change), { otherwise: "name" });
     if (done instanceof RefusedForm) return show(web, [request, reply], { visible, typed, refused: done });
     setFlash(reply, "team-added");
-    return web.goTo(reply, `${visible.path}/teams/${done.id}`);
+    return web.goTo(reply, paths.team({ ...visible.at, team: done.id }));
   });
 }
 
 function addChange(app: FastifyInstance, web: Web): void {
-  const path = `${oneTeam}/change`;
-  app.get(path, page("teams:change"), async (request, reply) => {
+  const { route } = paths.changeTeam;
+  app.get(route, page("teams:change"), async (request, reply) => {
     const { visible, team } = await visibleTeam(web, request);
     return show(web, [request, reply], { visible, team, typed: typedOf(team) });
   });
 
-  app.post(path, form("teams:change"), async (request, reply) => {
-    const { visible, team, path: home } = await visibleTeam(web, request);
+  app.post(route, form("teams:change"), async (request, reply) => {
+    const { visible, team, at } = await visibleTeam(web, request);
     const { typed, also } = teamForm.read(request, ["version"]);
     const about = { organization: visible.organization, teamId: team.id, ifVersion: versionIn(also.version) };
     const change = { ...about, ...wantedOf(typed), initiator: changeRequestOf(request).initiator };
@@ -79,7 +80,7 @@ function addChange(app: FastifyInstance, web: Web): void {
       return show(web, [request, reply], { visible, team, typed, refused });
     }
     setFlash(reply, "team-changed");
-    return web.goTo(reply, home);
+    return web.goTo(reply, paths.team(at));
   });
 }
 
@@ -97,7 +98,6 @@ interface TeamFormView {
 
 function show(web: Web, exchange: Exchange, shown: TeamFormView): Promise<FastifyReply> {
   const { visible, team, refused } = shown;
-  const list = `${visible.path}/teams`;
   const form = {
     organization: visible.organization,
     section: "teams",
@@ -108,17 +108,17 @@ function show(web: Web, exchange: Exchange, shown: TeamFormView): Promise<Fastif
     return sendFormPage(web, exchange, {
       ...form,
       title: "Add team",
-      back: { href: list, text: "Teams" },
-      action: `${list}/add`,
+      back: { href: paths.teams(visible.at), text: "Teams" },
+      action: paths.addTeam(visible.at),
       submit: "Add team",
     });
-  const one = `${list}/${team.id}`;
+  const at = { ...visible.at, team: team.id };
   return sendFormPage(web, exchange, {
     ...form,
     title: "Change team",
     caption: <bdi class="db-break">{marked(team.name)}</bdi>,
-    back: { href: one, text: "Team" },
-    action: `${one}/change`,
+    back: { href: paths.team(at), text: "Team" },
+    action: paths.changeTeam(at),
     submit: "Save",
   });
 }

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { Member, People } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -21,18 +22,17 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { listed } from "./listed.ts";
 import { type ListedItems, Pages } from "./members-content.tsx";
-import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
+import { type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
-const path = `${oneTeam}/members/add`;
 const title = "Add members to team";
 const membersForm = typedForm({ user: many() });
 
 export function addTeamMembers(app: FastifyInstance, web: Web): void {
-  app.get(path, page("teams:change"), async (request, reply) =>
+  app.get(paths.addTeamMembers.route, page("teams:change"), async (request, reply) =>
     show(web, [request, reply], { ...(await visibleTeam(web, request)), typed: membersForm.nothing }),
   );
 
-  app.post(path, form("teams:change"), async (request, reply) => {
+  app.post(paths.addTeamMembers.route, form("teams:change"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
     const { typed } = membersForm.read(request);
     const change = { organization: shown.visible.organization, teamId: shown.team.id };
@@ -47,7 +47,7 @@ export function addTeamMembers(app: FastifyInstance, web: Web): void {
         : await web.attempt(work, { otherwise: "user" });
     if (done instanceof RefusedForm) return show(web, [request, reply], { ...shown, typed, refused: done });
     setFlash(reply, "team-members-added");
-    return web.goTo(reply, shown.path);
+    return web.goTo(reply, paths.team(shown.at));
   });
 }
 
@@ -59,8 +59,9 @@ interface TeamMembersView extends VisibleTeam {
 async function show(web: Web, [request, reply]: Exchange, shown: TeamMembersView): Promise<FastifyReply> {
   const { visible, team, refused } = shown;
   const { people } = web.services;
+  const action = paths.addTeamMembers(shown.at);
   const members = await listed(request, {
-    path: `${shown.path}/members/add`,
+    path: action,
     read: (change) => people.members(visible.place, change),
     keyOf: ({ user }) => user.id,
   });
@@ -75,13 +76,13 @@ async function show(web: Web, [request, reply]: Exchange, shown: TeamMembersView
     refused,
     content: (
       <>
-        <BackLink href={shown.path}>Team</BackLink>
+        <BackLink href={paths.team(shown.at)}>Team</BackLink>
         <PageHeading title={title} caption={<bdi class="db-break">{marked(team.name)}</bdi>} />
         <Choice
           {...shown}
           others={others}
           members={members}
-          action={`${shown.path}/members/add${after === undefined ? "" : `?after=${after}`}`}
+          action={after === undefined ? action : `${action}?after=${after}`}
         />
         <Pages label="Pages of members" of={members} />
       </>
@@ -107,15 +108,7 @@ interface MemberChoiceProps extends TeamMembersView {
   readonly action: string;
 }
 
-const Choice = ({
-  visible,
-  path: home,
-  others,
-  members,
-  action,
-  typed,
-  refused,
-}: MemberChoiceProps): VNode => {
+const Choice = ({ visible, at, others, members, action, typed, refused }: MemberChoiceProps): VNode => {
   if (others.length === 0)
     return (
       <EmptyState
@@ -129,8 +122,7 @@ const Choice = ({
         icon="users"
       >
         <p>
-          To add someone else, <A href={`${visible.path}/members/invite`}>invite them</A> into the
-          organization first.
+          To add someone else, <A href={paths.invite(visible.at)}>invite them</A> into the organization first.
         </p>
       </EmptyState>
     );
@@ -147,7 +139,7 @@ const Choice = ({
       />
       <ButtonGroup>
         <Button>Add to team</Button>
-        <A href={home}>Cancel</A>
+        <A href={paths.team(at)}>Cancel</A>
       </ButtonGroup>
     </Form>
   );

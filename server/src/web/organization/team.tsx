@@ -3,6 +3,7 @@
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { UserName } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -21,7 +22,7 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { listed } from "./listed.ts";
 import { type ListedItems, Pages } from "./members-content.tsx";
-import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
+import { type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const sentences = {
   "team-added": "Team added. It has no members yet.",
@@ -33,11 +34,11 @@ const sentences = {
 
 export function addTeam(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
-  app.get(oneTeam, page("teams:read"), async (request, reply) => {
+  app.get(paths.team.route, page("teams:read"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
-    const { visible, team, path } = shown;
+    const { visible, team, at } = shown;
     const members = await listed(request, {
-      path,
+      path: paths.team(at),
       read: (change) => people.teamMembers({ ...visible.place, teamId: team.id }, change),
       keyOf: ({ id }) => id,
     });
@@ -50,8 +51,8 @@ export function addTeam(app: FastifyInstance, web: Web): void {
     });
   });
 
-  app.post(`${oneTeam}/members/remove`, form("teams:change"), async (request, reply) => {
-    const { visible, team, path } = await visibleTeam(web, request);
+  app.post(paths.removeTeamMember.route, form("teams:change"), async (request, reply) => {
+    const { visible, team, at } = await visibleTeam(web, request);
     const { user: userId } = readHidden(request, ["user"]);
     const change = {
       organization: visible.organization,
@@ -61,7 +62,7 @@ export function addTeam(app: FastifyInstance, web: Web): void {
     };
     const done = await web.attempt(() => people.removeTeamMember(change));
     setFlash(reply, done instanceof RefusedForm ? "team-member-gone" : "team-member-removed");
-    return web.goTo(reply, path);
+    return web.goTo(reply, paths.team(at));
   });
 }
 
@@ -69,21 +70,21 @@ interface TeamProps extends VisibleTeam {
   readonly members: ListedItems<UserName>;
 }
 
-const Team = ({ visible, team, path, members }: TeamProps): VNode => {
+const Team = ({ visible, team, at, members }: TeamProps): VNode => {
   const mayChange = visible.mayChange("teams:change");
   return (
     <>
-      <BackLink href={`${visible.path}/teams`}>Teams</BackLink>
+      <BackLink href={paths.teams(visible.at)}>Teams</BackLink>
       <PageHeading
         title={<bdi class="db-break">{marked(team.name)}</bdi>}
         caption="Team"
         actions={
           mayChange && (
             <>
-              <LinkButton href={`${path}/change`} kind="secondary">
+              <LinkButton href={paths.changeTeam(at)} kind="secondary">
                 Change name or role
               </LinkButton>
-              <LinkButton href={`${path}/remove`} kind="secondary">
+              <LinkButton href={paths.removeTeam(at)} kind="secondary">
                 Remove team
               </LinkButton>
             </>
@@ -97,7 +98,7 @@ const Team = ({ visible, team, path, members }: TeamProps): VNode => {
       <div class="db-titled">
         <h2 id="members">Members</h2>
         {mayChange && (
-          <LinkButton href={`${path}/members/add`} size="small">
+          <LinkButton href={paths.addTeamMembers(at)} size="small">
             Add members
           </LinkButton>
         )}
@@ -118,7 +119,7 @@ const Team = ({ visible, team, path, members }: TeamProps): VNode => {
           items={members.items.map((user) => ({
             title: <Name name={user.name} />,
             note: user.email,
-            actions: mayChange && <TakeOut path={path} user={user} />,
+            actions: mayChange && <TakeOut at={at} user={user} />,
           }))}
         />
       )}
@@ -127,8 +128,8 @@ const Team = ({ visible, team, path, members }: TeamProps): VNode => {
   );
 };
 
-const TakeOut = ({ path, user }: { readonly path: string; readonly user: UserName }): VNode => (
-  <Form method="post" action={`${path}/members/remove`}>
+const TakeOut = ({ at, user }: Pick<TeamProps, "at"> & { readonly user: UserName }): VNode => (
+  <Form method="post" action={paths.removeTeamMember(at)}>
     <input type="hidden" name="user" value={user.id} />
     <Button kind="link">
       Remove

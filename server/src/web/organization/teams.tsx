@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
+import { paths } from "../../paths.ts";
 import type { Team } from "../../people/index.ts";
 import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";
@@ -23,11 +24,10 @@ import { addTeamMembers } from "./team-members.tsx";
 const sentences = { "team-removed": "Team removed." };
 
 export function addTeams(app: FastifyInstance, web: Web): void {
-  app.get("/orgs/:org/teams", page("teams:read"), async (request, reply) => {
+  app.get(paths.teams.route, page("teams:read"), async (request, reply) => {
     const visible = await visiblePage(web, request);
-    const path = `${visible.path}/teams`;
     const teams = await listed(request, {
-      path,
+      path: paths.teams(visible.at),
       read: (change) => web.services.people.teams(visible.place, change),
       keyOf: ({ id }) => id,
     });
@@ -52,13 +52,12 @@ interface TeamsProps {
 }
 
 const Teams = ({ visible, teams }: TeamsProps): VNode => {
-  const path = `${visible.path}/teams`;
   const mayChange = visible.mayChange("teams:change");
   return (
     <>
       <PageHeading
         title="Teams"
-        actions={mayChange && <LinkButton href={`${path}/add`}>Add team</LinkButton>}
+        actions={mayChange && <LinkButton href={paths.addTeam(visible.at)}>Add team</LinkButton>}
       >
         A team is a group of members. It can have a role, which its members have in addition to their own.
       </PageHeading>
@@ -77,7 +76,7 @@ const Teams = ({ visible, teams }: TeamsProps): VNode => {
           label="Teams"
           items={teams.items.map(({ id, name, role, members }) => ({
             title: (
-              <A href={`${path}/${id}`}>
+              <A href={paths.team({ ...visible.at, team: id })}>
                 <Name name={name} />
               </A>
             ),

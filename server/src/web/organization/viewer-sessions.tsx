@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { viewerSessionKey, viewerSessionName } from "../../sign-in/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -9,7 +10,7 @@ import { readerOf } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
 import { readHidden } from "../base/typed-form.ts";
-import { visiblePage } from "../base/visible.ts";
+import { type VisiblePage, visiblePage } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
 import { Form } from "../kit/address/address.tsx";
 import { Button } from "../kit/components/button/button.tsx";
@@ -25,7 +26,6 @@ import type { ListedItems } from "./members-content.tsx";
 
 type ListedViewerSession = Parameters<typeof viewerSessionName>[0];
 
-const path = "/orgs/:org/viewer-sessions";
 const sentences = {
   "viewer-session-ended": "Viewer session ended. Its token no longer works.",
   "viewer-session-gone": "That viewer session had already ended.",
@@ -33,12 +33,12 @@ const sentences = {
 
 export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get(path, page("viewer-sessions:read"), async (request, reply) => {
+  app.get(paths.viewerSessions.route, page("viewer-sessions:read"), async (request, reply) => {
     const visible = await visiblePage(web, request);
     const { organization } = visible;
     const caller = callerOf(request);
     const sessions = await listed(request, {
-      path: `${visible.path}/viewer-sessions`,
+      path: paths.viewerSessions(visible.at),
       read: (change) =>
         signIn.viewerSessions({ organization, rowScope: organization.view.rowScope, caller, ...change }),
       keyOf: viewerSessionKey,
@@ -51,15 +51,15 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
       hasTimes: true,
       content: (
         <ViewerSessions
-          {...{ sessions, path: visible.path, zone: readerOf(request).zone }}
+          {...{ sessions, at: visible.at, zone: readerOf(request).zone }}
           mayEnd={visible.may("viewer-sessions:end")}
         />
       ),
     });
   });
 
-  app.post(`${path}/end`, form("viewer-sessions:end"), async (request, reply) => {
-    const { organization, path: home } = await visiblePage(web, request);
+  app.post(paths.endViewerSession.route, form("viewer-sessions:end"), async (request, reply) => {
+    const { organization, at } = await visiblePage(web, request);
     const { session: id } = readHidden(request, ["session"]);
     const { rowScope } = organization.view;
     const change = {
@@ -71,20 +71,21 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
     };
     const done = await web.attempt(() => signIn.endViewerSession(change));
     setFlash(reply, done instanceof RefusedForm ? "viewer-session-gone" : "viewer-session-ended");
-    return web.goTo(reply, `${home}/viewer-sessions`);
+    return web.goTo(reply, paths.viewerSessions(at));
   });
 }
 
 interface ViewerSessionsProps {
   readonly sessions: ListedItems<ListedViewerSession>;
-  readonly path: string;
+  /** What the paths of the organization need. */
+  readonly at: VisiblePage["at"];
   readonly mayEnd: boolean;
   readonly zone: string;
 }
 
-const ViewerSessions = ({ sessions, path: home, mayEnd, zone }: ViewerSessionsProps): VNode => (
+const ViewerSessions = ({ sessions, at, mayEnd, zone }: ViewerSessionsProps): VNode => (
   <>
-    <BackLink href={`${home}/settings`}>Settings</BackLink>
+    <BackLink href={paths.settings(at)}>Settings</BackLink>
     <PageHeading title="Viewer sessions">
       Applications open this log for their own users, for a few minutes. A session ends when its time is up,
       when the application loses the right to open it, or when you end it.
@@ -100,7 +101,7 @@ const ViewerSessions = ({ sessions, path: home, mayEnd, zone }: ViewerSessionsPr
           title: <Name name={viewerSessionName(session).viewer} />,
           note: <About session={session} zone={zone} />,
           aside: roles[session.role].name,
-          ...(mayEnd && { actions: <End path={home} session={session} /> }),
+          ...(mayEnd && { actions: <End at={at} session={session} /> }),
         }))}
       />
     )}
@@ -142,13 +143,13 @@ const About = ({
 };
 
 const End = ({
-  path: home,
+  at,
   session,
 }: {
-  readonly path: string;
+  readonly at: VisiblePage["at"];
   readonly session: ListedViewerSession;
 }): VNode => (
-  <Form method="post" action={`${home}/viewer-sessions/end`}>
+  <Form method="post" action={paths.endViewerSession(at)}>
     <input type="hidden" name="session" value={session.id} />
     <Button kind="link">
       End

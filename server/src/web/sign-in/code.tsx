@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { clearHalf, fromOf, halfTokenOf, setSession } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { form, page } from "../base/routes.ts";
@@ -14,18 +15,17 @@ import { TextInput } from "../kit/components/text-input/text-input.tsx";
 
 const title = "Enter your code";
 const codeForm = typedForm({ code: secret() });
-export const codePath = "/sign-in/code";
 
 export function addSignInCode(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get(codePath, page("sign-in"), async (request, reply) => {
+  app.get(paths.signInCode.route, page("sign-in"), async (request, reply) => {
     const next = nextIn(request.query);
     if (!(await signIn.isHalfSession(halfTokenOf(request))))
-      return web.goTo(reply, withNext("/sign-in", next));
+      return web.goTo(reply, withNext(paths.signIn(), next));
     return show(web, [request, reply], { next });
   });
 
-  app.post(codePath, form("sign-in"), async (request, reply) => {
+  app.post(paths.signInCode.route, form("sign-in"), async (request, reply) => {
     const { typed, also } = codeForm.read(request, ["next"]);
     const next = ownPath(also.next);
     const shown = { token: halfTokenOf(request), ...typed };
@@ -57,7 +57,7 @@ const Code = ({ next, refused }: CodeView): VNode => (
     <PageHeading title={title}>
       Your password is correct. Your account also requires a second factor.
     </PageHeading>
-    <Form method="post" action={codePath} novalidate>
+    <Form method="post" action={paths.signInCode()} novalidate>
       {next !== "/" && <input type="hidden" name="next" value={next} />}
       <TextInput
         {...codeForm.inputs(undefined, refused)("code")}
@@ -69,7 +69,8 @@ const Code = ({ next, refused }: CodeView): VNode => (
       <Button size="wide">Sign in</Button>
     </Form>
     <p class="db-quiet db-small db-note">
-      If you have neither, ask an operator to remove your second factor. <A href="/sign-in">Start again</A>
+      If you have neither, ask an operator to remove your second factor.{" "}
+      <A href={paths.signIn()}>Start again</A>
     </p>
   </>
 );

@@ -2,8 +2,10 @@
 
 import type { MemberRole } from "daybook/internal";
 import type { VNode } from "preact";
+import { paths } from "../../paths.ts";
 import type { SignIn } from "../../sign-in/index.ts";
 import type { RefusedForm } from "../base/attempt.ts";
+import { withNext } from "../base/own-path.ts";
 import { roles } from "../base/roles.ts";
 import {
   type SecretField,
@@ -92,7 +94,7 @@ const isSame = (a: string, b: string): boolean =>
   a.normalize("NFC").toLowerCase() === b.normalize("NFC").toLowerCase();
 
 const AcceptSignedIn = (): VNode => (
-  <Form method="post" action="/invitation/accept">
+  <Form method="post" action={paths.acceptInvitation()}>
     <Button size="wide">Accept invitation</Button>
   </Form>
 );
@@ -103,7 +105,7 @@ const OtherAccount = ({ signedInAs }: { readonly signedInAs: string }): VNode =>
       You are signed in as {signedInAs}. This invitation is for a different email address. Sign out, then open
       the link again.
     </p>
-    <Form method="post" action="/sign-out">
+    <Form method="post" action={paths.signOut()}>
       <Button kind="secondary" size="wide">
         Sign out
       </Button>
@@ -114,7 +116,7 @@ const OtherAccount = ({ signedInAs }: { readonly signedInAs: string }): VNode =>
 const SignInFirst = ({ hasAccount }: Pick<InvitedPerson, "hasAccount">): VNode => (
   <>
     <p>{hasAccount ? "You already have an account with this email address." : "Sign in to accept it."}</p>
-    <LinkButton href="/sign-in?next=/invitation" size="wide">
+    <LinkButton href={withNext(paths.signIn(), paths.invitation())} size="wide">
       Sign in to accept
     </LinkButton>
   </>
@@ -123,7 +125,7 @@ const SignInFirst = ({ hasAccount }: Pick<InvitedPerson, "hasAccount">): VNode =
 const NewAccount = ({ typed, refused }: AcceptanceValues): VNode => {
   const input = accountForm.inputs(typed, refused);
   return (
-    <Form method="post" action="/invitation/accept" novalidate>
+    <Form method="post" action={paths.acceptInvitation()} novalidate>
       <TextInput
         {...input("name")}
         label="Your name"
@@ -144,7 +146,7 @@ const NewAccount = ({ typed, refused }: AcceptanceValues): VNode => {
 export const PasteLink = ({ refused }: Pick<AcceptanceValues, "refused">): VNode => (
   <>
     <PageHeading title="Open your invitation" />
-    <Form method="post" action="/invitation" novalidate data-island="open-link">
+    <Form method="post" action={paths.invitation()} novalidate data-island="open-link">
       <TextInput
         {...linkForm.inputs(undefined, refused)("link")}
         label="Link of the invitation"

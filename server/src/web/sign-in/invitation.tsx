@@ -5,10 +5,10 @@
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { Accepting } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { joinedWord, setFlash } from "../base/flash.ts";
-import { homeOf } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { secretOf } from "./codes.ts";
@@ -21,24 +21,23 @@ import {
   PasteLink,
 } from "./invitation-content.tsx";
 
-const path = "/invitation";
 const cookie = "daybook-invitation";
 /** Milliseconds: the time to sign in and accept. */
 const lifetime = 3_600_000;
 
 export function addInvitation(app: FastifyInstance, web: Web): void {
   const { people } = web.services;
-  app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
+  app.get(paths.invitation.route, page("sign-in"), async (request, reply) => show(web, [request, reply]));
 
-  app.post(path, form("sign-in"), async (request, reply) => {
+  app.post(paths.invitation.route, form("sign-in"), async (request, reply) => {
     const token = secretOf(linkForm.read(request).typed.link);
     const read = await web.attempt(() => people.readInvitation(token), { otherwise: "link" });
     if (read instanceof RefusedForm) return showPaste(web, [request, reply], read);
     setCookie(reply, [cookie, token], new Date(Date.now() + lifetime));
-    return web.goTo(reply, path);
+    return web.goTo(reply, paths.invitation());
   });
 
-  app.post(`${path}/accept`, form("sign-in"), async (request, reply) => {
+  app.post(paths.acceptInvitation.route, form("sign-in"), async (request, reply) => {
     const { typed } = accountForm.read(request);
     const token = cookieOf(request, cookie);
     const accepted = await web.attempt(() => people.acceptInvitation(token, acceptingOf(request, typed)));
@@ -47,7 +46,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
     const { session, organization } = accepted;
     if (session !== undefined) setSession(reply, session);
     setFlash(reply, joinedWord(organization));
-    return web.goTo(reply, homeOf(app, organization.slug) ?? "/");
+    return web.goTo(reply, paths.activity({ org: organization.slug }));
   });
 }
 

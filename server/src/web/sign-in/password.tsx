@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setHalf, setSession } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { isHalf } from "../../sign-in/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { form, page } from "../base/routes.ts";
@@ -12,18 +13,16 @@ import { Button } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
-import { codePath } from "./code.tsx";
 import { secretOf } from "./codes.ts";
 
 const title = "Choose a password";
-const path = "/password";
 const passwordForm = typedForm({ code: text(), password: secret() });
 
 export function addPassword(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
+  app.get(paths.password.route, page("sign-in"), async (request, reply) => show(web, [request, reply]));
 
-  app.post(path, form("sign-in"), async (request, reply) => {
+  app.post(paths.password.route, form("sign-in"), async (request, reply) => {
     const { typed } = passwordForm.read(request);
     const wanted = { ...typed, code: secretOf(typed.code) };
     const entered = await web.attempt(() => signIn.choosePassword(wanted, fromOf(request)), {
@@ -32,10 +31,10 @@ export function addPassword(app: FastifyInstance, web: Web): void {
     if (entered instanceof RefusedForm) return show(web, [request, reply], { typed, refused: entered });
     if (isHalf(entered)) {
       setHalf(reply, entered.token, entered.expiresAt);
-      return web.goTo(reply, codePath);
+      return web.goTo(reply, paths.signInCode());
     }
     setSession(reply, entered);
-    return web.goTo(reply, "/");
+    return web.goTo(reply, paths.start());
   });
 }
 
@@ -57,7 +56,7 @@ const Choose = ({ typed, refused }: ResetValues): VNode => {
   return (
     <>
       <PageHeading title={title}>After you choose it, you are signed in.</PageHeading>
-      <Form method="post" action={path} novalidate>
+      <Form method="post" action={paths.password()} novalidate>
         <div data-island="code">
           <TextInput
             {...input("code")}

@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { CallingPerson } from "../../access/index.ts";
+import { apiPaths, paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { ownChange, personOf } from "../base/person.ts";
@@ -19,17 +20,16 @@ import { sendFormAgain } from "./form-again.ts";
 import { keepNext } from "./start.tsx";
 
 const title = "Confirm your identity";
-const path = "/reauthenticate";
 const confirmForm = typedForm({ password: secret() });
 /** Bytes: a form within a form is up to three times as long. */
 const bodyLimit = 256 * 1024;
 
 export function addReauthentication(app: FastifyInstance, web: Web): void {
-  app.get(path, page("account:read"), async (request, reply) =>
+  app.get(paths.reauthenticate.route, page("account:read"), async (request, reply) =>
     show(web, [request, reply], { next: nextOf(nextIn(request.query)), sent: undefined }),
   );
 
-  app.post(path, form("account:change", bodyLimit), async (request, reply) => {
+  app.post(paths.reauthenticate.route, form("account:change", bodyLimit), async (request, reply) => {
     const { typed, also } = confirmForm.read(request, ["next", "sent"]);
     const view = { next: nextOf(ownPath(also.next)), sent: also.sent || undefined };
     const own = ownChange(request);
@@ -41,19 +41,19 @@ export function addReauthentication(app: FastifyInstance, web: Web): void {
     return sendFormAgain([request, reply], { path: view.next, sent: view.sent });
   });
 
-  app.get(`${path}/openid`, page("account:read"), async (request, reply) => {
+  app.get(paths.reauthenticateOpenId.route, page("account:read"), async (request, reply) => {
     keepNext(reply, nextOf(nextIn(request.query)));
-    return web.goTo(reply, "/v1/sign-in/openid?again=yes");
+    return web.goTo(reply, `${apiPaths.signInOpenId()}?again=yes`);
   });
 }
 
 /** Never back to this page. */
-const nextOf = (next: string): string => (next.startsWith(path) ? "/" : next);
+const nextOf = (next: string): string => (next.startsWith(paths.reauthenticate()) ? "/" : next);
 
 /** Asks for confirmation when a page or a form needs it: a page is opened again afterwards, a form continues. */
 export async function askWhoItIs(web: Web, [request, reply]: Exchange): Promise<FastifyReply> {
   const { method, url, body } = request;
-  if (method !== "POST") return web.goTo(reply, withNext(path, ownPath(url)));
+  if (method !== "POST") return web.goTo(reply, withNext(paths.reauthenticate(), ownPath(url)));
   const sent = Buffer.isBuffer(body) ? body.toString("utf8") : "";
   return show(web, [request, reply], { next: ownPath(url), sent: sent === "" ? emptyForm : sent });
 }
@@ -94,7 +94,7 @@ const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
       {sent !== undefined && hasPassword && " Daybook keeps your entries."}
     </PageHeading>
     {hasPassword ? (
-      <Form method="post" action={path} novalidate>
+      <Form method="post" action={paths.reauthenticate()} novalidate>
         <input type="hidden" name="next" value={next} />
         {sent !== undefined && <input type="hidden" name="sent" value={sent} />}
         {/* for password managers */}
@@ -112,7 +112,7 @@ const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
     ) : (
       <>
         {sent !== undefined && <p>You then return to the form, and can send it again.</p>}
-        <LinkButton href={withNext(`${path}/openid`, next)} size="wide">
+        <LinkButton href={withNext(paths.reauthenticateOpenId(), next)} size="wide">
           Sign in with your organization&rsquo;s account again
         </LinkButton>
       </>

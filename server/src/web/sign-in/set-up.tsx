@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setSession } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { form, page } from "../base/routes.ts";
 import { secret, text, typedForm } from "../base/typed-form.ts";
@@ -14,20 +15,19 @@ import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { secretOf } from "./codes.ts";
 
 const title = "Set up Daybook";
-const path = "/set-up";
 const setUpForm = typedForm({ code: text(), name: text(), email: text(), password: secret() });
 
 export function addSetUp(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
+  app.get(paths.setUp.route, page("sign-in"), async (request, reply) => show(web, [request, reply]));
 
-  app.post(path, form("sign-in"), async (request, reply) => {
+  app.post(paths.setUp.route, form("sign-in"), async (request, reply) => {
     const { typed } = setUpForm.read(request);
     const wanted = { ...typed, code: secretOf(typed.code) };
     const entered = await web.attempt(() => signIn.setUp(wanted, fromOf(request)), { otherwise: "code" });
     if (entered instanceof RefusedForm) return show(web, [request, reply], { typed, refused: entered });
     setSession(reply, entered);
-    return web.goTo(reply, "/");
+    return web.goTo(reply, paths.start());
   });
 }
 
@@ -47,7 +47,7 @@ const SetUpDone = (): VNode => (
   <>
     <PageHeading title={title} />
     <p>Daybook is already set up. Ask an operator for an account.</p>
-    <LinkButton href="/sign-in">Sign in</LinkButton>
+    <LinkButton href={paths.signIn()}>Sign in</LinkButton>
   </>
 );
 
@@ -58,7 +58,7 @@ const SetUp = ({ typed, refused }: SetUpValues): VNode => {
       <PageHeading title={title}>
         Create the first account. It is an operator account, which can see and add all organizations.
       </PageHeading>
-      <Form method="post" action={path} novalidate>
+      <Form method="post" action={paths.setUp()} novalidate>
         <div data-island="code">
           <TextInput
             {...input("code")}

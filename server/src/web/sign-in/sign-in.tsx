@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../../http/index.ts";
+import { apiPaths, paths } from "../../paths.ts";
 import { isHalf } from "../../sign-in/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
@@ -14,12 +15,10 @@ import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
-import { codePath } from "./code.tsx";
 import { leave } from "./signed-out.tsx";
 import { keepNext } from "./start.tsx";
 
 const title = "Sign in";
-const path = "/sign-in";
 const signInForm = typedForm({ email: text(), password: secret() });
 const sentences = {
   "signed-out": "You are signed out.",
@@ -45,14 +44,14 @@ export function tellEnded({ sessionEnded }: FastifyRequest, reply: FastifyReply)
 
 export function addSignIn(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get(path, page("sign-in"), async (request, reply) => {
+  app.get(paths.signIn.route, page("sign-in"), async (request, reply) => {
     const next = nextIn(request.query);
     if (request.caller?.kind === "user") return web.goTo(reply, next);
-    if (tellEnded(request, reply)) return web.goTo(reply, withNext(path, next));
+    if (tellEnded(request, reply)) return web.goTo(reply, withNext(paths.signIn(), next));
     return show(web, [request, reply], { next, typed: signInForm.nothing });
   });
 
-  app.post(path, form("sign-in"), async (request, reply) => {
+  app.post(paths.signIn.route, form("sign-in"), async (request, reply) => {
     const { typed, also } = signInForm.read(request, ["next"]);
     const next = ownPath(also.next);
     const entered = await web.attempt(() => signIn.signIn(typed, fromOf(request)), {
@@ -61,18 +60,18 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
     if (entered instanceof RefusedForm) return show(web, [request, reply], { next, typed, refused: entered });
     if (isHalf(entered)) {
       setHalf(reply, entered.token, entered.expiresAt);
-      return web.goTo(reply, withNext(codePath, next));
+      return web.goTo(reply, withNext(paths.signInCode(), next));
     }
     setSession(reply, entered);
     return web.goTo(reply, next);
   });
 
-  app.get(`${path}/openid`, page("sign-in"), async (request, reply) => {
+  app.get(paths.signInOpenId.route, page("sign-in"), async (request, reply) => {
     keepNext(reply, nextIn(request.query));
-    return web.goTo(reply, "/v1/sign-in/openid");
+    return web.goTo(reply, apiPaths.signInOpenId());
   });
 
-  app.post("/sign-out", form("sign-in"), async (request, reply) => {
+  app.post(paths.signOut.route, form("sign-in"), async (request, reply) => {
     const { caller } = request;
     if (caller?.kind === "user" && caller.session !== undefined)
       await signIn.signOut({ caller, initiator: changeRequestOf(request).initiator });
@@ -108,7 +107,7 @@ const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
     {ways.passwords && ways.openid && <p class="db-or">or</p>}
     {ways.openid && (
       <LinkButton
-        href={withNext(`${path}/openid`, shown.next)}
+        href={withNext(paths.signInOpenId(), shown.next)}
         kind={ways.passwords ? "secondary" : "main"}
         size="wide"
       >
@@ -121,7 +120,7 @@ const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
 const PasswordForm = ({ next, typed, refused }: SignInView): VNode => {
   const input = signInForm.inputs(typed, refused);
   return (
-    <Form method="post" action={path} novalidate>
+    <Form method="post" action={paths.signIn()} novalidate>
       {next !== "/" && <input type="hidden" name="next" value={next} />}
       <TextInput
         {...input("email")}

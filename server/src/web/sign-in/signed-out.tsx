@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { SignedIn } from "../../access/index.ts";
 import { cookieOf, setCookie } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import { addressesFor } from "../base/addresses.ts";
 import { setFlash } from "../base/flash.ts";
 import { page } from "../base/routes.ts";
@@ -14,9 +15,6 @@ import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 
 const title = "Signing out";
-/** The address to which the provider sends people back: it must be registered there. */
-const path = "/signed-out";
-const onward = "/sign-out/openid";
 /** The state that must come back. */
 const cookie = "daybook-signing-out";
 /** Milliseconds. */
@@ -33,29 +31,30 @@ export async function leave(
   const leaving = session?.method === "OPENID" ? await web.services.signIn.endOpenId() : undefined;
   if (leaving === undefined) {
     setFlash(reply, word);
-    return web.goTo(reply, "/sign-in");
+    return web.goTo(reply, paths.signIn());
   }
   setCookie(reply, [cookie, leaving.state], new Date(Date.now() + lifetime));
-  return web.goTo(reply, path);
+  return web.goTo(reply, paths.signedOut());
 }
 
 export function addSignedOut(app: FastifyInstance, web: Web): void {
-  app.get(path, page("sign-in"), async (request, reply) => {
+  // the provider sends people back here: the address must be registered there
+  app.get(paths.signedOut.route, page("sign-in"), async (request, reply) => {
     const state = cookieOf(request, cookie);
-    if (!state) return web.goTo(reply, "/sign-in");
+    if (!state) return web.goTo(reply, paths.signIn());
     if ((request.query as { state?: unknown }).state === state) {
       setCookie(reply, [cookie, ""], new Date(0));
       setFlash(reply, "signed-out-there-too");
-      return web.goTo(reply, "/sign-in");
+      return web.goTo(reply, paths.signIn());
     }
-    reply.header("refresh", `0; url=${addressesFor(request)(onward)}`);
+    reply.header("refresh", `0; url=${addressesFor(request)(paths.signOutOpenId())}`);
     return web.send(request, reply, { title, width: "gate", content: <SigningOut /> });
   });
 
-  app.get(onward, page("sign-in"), async (request, reply) => {
+  app.get(paths.signOutOpenId.route, page("sign-in"), async (request, reply) => {
     const state = cookieOf(request, cookie);
     const leaving = state ? await web.services.signIn.endOpenId(state) : undefined;
-    if (leaving === undefined) return web.goTo(reply, "/sign-in");
+    if (leaving === undefined) return web.goTo(reply, paths.signIn());
     return reply.code(303).header("location", leaving.url).send();
   });
 }
@@ -67,8 +66,8 @@ const SigningOut = (): VNode => (
       there too.
     </PageHeading>
     <ButtonGroup>
-      <LinkButton href={onward}>Continue</LinkButton>
-      <LinkButton href="/sign-in" kind="secondary">
+      <LinkButton href={paths.signOutOpenId()}>Continue</LinkButton>
+      <LinkButton href={paths.signIn()} kind="secondary">
         Stay signed in there
       </LinkButton>
     </ButtonGroup>

@@ -2,9 +2,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { SignedIn } from "../../access/index.ts";
 import { cookieOf, setCookie } from "../../http/index.ts";
+import { paths } from "../../paths.ts";
 import type { People } from "../../people/index.ts";
 import { ownPath } from "../base/own-path.ts";
-import { homeOf } from "../base/paths.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
 
@@ -29,25 +29,22 @@ function takeNext(request: FastifyRequest, reply: FastifyReply): string {
 
 export function addStart(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get("/", page("sign-in"), async (request, reply) => {
+  app.get(paths.start.route, page("sign-in"), async (request, reply) => {
     const { caller } = request;
-    if (caller?.kind !== "user") return web.goTo(reply, (await signIn.needsSetUp()) ? "/set-up" : "/sign-in");
+    if (caller?.kind !== "user")
+      return web.goTo(reply, (await signIn.needsSetUp()) ? paths.setUp() : paths.signIn());
     const next = takeNext(request, reply);
     if (next !== "/") return web.goTo(reply, next);
-    return web.goTo(reply, await beginningOf(caller.user, { app, web }));
+    return web.goTo(reply, await beginningOf(caller.user, web));
   });
 }
 
 /** Their own log; an operator without an organization sees all, and adds the first one if there is none. */
-async function beginningOf(
-  { userId, isOperator }: SignedIn["user"],
-  { app, web }: { readonly app: FastifyInstance; readonly web: Web },
-): Promise<string> {
+async function beginningOf({ userId, isOperator }: SignedIn["user"], web: Web): Promise<string> {
   const firstOf = (whose: Parameters<People["organizations"]>[0]): ReturnType<People["organizations"]> =>
     web.services.people.organizations(whose, { after: undefined, limit: 1 });
   const [own] = await firstOf({ userId });
-  const home = own && homeOf(app, own.slug);
-  if (home !== undefined) return home;
+  if (own !== undefined) return paths.activity({ org: own.slug });
   const isForAll = isOperator && (await firstOf("everything")).length > 0;
-  return isForAll ? "/activity" : "/orgs";
+  return isForAll ? paths.allActivity() : paths.organizations();
 }

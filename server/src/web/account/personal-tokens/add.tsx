@@ -1,6 +1,7 @@
 /** Adding a personal token: its name and its last day; and the token, once. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
+import { paths } from "../../../paths.ts";
 import type { AddedToken } from "../../../sign-in/index.ts";
 import { RefusedForm } from "../../base/attempt.ts";
 import { Day } from "../../base/expiry.tsx";
@@ -19,7 +20,6 @@ import { PageHeading } from "../../kit/components/page-heading/page-heading.tsx"
 import { Panel } from "../../kit/components/panel/panel.tsx";
 import { SummaryList } from "../../kit/components/summary-list/summary-list.tsx";
 import { TextInput } from "../../kit/components/text-input/text-input.tsx";
-import { addPath } from "./paths.ts";
 
 const title = "Add a personal token";
 
@@ -27,11 +27,11 @@ const tokenForm = typedForm({ name: text(), expiresOn: date() });
 type TokenValues = typeof tokenForm.nothing;
 
 export function addAddingToken(app: FastifyInstance, web: Web): void {
-  app.get(addPath, page("personal-tokens:add"), (request, reply) =>
+  app.get(paths.addToken.route, page("personal-tokens:add"), (request, reply) =>
     show(web, [request, reply], { typed: tokenForm.nothing }),
   );
 
-  app.post(addPath, form("personal-tokens:add"), async (request, reply) => {
+  app.post(paths.addToken.route, form("personal-tokens:add"), async (request, reply) => {
     const { typed } = tokenForm.read(request);
     const own = ownChange(request);
     const added = await web.attempt(
@@ -71,13 +71,13 @@ const Add = ({ typed, refused }: TokenFormView): VNode => {
   const input = tokenForm.inputs(typed, refused);
   return (
     <>
-      <BackLink href="/account">Account</BackLink>
+      <BackLink href={paths.account()}>Account</BackLink>
       <PageHeading title={title}>
         A program that has this token can do what you can, as you, without a password or a second factor. It
         can&rsquo;t change your account, create other tokens, or do anything that requires you to confirm your
         identity.
       </PageHeading>
-      <Form method="post" action={addPath} novalidate>
+      <Form method="post" action={paths.addToken()} novalidate>
         <TextInput
           {...input("name")}
           label="Token name"
@@ -91,7 +91,7 @@ const Add = ({ typed, refused }: TokenFormView): VNode => {
         />
         <ButtonGroup>
           <Button>Add token</Button>
-          <A href="/account">Cancel</A>
+          <A href={paths.account()}>Cancel</A>
         </ButtonGroup>
       </Form>
     </>
@@ -109,7 +109,7 @@ const Added = ({ added }: { readonly added: AddedToken }): VNode => (
     <p>
       A program sends it with each request as <code>Authorization: Bearer</code> and the token; the{" "}
       <code>daybook</code> command takes it in <code>DAYBOOK_TOKEN</code>.{" "}
-      <A href="/docs">API documentation</A>
+      <A href={paths.documentation()}>API documentation</A>
     </p>
     <SummaryList
       rows={[
@@ -117,7 +117,7 @@ const Added = ({ added }: { readonly added: AddedToken }): VNode => (
         { key: "Expiry date", value: <Day day={added.expiresOn} /> },
       ]}
     />
-    <LinkButton href="/account" kind="secondary">
+    <LinkButton href={paths.account()} kind="secondary">
       Back to your account
     </LinkButton>
   </>

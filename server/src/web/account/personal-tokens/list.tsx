@@ -1,11 +1,11 @@
 /** The personal tokens on the account page. */
 import type { VNode } from "preact";
+import { paths } from "../../../paths.ts";
 import type { OwnToken } from "../../../sign-in/index.ts";
 import { Day } from "../../base/expiry.tsx";
 import { A } from "../../kit/address/address.tsx";
 import { LinkButton } from "../../kit/components/button/button.tsx";
 import { Name } from "../../kit/components/marked-text/name.tsx";
-import { addPath, endPath } from "./paths.ts";
 
 export const Tokens = ({ tokens }: { readonly tokens: readonly OwnToken[] }): VNode => (
   <>
@@ -20,7 +20,7 @@ export const Tokens = ({ tokens }: { readonly tokens: readonly OwnToken[] }): VN
       </ul>
     )}
     <div class="db-sessions__more">
-      <LinkButton href={addPath} kind="secondary">
+      <LinkButton href={paths.addToken()} kind="secondary">
         Add a personal token
       </LinkButton>
     </div>
@@ -44,7 +44,7 @@ const OneToken = ({ token }: { readonly token: OwnToken }): VNode => (
         )}
       </div>
     </div>
-    <A href={endPath(token.id)}>
+    <A href={paths.endToken({ token: token.id })}>
       End
       <span class="govuk-visually-hidden">
         {" "}

@@ -1,6 +1,7 @@
 /** Adding a second factor: its secret as QR code and as text, and the first code of the app. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
+import { paths } from "../../../paths.ts";
 import type { OfferedFactor } from "../../../sign-in/index.ts";
 import { RefusedForm } from "../../base/attempt.ts";
 import { ownChange, personOf, signedInOf } from "../../base/person.ts";
@@ -18,17 +19,16 @@ import { ShownCodes } from "./recovery-codes.tsx";
 
 const title = "Add an authenticator app";
 const factorForm = typedForm({ code: secret() });
-export const addPath = "/account/second-factor/add";
 
 export function addAddingFactor(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get(addPath, page("second-factor:change"), async (request, reply) => {
+  app.get(paths.addFactor.route, page("second-factor:change"), async (request, reply) => {
     const person = personOf(request);
-    if ((await signIn.factors.own(person)) !== undefined) return web.goTo(reply, "/account");
+    if ((await signIn.factors.own(person)) !== undefined) return web.goTo(reply, paths.account());
     return show(web, [request, reply], { offered: await signIn.factors.offer(signedInOf(request)) });
   });
 
-  app.post(addPath, form("second-factor:change"), async (request, reply) => {
+  app.post(paths.addFactor.route, form("second-factor:change"), async (request, reply) => {
     const { typed, also } = factorForm.read(request, ["offer"]);
     const own = ownChange(request);
     const done = await web.attempt(() => signIn.factors.add({ ...own, ...typed, ...also }), {
@@ -41,7 +41,7 @@ export function addAddingFactor(app: FastifyInstance, web: Web): void {
         hasSecret: true,
         content: <ShownCodes title="Authenticator app added" codes={done.recoveryCodes} />,
       });
-    if (done.status === 409) return web.goTo(reply, "/account");
+    if (done.status === 409) return web.goTo(reply, paths.account());
     // a new offer replaces one that is too old
     const offered = await (done.of("offer") === undefined
       ? signIn.factors.offerAgain(own.caller, also.offer)
@@ -66,7 +66,7 @@ const show = (web: Web, [request, reply]: Exchange, shown: FactorFormView): Prom
 
 const Add = ({ offered, refused }: FactorFormView): VNode => (
   <>
-    <BackLink href="/account">Account</BackLink>
+    <BackLink href={paths.account()}>Account</BackLink>
     <PageHeading title={title}>
       From now on, you need a code from the app when you sign in with your password.
     </PageHeading>
@@ -74,7 +74,7 @@ const Add = ({ offered, refused }: FactorFormView): VNode => (
     <QrCode text={offered.uri} label="QR code for your authenticator app" />
     <p>Or enter this key in the app (time-based, 6 digits, 30 seconds):</p>
     <CopyButton text={offered.secret.match(/.{1,4}/g)?.join(" ") ?? ""} what="key" />
-    <Form method="post" action={addPath} novalidate>
+    <Form method="post" action={paths.addFactor()} novalidate>
       <input type="hidden" name="offer" value={offered.offer} />
       <TextInput
         {...factorForm.inputs(undefined, refused)("code")}
@@ -88,7 +88,7 @@ const Add = ({ offered, refused }: FactorFormView): VNode => (
       />
       <ButtonGroup>
         <Button>Add</Button>
-        <A href="/account">Cancel</A>
+        <A href={paths.account()}>Cancel</A>
       </ButtonGroup>
     </Form>
   </>

@@ -1,5 +1,6 @@
 /** A page that asks for confirmation before a change of the person's second factor. */
 import type { ComponentChildren, VNode } from "preact";
+import { paths } from "../../../paths.ts";
 import { A, Form } from "../../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../../kit/components/button/button.tsx";
 import { BackLink } from "../../kit/components/links/links.tsx";
@@ -15,13 +16,13 @@ interface ConfirmProps {
 
 export const Confirm = ({ title, action, button, kind, children }: ConfirmProps): VNode => (
   <>
-    <BackLink href="/account">Account</BackLink>
+    <BackLink href={paths.account()}>Account</BackLink>
     <PageHeading title={title} />
     {children}
     <Form method="post" action={action} novalidate>
       <ButtonGroup>
         <Button kind={kind}>{button}</Button>
-        <A href="/account">Cancel</A>
+        <A href={paths.account()}>Cancel</A>
       </ButtonGroup>
     </Form>
   </>

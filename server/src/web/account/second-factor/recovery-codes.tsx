@@ -1,5 +1,6 @@
 /** Recovery codes, shown once. */
 import type { VNode } from "preact";
+import { paths } from "../../../paths.ts";
 import { LinkButton } from "../../kit/components/button/button.tsx";
 import { CodeBlock } from "../../kit/components/code-block/code-block.tsx";
 import { Panel } from "../../kit/components/panel/panel.tsx";
@@ -19,6 +20,6 @@ export const ShownCodes = ({ title, codes }: RecoveryCodesProps): VNode => (
       <CodeBlock text={codes.join("\n")} what="recovery codes" />
       <p>Keep them where you can find them without your phone, such as in a password manager or on paper.</p>
     </Panel>
-    <LinkButton href="/account">I have saved them</LinkButton>
+    <LinkButton href={paths.account()}>I have saved them</LinkButton>
   </>
 );

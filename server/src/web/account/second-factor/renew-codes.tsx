@@ -1,5 +1,6 @@
 /** New recovery codes, which replace the remaining ones. */
 import type { FastifyInstance } from "fastify";
+import { paths } from "../../../paths.ts";
 import { RefusedForm } from "../../base/attempt.ts";
 import { ownChange, personOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
@@ -9,27 +10,26 @@ import { Confirm } from "./confirm.tsx";
 import { ShownCodes } from "./recovery-codes.tsx";
 
 const title = "Get new recovery codes";
-export const renewPath = "/account/second-factor/recovery-codes";
 
 export function addRenewingCodes(app: FastifyInstance, web: Web): void {
   const { signIn } = web.services;
-  app.get(renewPath, page("second-factor:change"), async (request, reply) => {
-    if ((await signIn.factors.own(personOf(request))) === undefined) return web.goTo(reply, "/account");
+  app.get(paths.renewRecoveryCodes.route, page("second-factor:change"), async (request, reply) => {
+    if ((await signIn.factors.own(personOf(request))) === undefined) return web.goTo(reply, paths.account());
     return web.send(request, reply, {
       title,
       width: "narrow",
       content: (
-        <Confirm title={title} action={renewPath} button="Get new codes" kind="main">
+        <Confirm title={title} action={paths.renewRecoveryCodes()} button="Get new codes" kind="main">
           <p>You get ten new codes. Your old codes stop working immediately.</p>
         </Confirm>
       ),
     });
   });
 
-  app.post(renewPath, form("second-factor:change"), async (request, reply) => {
+  app.post(paths.renewRecoveryCodes.route, form("second-factor:change"), async (request, reply) => {
     readHidden(request);
     const done = await web.attempt(() => signIn.factors.renewRecoveryCodes(ownChange(request)));
-    if (done instanceof RefusedForm) return web.goTo(reply, "/account");
+    if (done instanceof RefusedForm) return web.goTo(reply, paths.account());
     return web.send(request, reply, {
       title: "New recovery codes",
       width: "narrow",

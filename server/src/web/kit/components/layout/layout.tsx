@@ -1,6 +1,7 @@
 /** The whole document around a page's content: head, header, the pages of the organization, footer. */
 
 import type { ComponentChildren, VNode } from "preact";
+import { paths } from "../../../../paths.ts";
 import { A, Form, Link, Script } from "../../address/address.tsx";
 import { SkipLink } from "../links/links.tsx";
 import { Mark } from "../mark/mark.tsx";
@@ -79,7 +80,7 @@ const Header = ({ header, nav }: LayoutProps): VNode => (
   <header class={`db-header${header === undefined ? "" : " db-header--in"}`}>
     <div class="db-width">
       <div class="db-header__bar">
-        <A class="db-header__home" href="/">
+        <A class="db-header__home" href={paths.start()}>
           <Mark />
           <span class="db-header__word">Daybook</span>
         </A>
@@ -130,10 +131,10 @@ const HeaderMenus = ({ name, email, organization, organizations, places }: Heade
       <Menu name={<Name name={name} />} hidden="Account" end>
         <div class="db-menu__note">{email}</div>
         <hr class="db-menu__line" />
-        <A href="/account">Account</A>
-        <A href="/docs">API documentation</A>
+        <A href={paths.account()}>Account</A>
+        <A href={paths.documentation()}>API documentation</A>
         <hr class="db-menu__line" />
-        <Form method="post" action="/sign-out">
+        <Form method="post" action={paths.signOut()}>
           <button type="submit">Sign out</button>
         </Form>
       </Menu>
@@ -151,7 +152,7 @@ const MenuLink = ({ href, current, children }: MenuLinkProps): VNode => (
   </A>
 );
 
-const Footer = ({ version, zone, changeZone = "/account/display", header }: LayoutProps): VNode => (
+const Footer = ({ version, zone, changeZone = paths.accountDisplay(), header }: LayoutProps): VNode => (
   <footer class="db-footer">
     <div class="db-width">
       {zone !== undefined && (
