@@ -502,8 +502,11 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["fastify", "preact", "preact-render-to-string", "node:fs", "node:util", "node:zlib"],
   ),
   "server/web": folder(["server/web/app"]),
+  // how the server writes its own log
+  "server/logger": folder([], ["pino"]),
   "server/main": folder(
     [
+      "server/logger",
       "server/paths",
       "server/config",
       "server/services",
@@ -519,6 +522,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/cli": folder(
     [
+      "server/logger",
       "server/paths",
       "server/main",
       "server/open-services",
@@ -531,6 +535,6 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "library/event",
       "library/shown",
     ],
-    ["commander", "node:fs", "node:fs/promises", "node:path", "node:process", "node:util"],
+    ["commander", "pino", "node:fs", "node:fs/promises", "node:path", "node:process", "node:util"],
   ),
 };
