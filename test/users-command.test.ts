@@ -1,15 +1,12 @@
 /** `daybook-server users`, as an operator runs it: a process with its exit code, stdout and stderr. */
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { configOf, serveConfig, type TestServer } from "../server/src/api/testing/open-server.ts";
 import { callAs, signedIn } from "../server/src/api/testing/people.ts";
 import { freshDatabase } from "./support/database.ts";
-
-const bin = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
+import { type CommandResult, runCommand } from "./support/run-command.ts";
 
 let databaseUrl: string;
 let folder: string;
@@ -25,24 +22,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface CommandResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(...args: string[]): Promise<CommandResult> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, DAYBOOK_DATA: folder };
-  const child = spawn(process.execPath, [bin, "users", ...args], { env });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
-}
+const run = (...args: string[]): Promise<CommandResult> =>
+  runCommand(["users", ...args], { dataFolder: folder, databaseUrl });
 
 /** By the code after the `#` of a link. */
 const choose = (link: string, password: string): ReturnType<TestServer["call"]> =>

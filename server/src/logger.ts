@@ -12,3 +12,6 @@ export function openLogger(level: string, output?: DestinationStream): Logger {
     output ?? pino.destination({ dest: 1, sync: false }),
   );
 }
+
+/** Standard error, written immediately: for the last line before a process ends. */
+export const standardError = (): DestinationStream => pino.destination({ dest: 2, sync: true });

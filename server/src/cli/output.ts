@@ -1,8 +1,7 @@
 /** The output of commands: data to stdout, everything else to stderr, and after a failure one clear sentence and exit code 1. */
 import { DaybookError, forTerminal } from "daybook/internal";
-import { pino } from "pino";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
-import { openLogger } from "../logger.ts";
+import { openLogger, standardError } from "../logger.ts";
 
 /** Prints a line about progress, for the person who watches. */
 export function notice(line: string): void {
@@ -47,7 +46,7 @@ const forPeople: Reporter = {
 /** For a server: on a terminal as for people, elsewhere entries of the log (../logger.ts), at whatever level the log is. */
 export function forServer(): Reporter {
   if (process.stderr.isTTY) return forPeople;
-  const logger = openLogger("info", pino.destination({ dest: 2, sync: true }));
+  const logger = openLogger("info", standardError());
   return {
     notice: (line) => logger.info(line.trim()),
     failure(error) {
