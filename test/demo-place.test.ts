@@ -3,14 +3,15 @@
  */
 import { spawn } from "node:child_process";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { emptyDatabase } from "./support/database.ts";
 import { logMessages } from "./support/log-lines.ts";
+import { copyPrepared } from "./support/prepared.ts";
 import { call, freePort, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const bin = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
@@ -19,6 +20,8 @@ let folder: string;
 let data: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "daybook-demo-place-"));
+  // the user who runs PostgreSQL passes through it
+  await chmod(folder, 0o711);
   data = join(folder, "data");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -50,6 +53,7 @@ const contents = (of: string): string[] =>
     });
 
 test("beside the real data folder, one after the other", async () => {
+  copyPrepared(inject("prepared"), data);
   const real = await startServer({ dataFolder: data });
   await call(real.url, "POST", "/v1/organizations", { slug: "acme", name: "Acme" });
   expect(await real.stop()).toBe(0);

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Receipt } from "daybook";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, inject, test } from "vitest";
+import { copyPrepared } from "./support/prepared.ts";
 import { call, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
@@ -55,7 +56,9 @@ async function post(url: string): Promise<{ status: number; code?: string; recei
 test.runIf(mounted)(
   "a full disk answers 503 and loses nothing; with room again the same process records on",
   async () => {
-    server = await startServer({ dataFolder: join(folder, "data") });
+    const dataFolder = join(folder, "data");
+    copyPrepared(inject("prepared"), dataFolder, { durable: true });
+    server = await startServer({ dataFolder });
     expect((await call(server.url, "POST", "/v1/organizations", { slug: "full", name: "Full" })).status).toBe(
       201,
     );
@@ -86,7 +89,7 @@ test.runIf(mounted)(
     const fsck = spawnSync(process.execPath, [entry, "fsck"], {
       env: {
         ...process.env,
-        DAYBOOK_DATA: join(folder, "data"),
+        DAYBOOK_DATA: dataFolder,
         DAYBOOK_OPERATOR_TOKEN: operatorToken,
         DATABASE_URL: undefined,
       },

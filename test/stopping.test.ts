@@ -5,10 +5,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { isAlive } from "../server/src/store/embedded/process.ts";
 import { afterwards } from "./support/afterwards.ts";
 import { logLines } from "./support/log-lines.ts";
+import { copyPrepared } from "./support/prepared.ts";
 import { freePort, operatorToken } from "./support/server-process.ts";
 
 const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
@@ -18,6 +19,7 @@ test.each([/started server (\d+)/, /started server (\d+)[\s\S]*Daybook listens/]
   async (moment) => {
     const folder = await mkdtemp(join(tmpdir(), "daybook-stopping-"));
     afterwards(() => rm(folder, { recursive: true, force: true }));
+    copyPrepared(inject("prepared"), folder);
     const { DATABASE_URL: _, ...others } = process.env;
     const env = {
       ...others,

@@ -6,7 +6,7 @@ if (!Number.isInteger(count) || count < 1) {
   console.error("usage: npm run kills -- [how many, a whole number from 1; default 200]");
   process.exit(2);
 }
-const report = await kills(count, (line) => console.error(line));
+const report = await kills(count, { notice: (line) => console.error(line) });
 console.log(JSON.stringify(report, null, 2));
 const sound =
   report.lost + report.altered + report.gaps + report.duplicates + report.unasked === 0 && report.fsck === 0;

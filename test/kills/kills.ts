@@ -158,10 +158,21 @@ async function untilAcknowledged({ acknowledged }: Load, size: number): Promise<
   while (acknowledged.size < size) await pause(2);
 }
 
-/** Runs `count` kills. `notice` gets a line after each tenth. */
-export async function kills(count: number, notice: (line: string) => void = () => {}): Promise<KillsReport> {
+interface KillsOptions {
+  /** Gets a line after each tenth. */
+  readonly notice?: (line: string) => void;
+  /** Makes the database in a data folder, which the first start does otherwise. */
+  readonly prepare?: (dataFolder: string) => void;
+}
+
+/** Runs `count` kills. */
+export async function kills(
+  count: number,
+  { notice = () => {}, prepare }: KillsOptions = {},
+): Promise<KillsReport> {
   const started = Date.now();
   const dataFolder = await mkdtemp(join(tmpdir(), "daybook-kills-"));
+  prepare?.(dataFolder);
   const options = { dataFolder, port: await freePort() };
   let server = await startServer(options);
   try {

@@ -2,7 +2,6 @@
 import { Command } from "commander";
 import { type ConfigFlags, describeConfig } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
-import { serve } from "../main.ts";
 import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts";
 import { forServer, type Reporter, withConfig } from "./output.ts";
 import { reachOf } from "./reach.ts";
@@ -46,6 +45,8 @@ export function serveCommand(): Command {
           if (demo) apart(config, flags);
           // also during the start: stops what was started, so that PostgreSQL is not left behind
           const stopping = untilStopped(reporter);
+          // the other commands don't need the pages and the API, which take longer to load than everything else
+          const { serve } = await import("../main.ts");
           const server = await serve(config, { notice });
           const { services, url, setUpLink } = server;
           if (demo) await loadDemo(services, { notice, reach: { ...reachOf(config, url), setUpLink } });
