@@ -1,5 +1,7 @@
 /** Every route names its action, refuses nobody wrongly, and behaves as the document describes. */
 import { readFileSync, writeFileSync } from "node:fs";
+// app.swagger() is declared there
+import type {} from "@fastify/swagger";
 import { fastify, type RouteOptions } from "fastify";
 import { pino } from "pino";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -18,9 +18,11 @@ const resolved =
   <Name extends keyof Elements>(name: Name, attribute: string): FunctionComponent<Elements[Name]> =>
   (props) => {
     const addressOf = useContext(Addresses);
-    const path = (props as Readonly<Record<string, unknown>>)[attribute];
+    // spreading props of every element's type takes TypeScript as long as half of the server
+    const given = props as Readonly<Record<string, unknown>>;
+    const path = given[attribute];
     return createElement(name as string, {
-      ...props,
+      ...given,
       [attribute]: typeof path === "string" ? addressOf(path) : path,
     });
   };
