@@ -109,6 +109,23 @@ describe("a planted fault is caught:", () => {
     );
   });
 
+  test("a folder of sign-in that imports one above it, or is imported past sign-in", () => {
+    const below = {
+      path: "server/src/sign-in/passwords/planted.ts",
+      text: `${head}import { beginSession } from "../sessions/sessions.ts";\n`,
+    };
+    const past = {
+      path: "server/src/http/planted.ts",
+      text: `${head}import { beginSession } from "../sign-in/sessions/sessions.ts";\n`,
+    };
+    expect(faultsOfPlanted(below, past)).toEqual(
+      expect.arrayContaining([
+        "server/src/sign-in/passwords/planted.ts: 'server/sign-in/passwords' may not import 'server/sign-in/sessions'",
+        "server/src/http/planted.ts: 'server/http' may not import 'server/sign-in/sessions'",
+      ]),
+    );
+  });
+
   test("a driver that is named elsewhere than in open-services.ts", () => {
     const fault = {
       path: "server/src/people/planted.ts",

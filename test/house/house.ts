@@ -66,9 +66,10 @@ export function folderOf(path: string): string {
   const [side, , first, ...rest] = path.split("/");
   if (first === undefined) return path;
   if (rest.length === 0) return `${side}/${first.replace(/\.tsx?$/, "")}`;
-  // folders of their own: the drivers of the store, the export formats, the features of the pages
+  // folders of their own: the drivers of the store, the export formats, the features of the pages and of sign-in
   const apart =
     first === "web" ||
+    (first === "sign-in" && rest[0] !== "testing") ||
     (first === "store" && rest[0] !== "contract") ||
     (first === "export" && rest[0] === "formats");
   if (side === "server" && apart && rest.length > 1) return `server/${first}/${rest[0]}`;

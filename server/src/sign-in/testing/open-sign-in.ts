@@ -6,9 +6,9 @@ import type { Initiator } from "../../log/index.ts";
 import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
 import { openSecretsKeys, type Sealer } from "../../secrets/index.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
-import type { Entered } from "../entered.ts";
-import { type HalfEntered, isHalf } from "../half-sessions.ts";
-import { asThemselves } from "../people.ts";
+import type { Entered } from "../base/entered.ts";
+import { asThemselves } from "../base/people.ts";
+import { type HalfEntered, isHalf } from "../sessions/half-sessions.ts";
 import { openSignIn, type SignIn, type SignInOptions } from "../sign-in.ts";
 
 export const password = "correct horse battery";
