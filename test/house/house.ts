@@ -244,16 +244,13 @@ export function faultsOf(
   if (circle) faults.push(`the folders import each other in a circle: ${circle.join(" -> ")}`);
   for (const file of files) {
     const lines = file.text.split("\n").length - 1;
-    if (lines > maxLines && !isMade(file)) faults.push(`${file.path}: ${lines} lines, over ${maxLines}`);
+    if (lines > maxLines) faults.push(`${file.path}: ${lines} lines, over ${maxLines}`);
     if (!/^(#!.*\n)?\/(\*\*?|\/)/.test(file.text))
       faults.push(`${file.path}: doesn't open with what it holds`);
     faults.push(...bannedNamesOf(file));
   }
   return [...new Set(faults)];
 }
-
-/** A generated file, according to its head: nobody reads it from end to end. */
-const isMade = ({ text }: SourceFile): boolean => /^\/\*\*(?:(?!\*\/)[\s\S])*don't edit it/.test(text);
 
 /** The arrows between folders without those that others imply. */
 export function withoutImplied(

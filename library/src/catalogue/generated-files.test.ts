@@ -1,8 +1,8 @@
 /** The generated files match the catalogue. UPDATE_SPEC=1 regenerates them. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { eventTypes } from "./catalogue.ts";
-import { eventDataSource } from "./testing/event-data-source.ts";
+import { eventDataSources } from "./testing/event-data-source.ts";
 import { eventTypesPage } from "./testing/event-types-page.ts";
 
 function compare(path: string, text: string): void {
@@ -16,5 +16,9 @@ test("spec/event-types.md says of every type what the catalogue says", () => {
 });
 
 test("the TypeScript types of data are those of the schemas", () => {
-  compare("./event-data.ts", eventDataSource(eventTypes));
+  const sources = eventDataSources(eventTypes);
+  for (const [path, text] of sources) compare(`./${path}`, text);
+  // no file of a subject that is gone
+  const files = readdirSync(new URL("./event-data", import.meta.url)).map((file) => `event-data/${file}`);
+  expect(["event-data.ts", ...files].toSorted()).toEqual([...sources.keys()].toSorted());
 });

@@ -1,15 +1,14 @@
 /**
- * Generates `event-data.ts`, the TypeScript types of `data`, from the schemas of the catalogue, so that the two can't differ. It supports
- * only the keywords of `data-schema.ts`, and throws for any other.
+ * Generates the TypeScript types of `data` from the schemas of the catalogue, so that the two can't differ: a file in `event-data` for each
+ * subject, and the list in `event-data.ts`. It supports only the keywords of `data-schema.ts`, and throws for any other.
  */
 import type { Json, JsonObject } from "../../event/index.ts";
 import type { EventType } from "../event-type.ts";
 
-const header = `/**
- * The TypeScript types of each event type's \`data\`, and their list. This file is generated from the schemas of the
+const headerOf = (what: string): string => `/**
+ * ${what} This file is generated from the schemas of the
  * catalogue (\`UPDATE_SPEC=1 npx vitest run library/src/catalogue\`); don't edit it.
  */
-
 `;
 
 const object = (value: Json | undefined): JsonObject => value as JsonObject;
@@ -85,25 +84,71 @@ function documented(alike: readonly EventType[]): string {
   return others.length === 0 ? text : typeOf(alike[0]!.data!, "", "names");
 }
 
-/** The whole text of the file. Types whose `data` have the same shape share one name, that of the first. */
-export function eventDataSource(types: readonly EventType[]): string {
-  const shapes = new Map<string, EventType[]>();
+/** The event types whose `data` have the same shape: they share one name, that of the first. */
+interface DataShape {
+  readonly alias: string;
+  readonly alike: readonly EventType[];
+}
+
+function shapesOf(types: readonly EventType[]): DataShape[] {
+  const byShape = new Map<string, EventType[]>();
   for (const type of types) {
     if (type.data === null) continue;
     const shape = typeOf(type.data, "", "none");
-    shapes.set(shape, [...(shapes.get(shape) ?? []), type]);
+    byShape.set(shape, [...(byShape.get(shape) ?? []), type]);
   }
-  const aliases = new Map<string, string>();
-  let text = header;
-  for (const alike of shapes.values()) {
-    const alias = aliasOf(alike[0]!.name);
-    for (const type of alike) aliases.set(type.name, alias);
-    const start = `export type ${alias} = `;
-    text += `/** The data of ${alike.map((type) => type.name).join(", ")}. */\n${start}${documented(alike)};\n\n`;
-  }
-  text += "/** The type of `data` by the name of the event type; undefined if the type has no `data`. */\n";
+  return [...byShape.values()].map((alike) => ({ alias: aliasOf(alike[0]!.name), alike }));
+}
+
+/** The types of `data` of one subject. */
+const subjectSource = (subject: string, shapes: readonly DataShape[]): string =>
+  headerOf(`The TypeScript types of \`data\`, of the subject "${subject}".`) +
+  shapes
+    .map(
+      ({ alias, alike }) =>
+        `\n/** The data of ${alike.map(({ name }) => name).join(", ")}. */\nexport type ${alias} = ${documented(alike)};\n`,
+    )
+    .join("");
+
+/** As the formatter writes it: in one line of at most 110 characters. */
+function importOf(subject: string, shapes: readonly DataShape[]): string {
+  const names = shapes.map(({ alias }) => alias).toSorted((a, b) => a.localeCompare(b, "en"));
+  const from = `from "./event-data/${subject}.ts";\n`;
+  const line = `import type { ${names.join(", ")} } ${from}`;
+  return line.length <= 111 ? line : `import type {\n  ${names.join(",\n  ")},\n} ${from}`;
+}
+
+/** The list of all types, with the names of their `data`. */
+function listSource(
+  types: readonly EventType[],
+  bySubject: ReadonlyMap<string, readonly DataShape[]>,
+): string {
+  const aliases = new Map(
+    [...bySubject.values()].flat().flatMap(({ alias, alike }) => alike.map(({ name }) => [name, alias])),
+  );
+  const subjects = [...bySubject].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  let text = headerOf("The list of event types, with the TypeScript type of each one's `data`.");
+  for (const [subject, shapes] of subjects) text += importOf(subject, shapes);
+  text += "\n";
+  for (const [subject] of subjects) text += `export type * from "./event-data/${subject}.ts";\n`;
+  text += "\n/** The type of `data` by the name of the event type; undefined if the type has no `data`. */\n";
   text += "export interface EventData {\n";
-  for (const type of types)
-    text += `  /** ${type.title}. */\n  ${type.name}: ${aliases.get(type.name) ?? "undefined"};\n`;
+  for (const { name, title } of types)
+    text += `  /** ${title}. */\n  ${name}: ${aliases.get(name) ?? "undefined"};\n`;
   return `${text}}\n\n/** The name of an event type of the catalogue. */\nexport type EventTypeName = keyof EventData;\n`;
+}
+
+/** The text of each file, by its path in `catalogue`. */
+export function eventDataSources(types: readonly EventType[]): ReadonlyMap<string, string> {
+  const bySubject = new Map<string, DataShape[]>();
+  for (const shape of shapesOf(types)) {
+    const subject = shape.alike[0]!.about;
+    bySubject.set(subject, [...(bySubject.get(subject) ?? []), shape]);
+  }
+  return new Map([
+    ["event-data.ts", listSource(types, bySubject)],
+    ...[...bySubject].map(
+      ([subject, shapes]) => [`event-data/${subject}.ts`, subjectSource(subject, shapes)] as const,
+    ),
+  ]);
 }
