@@ -95,5 +95,5 @@ test("who can sign in already gets no code, and what can't be done is said in a 
   expect(nobody.stderr).toContain("There is no such user.");
   const wrong = await run("add-operator", "no address");
   expect(wrong.code).toBe(1);
-  expect(wrong.stderr).toContain("Enter email address");
+  expect(wrong.stderr).toContain("Enter an email address");
 });

@@ -121,7 +121,7 @@ test.skipIf(isMissing)(
     await pressByKeyboard(page, "button", "Continue");
     await page.getByRole("alert").waitFor();
     expect(await focusIn(page, ".govuk-error-summary")).toBe(true);
-    await pressByKeyboard(page, "link", "Enter client name");
+    await pressByKeyboard(page, "link", "Enter a client name");
     expect(await page.evaluate("document.activeElement.id")).toBe("name");
     await lookAround(page, "api-client-add-wrong");
 

@@ -256,7 +256,7 @@ describe.skipIf(isMissing).each([true, false])("with scripts: %s", (scripts) => 
     await page.getByRole("link", { name: "All organizations" }).click();
     await page.getByRole("button", { name: "Add organization" }).click();
     await press(page, "Add organization");
-    await page.getByRole("link", { name: "Enter organization name." }).waitFor();
+    await page.getByRole("link", { name: "Enter an organization name." }).waitFor();
     await page.getByLabel("Name").fill(`Hooli ${word}`);
     await page.getByLabel("Slug").fill(`hooli-${word.toLowerCase()}`);
     await press(page, "Add organization");

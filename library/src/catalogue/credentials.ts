@@ -135,6 +135,7 @@ export const credentialTypes: readonly EventType[] = [
     operation: "update",
     firstTarget: [],
     data: members({ how: choice("FIRST_START", "REPLACED"), credential }),
+    card: [{ label: "How", path: "/data/how", format: "word" }],
     example: { actor: daybook, targets: [], data: { how: "REPLACED", credential: exampleCredential } },
   }),
 ];

@@ -142,7 +142,7 @@ export const logTypes: readonly EventType[] = [
       "filter?": filter,
     }),
     card: [
-      { label: "Format", path: "/data/format", format: "text" },
+      { label: "Format", path: "/data/format", format: "word" },
       { label: "From", path: "/data/from", format: "time" },
       { label: "To", path: "/data/to", format: "time" },
       { label: "With context", path: "/data/context", format: "yes-no" },

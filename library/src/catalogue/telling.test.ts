@@ -91,6 +91,10 @@ describe("what happened is said by the data:", () => {
     expect(cardOf(name, data)).toEqual([happened, words]);
   });
 
+  test("a format has the name that people call it", () => {
+    expect(["csv", "ndjson"].map(codeInWords)).toEqual(["CSV", "NDJSON"]);
+  });
+
   test("what was denied or failed, as what was tried", () => {
     for (const outcome of ["denied", "failed"])
       expect(cardOf("API_LIFECYCLE", { published: true }, { outcome })).toEqual([

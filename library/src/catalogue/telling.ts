@@ -11,6 +11,7 @@ import {
   type Target,
 } from "../event/index.ts";
 import type { Condition, EventType, TypeWords } from "./event-type.ts";
+import { exportFormats } from "./export-formats.ts";
 
 /** The value of an event at a pointer, such as `/data/name`; undefined if there is none. */
 export function valueAt(event: object, path: string): Json | undefined {
@@ -78,7 +79,7 @@ export function partyName({
   return id ?? codeInWords(type.toUpperCase());
 }
 
-/** Codes whose words differ from their letters. */
+/** Codes whose words differ from their letters, and the names of formats. */
 export const codeWords: Readonly<Record<string, string>> = {
   API: "API",
   CLI: "Command line",
@@ -87,6 +88,7 @@ export const codeWords: Readonly<Record<string, string>> = {
   SETUP_LINK: "Set-up link",
   SET_UP: "Set up",
   TOTP: "Authenticator app",
+  ...Object.fromEntries(exportFormats.map(({ name, title }) => [name, title])),
 };
 
 const isCode = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;

@@ -31,7 +31,7 @@ describe("a name", () => {
     ["a number", 7],
     ["only what can't be seen", "\u200b\u200d\u2060"],
   ])("%s is asked for", (_, name) => {
-    expect(wrong({ name })).toEqual({ "/name": "Enter client name" });
+    expect(wrong({ name })).toEqual({ "/name": "Enter a client name" });
   });
 
   test("has at most 100 characters, however many code units and bytes they are", () => {
@@ -69,9 +69,9 @@ describe("a name", () => {
 describe("an expiry date", () => {
   const between = "Expiry date must be between 26 November 2026 and 25 November 2027";
   test.each<[string, unknown, string]>([
-    ["missing", undefined, "Enter expiry date"],
-    ["empty", "", "Enter expiry date"],
-    ["null", null, "Enter expiry date"],
+    ["missing", undefined, "Enter an expiry date"],
+    ["empty", "", "Enter an expiry date"],
+    ["null", null, "Enter an expiry date"],
     ["30 February", "2027-02-30", "Expiry date must be a real date"],
     ["29 February of a common year", "2027-02-29", "Expiry date must be a real date"],
     ["the 0th", "2027-05-00", "Expiry date must be a real date"],
@@ -138,8 +138,8 @@ describe("scopes", () => {
 
 test("all that is wrong is said at once", () => {
   expect(wrong({ name: " ", expiresOn: undefined, scopes: [] })).toEqual({
-    "/name": "Enter client name",
-    "/expiresOn": "Enter expiry date",
+    "/name": "Enter a client name",
+    "/expiresOn": "Enter an expiry date",
     "/scopes": "Select what the client may do",
   });
 });

@@ -44,10 +44,8 @@ export function setCookie(reply: FastifyReply, [ours, value]: [string, string], 
   addCookie(reply, stringifySetCookie(cookie));
 }
 
-function addCookie(reply: FastifyReply, cookie: string): void {
-  const before = reply.getHeader("set-cookie");
-  reply.header("set-cookie", [...(before === undefined ? [] : [before].flat().map(String)), cookie]);
-}
+/** Fastify keeps the cookies that were set before. */
+const addCookie = (reply: FastifyReply, cookie: string): void => void reply.header("set-cookie", cookie);
 
 /** The names of a viewer's cookies: cookies for a path can't have `__Host-`. */
 const inFrame = (request: FastifyRequest, name: string): string =>

@@ -43,12 +43,20 @@ async function newClient(): Promise<string> {
 const statusOf = async (id: string): Promise<string> =>
   (await server.call("GET", `${at}/api-clients/${id}`)).body.status;
 
+/** Of the answer to the set-up. */
+let cookies: string[];
 beforeAll(async () => {
   server = await openServer();
   const code = (await server.services.signIn.offerSetUp())?.code;
   const { headers } = await server.call("POST", "/v1/set-up", { code, ...person }, { cookie: "" });
-  anne = { cookie: headers.getSetCookie()[0]!.split(";")[0]! };
+  cookies = headers.getSetCookie();
+  anne = { cookie: cookies[0]!.split(";")[0]! };
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
+});
+
+test("an answer sets each of its cookies once", () => {
+  const names = cookies.map((cookie) => cookie.split("=", 1)[0]);
+  expect(names).toEqual(["daybook", "daybook-browser"]);
 });
 
 test("in the first quarter of an hour nothing is asked for; then what is permanent is, and nothing is done", async () => {

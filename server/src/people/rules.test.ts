@@ -19,12 +19,12 @@ test.each(["a", "A-team", "-a", "1a", "a_b", "a".repeat(40), "ab\n", "daybook", 
 
 describe("a name is refused that is", () => {
   test.each<[string, unknown, string]>([
-    ["empty", "", "Enter team name."],
-    ["only spaces", " \u00a0\u2003\n", "Enter team name."],
-    ["only what can't be seen", "\u200b\u200d\ufeff", "Enter team name."],
-    ["no text", 7, "Enter team name."],
-    ["null", null, "Enter team name."],
-    ["absent", undefined, "Enter team name."],
+    ["empty", "", "Enter a team name."],
+    ["only spaces", " \u00a0\u2003\n", "Enter a team name."],
+    ["only what can't be seen", "\u200b\u200d\ufeff", "Enter a team name."],
+    ["no text", 7, "Enter a team name."],
+    ["null", null, "Enter a team name."],
+    ["absent", undefined, "Enter a team name."],
     ["too long", "x".repeat(201), "Team name must be 200 characters or less."],
     ["too long in bytes", "😀".repeat(129), "Team name must be 512 bytes of UTF-8 or less."],
     ["broken by a line", "a\nb", "Team name must not contain control characters or half surrogate pairs."],

@@ -55,7 +55,7 @@ export function checkSlug(slug: unknown): string {
  */
 export function checkName(name: unknown, what: string): string {
   const text = typeof name === "string" ? name.trim() : "";
-  if (!visible.test(text)) throw invalid("/name", `Enter ${what}.`);
+  if (!visible.test(text)) throw invalid("/name", `Enter ${article(what)} ${what}.`);
   checkFullText(text, { what, pointer: "/name", most: 200 });
   if (!fitsUtf8(text, limits.nameBytes)) {
     throw invalid("/name", `${capital(what)} must be ${limits.nameBytes} bytes of UTF-8 or less.`);
@@ -66,9 +66,9 @@ export function checkName(name: unknown, what: string): string {
 /** The address, trimmed, or `request-invalid` at /email: text on both sides of one @, without spaces, at most 320 bytes. */
 export function checkEmail(email: unknown): string {
   const text = typeof email === "string" ? email.trim() : "";
-  if (text === "") throw invalid("/email", "Enter email address.");
+  if (text === "") throw invalid("/email", "Enter an email address.");
   if (!emailForm.test(text)) {
-    throw invalid("/email", "Enter email address in the correct form, such as name@example.com.");
+    throw invalid("/email", "Enter an email address in the correct form, such as name@example.com.");
   }
   if (!fitsUtf8(text, limits.emailBytes)) {
     throw invalid("/email", `Email address must be ${limits.emailBytes} bytes or less.`);
@@ -115,7 +115,7 @@ function choice<R extends string>(role: unknown, roles: readonly R[]): R {
 function checkWebsite(text: string): string {
   const url = websiteForm.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.username !== "" || url.password !== "") {
-    throw invalid("/website", "Enter website in the correct form, such as https://www.example.com.");
+    throw invalid("/website", "Enter a website in the correct form, such as https://www.example.com.");
   }
   if (!fitsUtf8(text, websiteBytes)) {
     throw invalid("/website", `Website must be ${websiteBytes} bytes or less.`);
@@ -136,11 +136,12 @@ function checkFullText(text: string, { what, pointer, most, lines }: TextRule): 
 /** Null and blank text empty a setting. */
 function orNull(value: unknown, pointer: string, check: (text: string) => string): string | null {
   if (value !== null && typeof value !== "string")
-    throw invalid(pointer, `Enter ${pointer.slice(1)} as text.`);
+    throw invalid(pointer, `Enter the ${pointer.slice(1)} as text.`);
   const text = value?.trim() ?? "";
   return text === "" ? null : hideTokens(check(text));
 }
 
+const article = (what: string): string => (/^[aeiou]/.test(what) ? "an" : "a");
 const capital = (what: string): string => what.charAt(0).toUpperCase() + what.slice(1);
 
 const invalid = (pointer: string, detail: string): DaybookError =>

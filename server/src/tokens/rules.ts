@@ -18,7 +18,7 @@ export function nameIssues(name: string, of: string): Issue[] {
   const at = "/name";
   const words = `${of[0]!.toUpperCase()}${of.slice(1)} name`;
   if (control.test(name)) return [wrong(at, `${words} must not include control characters`)];
-  if (!visible.test(name)) return [wrong(at, `Enter ${of} name`)];
+  if (!visible.test(name)) return [wrong(at, `Enter a ${of} name`)];
   if (name.length > 2 * mostCharacters || [...name].length > mostCharacters)
     return [wrong(at, `${words} must be ${mostCharacters} characters or fewer`)];
   return [];
@@ -28,7 +28,7 @@ export function nameIssues(name: string, of: string): Issue[] {
 export function dateIssues(expiresOn: unknown, now: bigint): Issue[] {
   const at = "/expiresOn";
   if (expiresOn === undefined || expiresOn === null || expiresOn === "")
-    return [wrong(at, "Enter expiry date")];
+    return [wrong(at, "Enter an expiry date")];
   if (typeof expiresOn !== "string" || !isDay(expiresOn))
     return [wrong(at, "Expiry date must be a real date", "Write it like 2027-05-31.")];
   const today = dayOf(now);

@@ -66,7 +66,7 @@ describe("a body is refused", () => {
     expect(
       refused.body.errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail]),
     ).toEqual([
-      ["/name", "Enter client name"],
+      ["/name", "Enter a client name"],
       ["/expiresOn", "Expiry date must be a real date"],
       ["/scopes/0", expect.stringMatching(/^Select from /)],
     ]);

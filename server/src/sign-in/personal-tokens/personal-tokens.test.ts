@@ -86,17 +86,17 @@ test.each(["", "dbk_pat_", `dbk_pat_${"0".repeat(49)}`])("%j is refused", async 
 });
 
 test.each<[object, Record<string, string>]>([
-  [{ name: " " }, { "/name": "Enter token name" }],
-  [{ name: 7 }, { "/name": "Enter token name" }],
+  [{ name: " " }, { "/name": "Enter a token name" }],
+  [{ name: 7 }, { "/name": "Enter a token name" }],
   [{ name: "a".repeat(101) }, { "/name": "Token name must be 100 characters or fewer" }],
   [{ name: "a\u0007" }, { "/name": "Token name must not include control characters" }],
-  [{ expiresOn: "" }, { "/expiresOn": "Enter expiry date" }],
+  [{ expiresOn: "" }, { "/expiresOn": "Enter an expiry date" }],
   [{ expiresOn: "2027-02-30" }, { "/expiresOn": "Expiry date must be a real date" }],
   [{ expiresOn: inDays(0) }, { "/expiresOn": expect.stringMatching(/^Expiry date must be between /) }],
   [{ expiresOn: inDays(367) }, { "/expiresOn": expect.stringMatching(/^Expiry date must be between /) }],
   [
     { name: "", expiresOn: undefined },
-    { "/name": "Enter token name", "/expiresOn": "Enter expiry date" },
+    { "/name": "Enter a token name", "/expiresOn": "Enter an expiry date" },
   ],
 ])("%j is refused, with what to enter", async (wanted, expected) => {
   const failed = await services.signIn.tokens

@@ -55,7 +55,7 @@ test("the log of an organization: newest first, by day, with cards, changes and 
   expect(words).toContain("tried to revoke API client Register sandbox");
   expect(words).toContain("Reason The token was found in a public repository");
   expect(words).toContain("Anne Wilson for Carol Price");
-  expect(words).toContain("3 events of one act: Team created, Team member added (2)");
+  expect(words).toContain("3 related events: Team created, Team member added (2)");
 });
 
 describe("who may see what:", () => {
@@ -93,7 +93,7 @@ describe("who may see what:", () => {
       expect(text).not.toContain("Where it came from");
     }
     // acts are identified by their correlation id, which belongs to the context
-    expect(await page("/orgs/acme/activity", "DESIGNER")).not.toContain("events of one act");
+    expect(await page("/orgs/acme/activity", "DESIGNER")).not.toContain("related events:");
   });
 
   test("the global log says whose event it is", async () => {

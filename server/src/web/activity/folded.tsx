@@ -16,7 +16,7 @@ const routineWords: Readonly<Record<Routine, string>> = {
   "viewer sessions": "viewer sessions opened",
 };
 
-/** "14 drafts saved", "4 events of one act: Member removed, Team deleted (3)" */
+/** "14 drafts saved", "4 related events: Member removed, Team deleted (3)" */
 export function foldedWords({ kind, events }: Folded, typeOf: TypeOf): string {
   if (kind !== "act") return `${events.length} ${routineWords[kind]}`;
   const counts = new Map<string, number>();
@@ -25,7 +25,7 @@ export function foldedWords({ kind, events }: Folded, typeOf: TypeOf): string {
     counts.set(title, (counts.get(title) ?? 0) + 1);
   }
   const all = [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count})`));
-  return `${events.length} events of one act: ${all.join(", ")}`;
+  return `${events.length} related events: ${all.join(", ")}`;
 }
 
 /** Parties with the same key are one; all erased ones are one too. */

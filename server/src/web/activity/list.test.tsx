@@ -52,7 +52,7 @@ test("drafts, viewer sessions and acts are a row each, under their days", () => 
   expect(rows).toEqual([
     "Today",
     "2 drafts saved Anne payments Success 10:00am to 10:20am",
-    "2 events of one act: Team deleted, Tried to create a team 2 actors payments 2 outcomes 8:59am to 9:00am",
+    "2 related events: Team deleted, Tried to create a team 2 actors payments 2 outcomes 8:59am to 9:00am",
     "Yesterday",
     "Tried to create an API Anne payments Failed 9:00am",
   ]);

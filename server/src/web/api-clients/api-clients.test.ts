@@ -150,8 +150,8 @@ describe("adding", () => {
     const { at } = await place();
     const empty = await anne.send(`${at}/add`, [["step", "check"]]);
     expect([empty.status, titleOf(empty.text)]).toEqual([422, "Error: Add API client - Daybook"]);
-    expect(empty.text).toContain('<a href="#name">Enter client name</a>');
-    expect(empty.text).toContain('<a href="#expiresOn-day">Enter expiry date</a>');
+    expect(empty.text).toContain('<a href="#name">Enter a client name</a>');
+    expect(empty.text).toContain('<a href="#expiresOn-day">Enter an expiry date</a>');
     expect(empty.text).toContain('<a href="#scopes">Select what the client may do</a>');
     const far = await anne.send(`${at}/add`, [...answers("Kept", dayFrom(500)), ["step", "check"]]);
     expect(wordsOf(far.text)).toMatch(/Expiry date must be between \d+ \w+ \d{4} and \d+ \w+ \d{4}/);

@@ -16,7 +16,7 @@ test("what succeeds is the result", async () => {
 
 test("each issue is at the field of its pointer", async () => {
   const issues = [
-    { pointer: "/name", detail: "Enter client name." },
+    { pointer: "/name", detail: "Enter a client name." },
     { pointer: "/expiresOn", detail: "Enter a date." },
     { pointer: "/viewer/id", detail: "Enter an id." },
   ];
@@ -25,7 +25,7 @@ test("each issue is at the field of its pointer", async () => {
   });
   expect(refused.status).toBe(422);
   expect(refused.errors.map(({ field }) => field)).toEqual(["name", "expires-day", "viewer-id"]);
-  expect(refused.of("name")).toBe("Enter client name.");
+  expect(refused.of("name")).toBe("Enter a client name.");
   expect(refused.of("other")).toBeUndefined();
 });
 

@@ -70,7 +70,7 @@ test("an operator adds one, is told what is wrong at its field, and comes to whe
   const wrong = await operator("/orgs/add", { name: "", slug: "Not One" });
   expect([wrong.status, wrong.title]).toEqual([422, "Error: Add organization - Daybook"]);
   expect(wrong.html).toContain('value="Not One"');
-  expect(wrong.text).toContain("Enter organization name.");
+  expect(wrong.text).toContain("Enter an organization name.");
   expect(wrong.text).toContain("Slug must be 2 to 39 lower-case letters, digits and hyphens");
   const taken = await operator("/orgs/add", { name: "Hooli", slug: "acme" });
   expect(taken.status).toBe(409);

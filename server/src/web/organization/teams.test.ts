@@ -78,7 +78,7 @@ describe("a team", () => {
   test("is refused without a name or with another's; what was typed is kept", async () => {
     const empty = await owner(`${teams}/add`, { name: " ", role: "CONSUMER" });
     expect([empty.status, empty.title]).toEqual([422, "Error: Add team - Daybook"]);
-    expect(empty.text).toContain("Enter team name.");
+    expect(empty.text).toContain("Enter a team name.");
     expect(empty.html).toMatch(/value="CONSUMER" checked/);
     await added("Twice");
     const twice = await owner(`${teams}/add`, { name: "TWICE", role: "none" });

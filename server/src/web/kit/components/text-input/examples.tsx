@@ -14,7 +14,7 @@ export const textInputs: Examples = {
     },
     {
       name: "with an error",
-      shown: <TextInput name="name" label="Client name" error="Enter client name" />,
+      shown: <TextInput name="name" label="Client name" error="Enter a client name" />,
     },
     {
       name: "with all of it",
