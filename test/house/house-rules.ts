@@ -57,23 +57,34 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ]),
 
   // the server
-  "server/config": folder(["library/error"], ["node:path"]),
+  "server/config": folder(["server/database-url", "library/error"], ["node:path"]),
+  "server/database-url": folder([]),
   "server/secrets": folder(
     ["library/error", "library/ledger"],
     ["node:crypto", "node:fs", "node:fs/promises", "node:path"],
   ),
   "server/store": folder(["library/event", "library/resources"]),
   "server/store/postgres": folder(
-    ["server/store", "library/error", "library/event", "library/resources", "library/ledger"],
+    [
+      "server/store",
+      "server/database-url",
+      "library/error",
+      "library/event",
+      "library/resources",
+      "library/ledger",
+    ],
     [
       "pg",
       "pg-copy-streams",
+      "pgpass",
       "node:crypto",
       "node:fs",
       "node:fs/promises",
+      "node:os",
       "node:path",
       "node:stream",
       "node:stream/promises",
+      "node:tls",
       "node:url",
       "node:zlib",
       "node:events",

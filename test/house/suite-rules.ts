@@ -11,6 +11,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     // a PostgreSQL of the machine is started and migrated the way that the embedded one is
     "server/src/store/embedded/account.ts",
     "server/src/store/embedded/process.ts",
+    "server/src/store/embedded/run.ts",
     "server/src/store/postgres/schema/migrate.ts",
   ],
   test: [

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { chooseAccount } from "../../server/src/store/embedded/account.ts";
+import { environment } from "../../server/src/store/embedded/run.ts";
 import { type TestServer, testSettings } from "./test-server.ts";
 
 /** The folder of the newest PostgreSQL programs >= 15 of this machine, if it has some. */
@@ -29,21 +30,42 @@ const isServer = (folder: string): boolean => {
   );
 };
 
+/** What differs from the server that most tests share. */
+export interface SystemServerOptions {
+  /** More settings, given the folder of the server. */
+  readonly settings?: (folder: string) => readonly string[];
+  /** Puts files into the folder of the server, which then belong to its account. */
+  readonly prepare?: (folder: string) => void;
+  /** The port, also in the name of its socket. */
+  readonly port?: number;
+  /** Where the programs find their libraries. */
+  readonly libraryPath?: string;
+}
+
 /** Starts one in a folder of its own within `folder`. */
 export const startSystemPostgres = async (
   bin: string,
   folder: string,
+  options: SystemServerOptions = {},
 ): Promise<TestServer & { stop: () => Promise<void> }> => {
   const cluster = join(folder, "server");
   const account = chooseAccount(cluster);
-  const asUser = process.getuid?.() === 0 ? { uid: account.uid, gid: account.gid } : {};
+  const isRoot = process.getuid?.() === 0;
+  const how = {
+    ...(isRoot ? { uid: account.uid, gid: account.gid } : {}),
+    cwd: "/",
+    env: environment(options.libraryPath),
+  };
   mkdirSync(cluster, { mode: 0o700 });
-  if (process.getuid?.() === 0) chownSync(cluster, account.uid, account.gid);
+  options.prepare?.(cluster);
+  if (isRoot)
+    for (const name of [".", ...readdirSync(cluster)])
+      chownSync(join(cluster, name), account.uid, account.gid);
   const data = join(cluster, "data");
   execFileSync(
     join(bin, "initdb"),
     ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-    { ...asUser, cwd: "/", stdio: "pipe" },
+    { ...how, stdio: "pipe" },
   );
   const log = openSync(join(folder, "server.log"), "a");
   const settings = [
@@ -51,18 +73,17 @@ export const startSystemPostgres = async (
     "listen_addresses=",
     `unix_socket_directories=${cluster}`,
     "max_connections=200",
+    ...(options.settings?.(cluster) ?? []),
   ];
   const child = spawn(
     join(bin, "postgres"),
     ["-D", data, ...settings.flatMap((setting) => ["-c", setting])],
-    {
-      ...asUser,
-      cwd: "/",
-      stdio: ["ignore", log, log],
-    },
+    { ...how, stdio: ["ignore", log, log] },
   );
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const as = (user: string): string => `postgresql:///%?host=${encodeURIComponent(cluster)}&user=${user}`;
+  const port = options.port ?? 5432;
+  const as = (user: string): string =>
+    `postgresql:///%?host=${encodeURIComponent(cluster)}&port=${port}&user=${user}`;
   await answers(as("postgres").replace("%", "postgres"), child.pid ?? 0);
   return {
     superuser: as("postgres"),

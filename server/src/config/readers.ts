@@ -3,6 +3,7 @@
  * secret.
  */
 import { resolve } from "node:path";
+import { DatabaseUrlError, parseDatabaseUrl } from "../database-url/index.ts";
 import { type LogLevel, logLevels } from "./table.ts";
 
 /** Throws a sentence that says what the value must be; returns the value. */
@@ -26,12 +27,15 @@ export const readHost: SettingReader<string> = (text) =>
 export const readFolder: SettingReader<string> = (text) =>
   text.includes("\0") ? wrong("must be the path of a folder") : resolve(text);
 
-export const readDatabaseUrl: SettingReader<string> = (text) =>
-  /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
-    ? text
-    : wrong(
-        "must be like postgresql://user:password@host:5432/database (in a password, write @ as %40, / as %2F, : as %3A)",
-      );
+export const readDatabaseUrl: SettingReader<string> = (text) => {
+  try {
+    parseDatabaseUrl(text);
+    return text;
+  } catch (error) {
+    if (error instanceof DatabaseUrlError) return wrong(error.message);
+    throw error;
+  }
+};
 
 export const readToken: SettingReader<string> = (text) =>
   /^[!-~]{32,512}$/.test(text) ? text : wrong("must be 32 to 512 printable ASCII characters without spaces");

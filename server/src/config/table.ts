@@ -77,7 +77,8 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
   databaseUrl: {
     name: "DATABASE_URL",
     default: "the embedded PostgreSQL",
-    sentence: "A PostgreSQL database, version 15 or later: postgresql://user:password@host:port/database.",
+    sentence:
+      "A PostgreSQL database, version 15 or later, in any form that psql takes: postgresql://user:password@host:port/database?sslmode=require or host=… dbname=… user=…. The variables of libpq work too, such as PGPASSWORD and PGSSLROOTCERT.",
   },
   operatorToken: {
     name: "DAYBOOK_OPERATOR_TOKEN",

@@ -4,14 +4,14 @@ import type { Deployment } from "../contract/deployment.ts";
 import { checkNames, heldToNames } from "../named-writes.ts";
 import type { Reads, Store } from "../store.ts";
 import { apiClientAuthReads } from "./api-clients/auth.ts";
-import type { Connection } from "./connection/connection.ts";
+import { type Connection, databaseOf } from "./connection/database.ts";
 import { openPools, type Pools } from "./connection/pools.ts";
 import { findEvents } from "./events/by-key.ts";
 import { checkDerived } from "./events/check-derived.ts";
 import { followable, followerLag } from "./followers/positions.ts";
 import { type Namer, openNamer } from "./pages/walks.ts";
 import { readsOver } from "./reads.ts";
-import { migrate } from "./schema/migrate.ts";
+import { migrateDatabase } from "./schema/migrate.ts";
 import { personalTokenReads } from "./sign-in/personal-tokens.ts";
 import { authReads } from "./sign-in/reads.ts";
 import { secondFactorReads } from "./sign-in/second-factors.ts";
@@ -103,6 +103,7 @@ function storeOver(pools: Pools): Store {
  * `config-invalid` with one sentence if the database can't be used.
  */
 export async function openPostgres(connection: Connection): Promise<Store> {
-  await migrate(connection);
-  return storeOver(openPools(connection));
+  const database = databaseOf(connection);
+  await migrateDatabase(database);
+  return storeOver(openPools(database));
 }

@@ -6,7 +6,7 @@
 import type pg from "pg";
 
 const tables = `SELECT c.oid::text, c.relname, array_to_string(c.reloptions, ', ') FROM pg_class c
-  WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname COLLATE "C"`;
+  WHERE c.relkind IN ('r', 'p') AND c.relnamespace = quote_ident(current_schema())::regnamespace ORDER BY c.relname COLLATE "C"`;
 const columns = `SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
     || CASE WHEN a.attcollation <> 0 AND l.collname <> 'default' THEN ' COLLATE ' || quote_ident(l.collname) ELSE '' END
     || CASE WHEN a.attstorage <> t.typstorage THEN ' STORAGE ' || CASE a.attstorage WHEN 'e' THEN 'EXTERNAL'
@@ -48,12 +48,12 @@ const grants = `WITH given AS (
     WHERE c.oid = $1::oid AND c.relacl IS NOT NULL
       AND p NOT IN (SELECT privilege_type FROM given WHERE owns) HAVING count(*) > 0
   ORDER BY 1`;
-const others = `SELECT 'function ' || p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+const others = `SELECT 'function ' || p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
   UNION ALL SELECT 'trigger ' || t.tgname || ' on ' || t.tgrelid::regclass FROM pg_trigger t WHERE NOT t.tgisinternal
   UNION ALL SELECT 'view ' || c.relname FROM pg_class c
-    WHERE c.relkind IN ('v', 'm', 'f') AND c.relnamespace = current_schema()::regnamespace
+    WHERE c.relkind IN ('v', 'm', 'f') AND c.relnamespace = quote_ident(current_schema())::regnamespace
   UNION ALL SELECT 'type ' || t.typname FROM pg_type t
-    WHERE t.typtype IN ('e', 'd') AND t.typnamespace = current_schema()::regnamespace ORDER BY 1`;
+    WHERE t.typtype IN ('e', 'd') AND t.typnamespace = quote_ident(current_schema())::regnamespace ORDER BY 1`;
 
 /** The schema that `client` sees. */
 export async function dumpSchema(client: pg.ClientBase): Promise<string> {

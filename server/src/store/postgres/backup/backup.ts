@@ -8,7 +8,8 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { type Connection, connectOnce } from "../connection/connection.ts";
+import { connectOnce } from "../connection/connection.ts";
+import type { Connection } from "../connection/database.ts";
 import { schemaVersion } from "../schema/migrate.ts";
 import {
   type BackupHeader,
@@ -25,13 +26,13 @@ import {
 // followers are left out too, because events are indexed again
 const listTables = `SELECT c.relname, array_to_string(array_agg(a.attname ORDER BY a.attnum), ',')
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = current_schema()::regnamespace
+  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = quote_ident(current_schema())::regnamespace
     AND c.relname NOT IN ('schema_migration', 'event_words', 'follower')
   GROUP BY c.relname ORDER BY c.relname COLLATE "C"`;
 const listSequences = `SELECT t.relname, a.attname, s.oid::regclass::text
   FROM pg_class s JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('i', 'a')
   JOIN pg_class t ON t.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
-  WHERE s.relkind = 'S' AND s.relnamespace = current_schema()::regnamespace ORDER BY 1, 2`;
+  WHERE s.relkind = 'S' AND s.relnamespace = quote_ident(current_schema())::regnamespace ORDER BY 1, 2`;
 
 const rowsOf = async <R extends unknown[]>(client: pg.ClientBase, text: string): Promise<R[]> =>
   (await client.query<R>({ text, rowMode: "array" })).rows;

@@ -8,7 +8,8 @@ import { createGunzip } from "node:zlib";
 import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { type Connection, connectOnce } from "../connection/connection.ts";
+import { connectOnce } from "../connection/connection.ts";
+import type { Connection } from "../connection/database.ts";
 import { applyMigrations, migrations } from "../schema/migrate.ts";
 import { copyColumns, tablesOf } from "./backup.ts";
 import {
@@ -29,7 +30,7 @@ const findRelation = `SELECT c.oid::regclass::text FROM pg_class c JOIN pg_names
   LIMIT 1`;
 const listIndexes = `SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
   FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-  WHERE c.relnamespace = current_schema()::regnamespace
+  WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)`;
 
 const rowsOf = async (client: pg.ClientBase, text: string): Promise<string[][]> =>

@@ -7,9 +7,11 @@ import type { WriteLane } from "../../contract/placement.ts";
 import { storeError } from "../statements/errors.ts";
 import { StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
-import { type Connection, clientConfig, setUp } from "./connection.ts";
+import { setUp } from "./connection.ts";
+import type { ResolvedDatabase } from "./database.ts";
 import { becomeReader } from "./reader-role.ts";
 import { openRowScopes } from "./row-scope.ts";
+import { type Targets, withSomeTarget } from "./targets.ts";
 
 /** The lanes of writes; `reads` is the reader's, within one organization; `own` and `auth` read everything. */
 type Lane = WriteLane | "reads" | "own" | "auth";
@@ -55,10 +57,11 @@ export interface Pools {
   close(): Promise<void>;
 }
 
-function openPool(connection: Connection, options: LaneOptions): pg.Pool {
+function openPool({ config, Client }: ResolvedDatabase, options: LaneOptions): pg.Pool {
   const { connections, statementTimeout, pipeline = false, asReader = false } = options;
   const pool = new pg.Pool({
-    ...clientConfig(connection),
+    ...config,
+    Client,
     max: connections,
     pipeline,
     idleTimeoutMillis: 60_000,
@@ -74,13 +77,20 @@ function openPool(connection: Connection, options: LaneOptions): pg.Pool {
   return pool;
 }
 
-/** A connection from a pool, and whether it is new. */
+/** The connections of a process, with those that have been used. */
+interface PoolConnections {
+  readonly pools: Readonly<Record<Lane, pg.Pool>>;
+  readonly targets: Targets;
+  readonly known: WeakSet<pg.PoolClient>;
+}
+
+/** A connection of a lane, and whether it is new. */
 async function take(
-  pool: pg.Pool,
-  known: WeakSet<pg.PoolClient>,
+  lane: Lane,
+  { pools, targets, known }: PoolConnections,
 ): Promise<{ client: pg.PoolClient; fresh: boolean }> {
   try {
-    const client = await pool.connect();
+    const client = await withSomeTarget(targets, () => pools[lane].connect());
     const fresh = !known.has(client);
     known.add(client);
     return { client, fresh };
@@ -89,11 +99,11 @@ async function take(
   }
 }
 
-export function openPools(connection: Connection): Pools {
+export function openPools(database: ResolvedDatabase): Pools {
   const pools = Object.fromEntries(
-    Object.entries(laneOptions).map(([lane, options]) => [lane, openPool(connection, options)]),
+    Object.entries(laneOptions).map(([lane, options]) => [lane, openPool(database, options)]),
   ) as Record<Lane, pg.Pool>;
-  const known = new WeakSet<pg.PoolClient>();
+  const taking: PoolConnections = { pools, targets: database.targets, known: new WeakSet() };
   const giveRowScope = openRowScopes();
 
   /** Runs `work`; if its connection turns out to be dead before `isUnderWay`, runs it on the next one. */
@@ -103,7 +113,7 @@ export function openPools(connection: Connection): Pools {
     isUnderWay: () => boolean = () => false,
   ): Promise<T> {
     for (;;) {
-      const { client, fresh } = await take(pools[lane], known);
+      const { client, fresh } = await take(lane, taking);
       const session = new StatementSession(client);
       try {
         return await work(session);

@@ -69,9 +69,9 @@ describe.each(databaseKinds())("migrations on %s PostgreSQL", (kind) => {
 
 describe("a wrong DATABASE_URL", () => {
   test.each([
-    ["mysql://localhost/daybook", /must begin with postgresql:\/\//],
-    ["localhost:5432/daybook", /must begin with postgresql:\/\//],
-    ["postgresql://user:secret@localhost:notaport/daybook", /is not a URL/],
+    ["mysql://localhost/daybook", /must be like postgresql:\/\//],
+    ["localhost:5432/daybook", /must be like postgresql:\/\//],
+    ["postgresql://user:secret@localhost:notaport/daybook", /must be like postgresql:\/\//],
     [
       "postgresql://user:secret@127.0.0.1:1/daybook",
       /daybook at 127\.0\.0\.1:1 can't be used: nothing answers there/,
@@ -90,11 +90,15 @@ describe("a wrong DATABASE_URL", () => {
     expect(message).not.toContain("secret");
   });
 
-  test("a PostgreSQL that is too old, or a database with another encoding, is refused", () => {
-    expect(unfit({ number: 140_013, version: "14.13", encoding: "UTF8" })).toMatch(
-      /needs PostgreSQL 15 or newer.*14\.13/,
+  test("a PostgreSQL that is too old, or a database with another encoding, is refused with what to do", () => {
+    const facts = { number: 150_000, version: "15.0", encoding: "UTF8", database: "audit", user: "app" };
+    const old = unfit({ ...facts, number: 140_013, version: "14.13" });
+    expect(old?.detail).toMatch(/needs PostgreSQL 15 or newer.*14\.13/);
+    const latin = unfit({ ...facts, encoding: "LATIN1" });
+    expect(latin?.detail).toMatch(/encoding UTF8.*LATIN1/);
+    expect(latin?.remedy).toBe(
+      "Make another database: CREATE DATABASE audit_utf8 OWNER app ENCODING 'UTF8' TEMPLATE template0;",
     );
-    expect(unfit({ number: 160_004, version: "16.4", encoding: "LATIN1" })).toMatch(/encoding UTF8.*LATIN1/);
-    expect(unfit({ number: 150_000, version: "15.0", encoding: "UTF8" })).toBeUndefined();
+    expect(unfit(facts)).toBeUndefined();
   });
 });

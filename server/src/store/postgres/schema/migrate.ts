@@ -6,7 +6,9 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { DaybookError } from "daybook/internal";
 import type pg from "pg";
-import { type Connection, clientConfig, connectOnce, unusable } from "../connection/connection.ts";
+import { connectOnce } from "../connection/connection.ts";
+import { type Connection, databaseOf, type ResolvedDatabase } from "../connection/database.ts";
+import { unusable } from "../connection/failures.ts";
 import { checkReader, forReader, settleReader } from "../connection/reader-role.ts";
 
 /** One migration. `checksum` is the lower-case hex SHA-256 of the file. */
@@ -118,8 +120,12 @@ const makeTable = `CREATE TABLE schema_migration (
  * Migrates a database and returns the applied versions: none if it was up to date. Throws DaybookError `config-invalid` with one sentence
  * for a database that can't be reached, is too old, too new, not Daybook's, or whose user may not make the reader's role.
  */
-export async function migrate(connection: Connection): Promise<number[]> {
-  const client = await connectOnce(connection);
+export const migrate = async (connection: Connection): Promise<number[]> =>
+  migrateDatabase(databaseOf(connection));
+
+/** The same for a database that the caller connects to as well. */
+export async function migrateDatabase(database: ResolvedDatabase): Promise<number[]> {
+  const client = await connectOnce(database);
   try {
     // most starts find nothing to do, and need no lock to see that
     if (missing(await migrations(), await applied(client)).length === 0) {
@@ -135,7 +141,7 @@ export async function migrate(connection: Connection): Promise<number[]> {
     if (code === "42P07" || code === "42710") {
       throw refuse(`The database has data of another application: ${(error as Error).message}.`);
     }
-    throw unusable(error, clientConfig(connection));
+    throw unusable(error, database);
   } finally {
     await client.end();
   }
