@@ -19,14 +19,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "")
 const files = readSources(root);
 const head = "/** A file that breaks a rule. */\n";
 
+const faultsNow = new Set(faultsOf(files, rules));
 /** The faults that a planted file adds to those of the house as it is. */
 function faultsOfPlanted(...planted: SourceFile[]): string[] {
-  const before = new Set(faultsOf(files, rules));
-  return faultsOf([...files, ...planted], rules).filter((fault) => !before.has(fault));
+  return faultsOf([...files, ...planted], rules).filter((fault) => !faultsNow.has(fault));
 }
 
 test("the house has no fault", () => {
-  expect(faultsOf(files, rules)).toEqual([]);
+  expect([...faultsNow]).toEqual([]);
 });
 
 test("no two folders import each other in a circle", () => {
