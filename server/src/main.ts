@@ -96,8 +96,11 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     setUpLink,
     async close() {
       const force = setTimeout(() => app.server.closeAllConnections(), options.patienceMs ?? 8_000);
+      // clients keep a connection open after its last response, which may end only now
+      const idle = setInterval(() => app.server.closeIdleConnections(), 50);
       await app.close();
       clearTimeout(force);
+      clearInterval(idle);
       await services.close();
     },
   };
