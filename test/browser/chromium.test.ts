@@ -45,6 +45,7 @@ const pageWith = (
 const dark = (style: string): string => `@media (prefers-color-scheme: dark) { ${style} }`;
 const narrow = (style: string): string => `@media (max-width: 640px) { ${style} }`;
 const small = "display: inline-block; width: 12px; height: 12px; overflow: hidden";
+const forScreenReaders = "position: absolute; clip-path: inset(50%)";
 
 test.skipIf(isMissing)("a page without a fault passes", async () => {
   const { context } = await openWindow();
@@ -93,6 +94,27 @@ test.skipIf(isMissing).each([
     narrow("h1 { display: none }"),
     "<p>No heading</p>",
   ],
+  [
+    "text that is pale where only screen readers read it on a wide page",
+    "color-contrast",
+    "narrow",
+    `p { color: #bbb; ${forScreenReaders} } ${narrow("p { position: static; clip-path: none }")}`,
+    "<p>Pale</p>",
+  ],
+  [
+    "text that is pale at 320 px, beside what only screen readers read there",
+    "color-contrast",
+    "narrow",
+    narrow(`p { color: #bbb } b { ${forScreenReaders} }`),
+    "<b>Word</b><p>Pale</p>",
+  ],
+  [
+    "a heading that is missing at 320 px, beside what only screen readers read there",
+    "page-has-heading-one",
+    "narrow",
+    narrow(`h1 { display: none } b { ${forScreenReaders} }`),
+    "<b>Word</b>",
+  ],
   ["what is wider than 320 px", "width of planted", "narrow", "p { width: 500px }", "<p>Wide</p>"],
 ])("%s is found: %s in %s", async (_, rule, look, style, body) => {
   const { context } = await openWindow();
@@ -104,5 +126,27 @@ test.skipIf(isMissing).each([
   );
   expect(found).toContain(`planted, ${look}`);
   expect(found).toContain(rule);
+  await context.close();
+});
+
+test.skipIf(isMissing).each([
+  ["on another background", "light", "p { color: #767676 }", "main { background: #ccc }", "<p>Text</p>"],
+  [
+    "on another background in dark",
+    "dark",
+    dark("p { color: #555 }"),
+    dark("main { background: #333 }"),
+    "<p>Text</p>",
+  ],
+  ["in small letters", "light", "p { color: #888; font-size: 30px }", "p { font-size: 16px }", "<p>Text</p>"],
+  ["half transparent", "light", "p { color: #767676 }", "main { opacity: 0.5 }", "<p>Text</p>"],
+  ["that was empty before", "light", "p { color: #bbb } p:empty { height: 9px }", "", "<p></p>"],
+])("a color that has passed is found %s, in %s", async (_, look, style, more, body) => {
+  const { context } = await openWindow();
+  const page = await context.newPage();
+  await page.setContent(pageWith(style, body));
+  await lookAround(page, "planted");
+  await page.setContent(pageWith(style + more, "<p>Text</p>"));
+  await expect(lookAround(page, "planted")).rejects.toThrow(`planted, ${look}`);
   await context.close();
 });

@@ -8,6 +8,8 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { afterwards } from "../support/afterwards.ts";
+import { isFull } from "../support/strength.ts";
+import { type Changes, changes, keepWide, kindsOfText } from "./appearance.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = process.env.SCREENSHOTS;
@@ -23,11 +25,13 @@ const looks = {
  * The rules of WCAG 2.2 AA, and axe's best practices. If they hold, a dark page can only break those about colors, and a narrow page
  * those about width, unless it shows other elements or other colors.
  */
-const allRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const ofColours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
-const ofWidth = { type: "rule", values: ["target-size", "scrollable-region-focusable"] };
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const allRules = { runOnly: tags };
+const ofNoText = { runOnly: tags, rules: { "color-contrast": { enabled: false } } };
+const ofColours = { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } };
+const ofWidth = { runOnly: { type: "rule", values: ["target-size", "scrollable-region-focusable"] } };
 /** Without rules that apply only to whole pages. */
-const inFrames = allRules.filter((tag) => tag !== "best-practice");
+const inFrames = { runOnly: tags.filter((tag) => tag !== "best-practice") };
 
 const states = new Set<string>();
 let looked = 0;
@@ -42,29 +46,45 @@ function report(): void {
 /** Checks the page in light, dark and at 320 pixels, without animations; `name` is that of its pictures. */
 export async function lookAround(page: Page, name: string): Promise<void> {
   await page.evaluate(axe);
-  const look = async (look: keyof typeof looks, rules: () => Promise<unknown>): Promise<void> => {
+  const show = async (look: keyof typeof looks): Promise<void> => {
     const { colorScheme, ...viewport } = looks[look];
     // colors in transition are neither one nor the other
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize(viewport);
-    await check(page, { name, look, rules: await rules() });
   };
-  await look("light", async () => allRules);
-  const wide = await appearanceOf(page);
-  await look("narrow", async () => ((await appearanceOf(page)) === wide ? ofWidth : allRules));
-  await look("dark", async () => ofColours);
+  await show("light");
+  await checkTexts(page, (isNew) => check(page, { name, look: "light", rules: isNew ? allRules : ofNoText }));
+  await page.evaluate(keepWide);
+  await show("narrow");
+  await checkNarrow(page, name);
+  await show("dark");
+  await checkTexts(page, (isNew) =>
+    check(page, { name, look: "dark", rules: isNew ? ofColours : undefined }),
+  );
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 }
 
-/** Which elements are visible, their colors, and whether their text is large: the input of all rules but those of width. */
-const appearanceOf = (page: Page): Promise<string> =>
-  page.evaluate(`[...document.querySelectorAll("body *")].map((element) => {
-    const { color, backgroundColor, fontSize, fontWeight, position, clipPath } = getComputedStyle(element);
-    const size = parseFloat(fontSize);
-    const isLarge = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700);
-    const isVisible = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    return [isVisible, color, backgroundColor, isLarge, position, clipPath].join();
-  }).join("\\n")`);
+/** Checks the rules about width, and all of them in what differs from the wide page. */
+async function checkNarrow(page: Page, name: string): Promise<void> {
+  const looking = { name, look: "narrow" };
+  const { isOther, parts } = await page.evaluate<Changes>(changes);
+  if (isOther) return check(page, { ...looking, rules: allRules });
+  if (parts !== "" && !passed.has(parts)) {
+    await check(page, { ...looking, rules: allRules, within: "{ include: globalThis.parts }" });
+    passed.add(parts);
+  }
+  return check(page, { ...looking, rules: ofWidth });
+}
+
+/** Does a check that knows whether the page has texts of a kind that none of the pages before had. */
+async function checkTexts(page: Page, work: (isNew: boolean) => Promise<void>): Promise<void> {
+  const kinds = await page.evaluate<string[]>(kindsOfText);
+  await work(isFull || kinds.some((kind) => !passed.has(kind)));
+  for (const kind of kinds) passed.add(kind);
+}
+
+/** What axe has passed: kinds of text, and parts of pages at 320 pixels. Most pages have the same header. */
+const passed = new Set<string>();
 
 /** Checks the page of a frame in its present state. */
 export async function lookAtFrame(page: Page, name: string, look: string): Promise<void> {
@@ -75,15 +95,14 @@ export async function lookAtFrame(page: Page, name: string, look: string): Promi
 interface Looking {
   readonly name: string;
   readonly look: string;
-  readonly rules: unknown;
+  /** Axe's options; without, it isn't run. */
+  readonly rules: object | undefined;
+  /** JavaScript: what axe looks at. Default: the document. */
+  readonly within?: string;
 }
 
-async function check(page: Page, { name, look, rules }: Looking): Promise<void> {
-  const options = JSON.stringify({ runOnly: rules, resultTypes: ["violations"] });
-  const found = await page.evaluate(
-    `axe.run(document, ${options}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html, failureSummary }) => [id, help, html, failureSummary].join("\\n"))))`,
-  );
+async function check(page: Page, { name, look, rules, within = "document" }: Looking): Promise<void> {
+  const found = rules === undefined ? [] : await page.evaluate<string[]>(violations(within, rules));
   expect(found, `${name}, ${look}`).toEqual([]);
   if (looked === 0) afterwards(report);
   states.add(name);
@@ -94,6 +113,11 @@ async function check(page: Page, { name, look, rules }: Looking): Promise<void> 
   expect(content, `width of ${name}, ${look}`).toBeLessThanOrEqual(width);
   await keepPicture(page, `${name}-${look}`);
 }
+
+const violations = (within: string, rules: object): string =>
+  `axe.run(${within}, ${JSON.stringify({ ...rules, resultTypes: ["violations"] })}).then(({ violations }) =>
+    violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary }) => [id, help, html, failureSummary].join("\\n"))))`;
 
 /** Takes a picture of the whole page, if pictures are on. */
 export async function keepPicture(page: Page, name: string): Promise<void> {

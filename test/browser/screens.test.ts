@@ -31,7 +31,7 @@ test.skipIf(isMissing).each(screens)("$name, in each theme and width", async (sc
 });
 
 async function open(screen: Screen, context: BrowserContext): Promise<Page> {
-  const { url } = screen.fresh ? world.fresh : world.server;
+  const { url } = screen.fresh ? await world.fresh() : world.server;
   if (screen.as !== undefined) await enter(context, url, world[screen.as]);
   const page = await context.newPage();
   let status = 0;

@@ -49,8 +49,8 @@ export const screens: readonly Screen[] = [
     name: "set-up-wrong",
     path: "/set-up",
     fresh: true,
-    act: async (page, { freshCode }) => {
-      await page.getByLabel("Set-up code").fill(freshCode);
+    act: async (page, world) => {
+      await page.getByLabel("Set-up code").fill((await world.fresh()).code);
       await page.getByLabel("Your name").fill("Anne Wilson");
       await page.getByLabel("Email address").fill("anne@acme.example");
       await page.getByLabel("Password", { exact: true }).fill("short");

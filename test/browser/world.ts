@@ -1,4 +1,4 @@
-/** The servers for tests of pages: one with an organization and people, and one without an account. */
+/** The servers for tests of pages: one with organizations and people, and one without an account where a test needs it. */
 import type { BrowserContext } from "playwright-core";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../server/src/api/testing/people.ts";
@@ -7,13 +7,16 @@ import { recordSamples } from "../../server/src/web/testing/sample-activity.ts";
 export const password = "correct horse battery staple";
 export const anne = { name: "Anne Wilson", email: "anne@acme.example", password };
 
+interface FreshServer {
+  readonly url: string;
+  readonly code: string;
+}
+
 /** A server, its people and what they have. */
 export interface BrowserWorld {
   readonly server: TestServer;
-  /** Nobody has set it up. */
-  readonly fresh: TestServer;
-  /** A one-time code for the first account there. */
-  readonly freshCode: string;
+  /** A server that nobody has set up, with a one-time code for its first account. It starts at the first call. */
+  fresh(): Promise<FreshServer>;
   /** An operator, and OWNER of acme, with a password. */
   readonly anne: Pick<SignedInPerson, "cookie">;
   /** A person without an organization and a password. */
@@ -24,9 +27,9 @@ export interface BrowserWorld {
   signInAnne(): Promise<Pick<SignedInPerson, "cookie">>;
 }
 
-/** Opens both, with the gallery. */
+/** Opens one, with the gallery. */
 export async function openWorld(): Promise<BrowserWorld> {
-  const [server, fresh] = await Promise.all([openServer({ gallery: true }), openServer()]);
+  const server = await openServer({ gallery: true });
   const code = (await server.services.signIn.offerSetUp())?.code;
   const setUp = await server.call("POST", "/v1/set-up", { code, ...anne }, { cookie: "" });
   const first = { cookie: cookieOf(setUp.headers) };
@@ -35,10 +38,10 @@ export async function openWorld(): Promise<BrowserWorld> {
   // the organization of the activity screens: nothing else happens there, and its members don't sign in
   await callAs(server, first, "POST", "/v1/organizations", { slug: "globex", name: "Globex" });
   await recordSamples(server, "globex");
+  let fresh: Promise<FreshServer> | undefined;
   return {
     server,
-    fresh,
-    freshCode: (await fresh.services.signIn.offerSetUp())?.code ?? "",
+    fresh: () => (fresh ??= openFresh()),
     anne: first,
     zoe: await signedIn(server, { email: "zoe@elsewhere.example", name: "Zoe Quinn" }),
     invite: async (email, role = "DESIGNER") => {
@@ -51,6 +54,11 @@ export async function openWorld(): Promise<BrowserWorld> {
       return { cookie: cookieOf((await server.call("POST", "/v1/sign-in", known, { cookie: "" })).headers) };
     },
   };
+}
+
+async function openFresh(): Promise<FreshServer> {
+  const { url, services } = await openServer();
+  return { url, code: (await services.signIn.offerSetUp())?.code ?? "" };
 }
 
 const cookieOf = (headers: Headers): string => headers.getSetCookie()[0]?.split(";")[0] ?? "";
