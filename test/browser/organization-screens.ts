@@ -104,6 +104,7 @@ export const organizationScreens: readonly Screen[] = [
   {
     name: "settings-downloading",
     as: "anne",
+    ownPage: true,
     path: "/orgs/acme/settings",
     act: async (page) => {
       await downloading(page, false);
@@ -113,6 +114,7 @@ export const organizationScreens: readonly Screen[] = [
   {
     name: "settings-download-cancelled",
     as: "anne",
+    ownPage: true,
     path: "/orgs/acme/settings",
     act: async (page) => {
       await downloading(page, false);
@@ -123,6 +125,7 @@ export const organizationScreens: readonly Screen[] = [
   {
     name: "settings-downloaded",
     as: "anne",
+    ownPage: true,
     path: "/orgs/acme/settings",
     act: async (page) => {
       await downloading(page, true);

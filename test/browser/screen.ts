@@ -11,6 +11,8 @@ export interface Screen {
   /** The address; with `fresh`, on the server without an account. */
   readonly path: string;
   readonly fresh?: boolean;
+  /** Its actions change the page for good. */
+  readonly ownPage?: boolean;
   /** The actions before the check. */
   readonly act?: (page: Page, world: BrowserWorld) => Promise<void>;
   /** The status of the last page; default 200. */

@@ -94,7 +94,7 @@ export const screens: readonly Screen[] = [
     path: "/sign-in",
     // it continues without a click: this response leaves the page as it is
     act: async (page, { server }) => {
-      await page.route("**/sign-out/openid", (route) => route.fulfill({ status: 204 }));
+      await page.route("**/sign-out/openid", (route) => route.fulfill({ status: 204 }), { times: 1 });
       await page.context().addCookies([{ name: "daybook-signing-out", value: "planted", url: server.url }]);
       const led = page.waitForResponse("**/sign-out/openid");
       await page.goto(`${server.url}/signed-out`);
