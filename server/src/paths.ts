@@ -46,6 +46,7 @@ const pages = {
   replaceOperatorToken: "/operator-token/replace",
 
   // an organization
+  organization: "/orgs/:org",
   activity: "/orgs/:org/activity",
   event: "/orgs/:org/events/:id",
   actor: "/orgs/:org/actors/:type/:id",

@@ -106,6 +106,13 @@ describe("who may see what:", () => {
     const { headers } = await look("OWNER", "/");
     expect(headers.get("location")).toBe("/orgs/acme/activity");
   });
+
+  test("an organization's own address leads to its activity, for people who may see it", async () => {
+    const { status, headers } = await look("CONSUMER", "/orgs/acme");
+    expect([status, headers.get("location")]).toEqual([303, "/orgs/acme/activity"]);
+    expect((await look("other", "/orgs/acme")).status).toBe(404);
+    expect((await look("OWNER", "/orgs/nowhere")).status).toBe(404);
+  });
 });
 
 test("hostile names are text everywhere, and their addresses work", async () => {

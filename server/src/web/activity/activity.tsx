@@ -34,6 +34,11 @@ export function addActivity(app: FastifyInstance, web: Web): void {
   app.get(paths.allActivity.route, page("events:read-all"), (request, reply) =>
     show(web, [request, reply], { title: "Activity of all organizations", organization: undefined }),
   );
+  // the address that people shorten: the first page of an organization
+  app.get(paths.organization.route, page("events:read"), async (request, reply) => {
+    const { slug } = await organizationOf(request, web.services);
+    return web.goTo(reply, paths.activity({ org: slug }));
+  });
   addOrganizationActivity(app, web);
 }
 
