@@ -194,7 +194,7 @@ describe("a server that stops", () => {
   };
 
   test("answers what it has taken, ends follows, keeps no connection, and takes nothing more", async () => {
-    const server = await serveConfig(configOf(await freshDatabase("embedded")), { patienceMs: 120_000 });
+    const server = await serveConfig(configOf(await freshDatabase("embedded"), { stopSeconds: 240 }));
     const path = await organization(server);
     const stream = await fetch(`${server.url}${path}/events/follow?after=latest`, {
       headers: { ...as(token), accept: "text/event-stream" },
@@ -226,8 +226,8 @@ describe("a server that stops", () => {
     await expect(server.call("GET", "/healthz")).rejects.toThrow("fetch failed");
   });
 
-  test("cuts off who doesn't read, after its patience", async () => {
-    const server = await serveConfig(configOf(await freshDatabase("embedded")), { patienceMs: 300 });
+  test("cuts off who doesn't read, without waiting for its time", async () => {
+    const server = await serveConfig(configOf(await freshDatabase("embedded"), { stopSeconds: 60 }));
     const path = await organization(server);
     const { store } = server.services;
     await server.call("POST", `${path}/events`, {
@@ -248,7 +248,7 @@ describe("a server that stops", () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const began = performance.now();
     await server.close();
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     answer.resume();
     await broken;
     expect(answer.complete).toBe(false);

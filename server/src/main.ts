@@ -9,6 +9,7 @@ import { type OpenServices, openServices, type StartLog } from "./open-services.
 import { paths } from "./paths.ts";
 import { keepSetUpLink, removeSetUpLink } from "./secrets/index.ts";
 import type { RequestServices } from "./services.ts";
+import { stop } from "./stopping.ts";
 import { StoreError } from "./store/contract/errors.ts";
 import { openPages } from "./web/index.ts";
 
@@ -19,8 +20,11 @@ export interface Server {
   readonly services: OpenServices;
   /** The file with the set-up link; undefined if an account exists. */
   readonly setUpLink: string | undefined;
-  /** Stops accepting requests, ends follows, completes accepted ones, and closes the database: at most 10 seconds, without the database. */
-  close(): Promise<void>;
+  /**
+   * Stops accepting requests, ends follows, completes accepted ones, and closes the database, all within `stopMs`. Returns what had to be
+   * left unfinished, as a sentence.
+   */
+  close(): Promise<string | undefined>;
 }
 
 /** The services in the form that the routes need. */
@@ -44,8 +48,6 @@ export interface ServeOptions extends StartLog {
   readonly output?: Writable;
   /** The options of the routes besides the configuration. */
   readonly api?: ApiOptions;
-  /** How long responses in progress can take after the server stops, in milliseconds; default 8,000. */
-  readonly patienceMs?: number;
   /** For tests: the cost of hashing a password, as a power of 2. */
   readonly scryptLn?: number;
 }
@@ -94,15 +96,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     url,
     services,
     setUpLink,
-    async close() {
-      const force = setTimeout(() => app.server.closeAllConnections(), options.patienceMs ?? 8_000);
-      // clients keep a connection open after its last response, which may end only now
-      const idle = setInterval(() => app.server.closeIdleConnections(), 50);
-      await app.close();
-      clearTimeout(force);
-      clearInterval(idle);
-      await services.close();
-    },
+    close: () => stop({ app, services, ms: config.stopSeconds * 1_000 }),
   };
 }
 

@@ -39,6 +39,8 @@ export interface OpenServices extends Services {
   readonly store: Store;
   /** Completes accepted requests, then closes the database. */
   close(): Promise<void>;
+  /** Breaks every connection to the database, whatever runs on it: if `close` takes too long. */
+  abandon(): void;
 }
 
 /** A database, before any service is open. */
@@ -191,6 +193,7 @@ function servicesOver(
       await store.close();
       await stop();
     },
+    abandon: () => store.abandon(),
   };
 }
 

@@ -634,6 +634,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/web": folder(["server/web/app"]),
   // how the server writes its own log
   "server/logger": folder([], ["pino"]),
+  "server/stopping": folder(["server/open-services"], ["fastify"]),
   "server/main": folder(
     [
       "server/logger",
@@ -641,6 +642,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/config",
       "server/services",
       "server/open-services",
+      "server/stopping",
       "server/secrets",
       "server/api",
       "server/web",

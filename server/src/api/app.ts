@@ -6,6 +6,7 @@ import {
   addAccessLog,
   addBodies,
   addGuard,
+  addInFlight,
   addMethods,
   addMetrics,
   addProxyWatch,
@@ -81,6 +82,7 @@ export async function buildApp(
   app.setNotFoundHandler((request, reply) => refuse(request, reply, new DaybookError("route-not-found")));
 
   const follows = new Set<AbortController>();
+  addInFlight(app, { ...options.times, logger, refuse });
   endWithApp(app, follows);
   // Node would answer 417 without a body; RFC 9110, 10.1.1, allows ignoring an unknown expectation
   app.server.on("checkExpectation", (request, answer) => app.server.emit("request", request, answer));
@@ -123,18 +125,12 @@ export async function buildApp(
   return app;
 }
 
-/** After closing has begun, follows end, new requests on open connections are refused, and no connection stays open. */
+/** After closing has begun, follows end, and new requests on open connections are refused. */
 function endWithApp(app: FastifyInstance, follows: ReadonlySet<AbortController>): void {
   let closing = false;
-  let reaper: NodeJS.Timeout | undefined;
   app.addHook("preClose", (done) => {
     closing = true;
     for (const follow of follows) follow.abort();
-    reaper = setInterval(() => app.server.closeIdleConnections(), 50);
-    done();
-  });
-  app.addHook("onClose", (_app, done) => {
-    clearInterval(reaper);
     done();
   });
   app.addHook("onRequest", (_request, _reply, done) => {

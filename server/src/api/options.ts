@@ -1,7 +1,7 @@
 /** The options of the server besides its services. */
 import type { RouteOptions } from "fastify";
 import type { LimitsConfig } from "../config/index.ts";
-import type { Pages } from "../http/index.ts";
+import type { InFlightTimes, Pages } from "../http/index.ts";
 
 export interface ApiOptions {
   /** If absent, there are no pages. */
@@ -14,6 +14,8 @@ export interface ApiOptions {
   readonly publicUrl?: string | undefined;
   /** The interval at which a quiet follow sends a sign of life, in milliseconds; default 15,000. */
   readonly heartbeatMs?: number;
+  /** How long handlers and readers of responses can take. */
+  readonly times?: InFlightTimes;
   /** Called with each complete route. */
   readonly onRoute?: (route: RouteOptions) => void;
 }

@@ -44,15 +44,17 @@ export function serveCommand(): Command {
         async (config) => {
           if (demo) apart(config, flags);
           // also during the start: stops what was started, so that PostgreSQL is not left behind
-          const stopping = untilStopped(reporter);
+          const stopping = untilStopped(reporter, config.stopSeconds);
           // the other commands don't need the pages and the API, which take longer to load than everything else
           const { serve } = await import("../main.ts");
           const server = await serve(config, { notice });
           const { services, url, setUpLink } = server;
           if (demo) await loadDemo(services, { notice, reach: { ...reachOf(config, url), setUpLink } });
           await stopping;
-          await server.close();
-          notice("Stopped.");
+          const unfinished = await server.close();
+          notice(unfinished === undefined ? "Stopped." : `Stopped. ${unfinished}`);
+          // what was left unfinished would keep the process
+          if (unfinished !== undefined) process.exit();
         },
         demo ? demoFlags(flags) : flags,
         reporter,
@@ -60,14 +62,18 @@ export function serveCommand(): Command {
     });
 }
 
-/** Resolves at the first SIGINT or SIGTERM; the second ends the process immediately. */
-function untilStopped({ notice }: Reporter): Promise<void> {
+/** Resolves at the first SIGINT or SIGTERM; the second ends the process immediately, and after `seconds` it ends in any case. */
+function untilStopped({ notice }: Reporter, seconds: number): Promise<void> {
   return new Promise((resolve) => {
     let stopping = false;
     const stop = (): void => {
       if (stopping) process.exit(130);
       stopping = true;
       notice("Stopping after the open requests. Press Ctrl-C again to stop immediately.");
+      setTimeout(() => {
+        notice(`Stopped. What still ran after ${seconds} seconds was left unfinished.`);
+        process.exit();
+      }, seconds * 1_000).unref();
       resolve();
     };
     process.on("SIGINT", stop);

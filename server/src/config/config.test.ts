@@ -40,6 +40,7 @@ describe("the configuration", () => {
       trustedProxies: 0,
       limits: { perCaller: 60_000, perAddress: 300, on: true },
       frameOrigins: [],
+      stopSeconds: 9,
       gallery: false,
     });
   });
@@ -67,6 +68,7 @@ describe("the configuration", () => {
       DAYBOOK_LIMIT_PER_ADDRESS: "7",
       DAYBOOK_LIMITS: "off",
       DAYBOOK_FRAME_ORIGINS: " https://app.example.com  http://localhost:3000",
+      DAYBOOK_STOP_SECONDS: "30",
       DAYBOOK_GALLERY: "on",
     };
     expect(readConfig(env, { port: "0", logLevel: "silent", data: "there" })).toEqual({
@@ -92,6 +94,7 @@ describe("the configuration", () => {
       trustedProxies: 2,
       limits: { perCaller: 0, perAddress: 7, on: false },
       frameOrigins: ["https://app.example.com", "http://localhost:3000"],
+      stopSeconds: 30,
       gallery: true,
     });
   });

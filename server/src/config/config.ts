@@ -40,6 +40,8 @@ export interface Config {
   readonly limits: LimitsConfig;
   /** The origins of pages that can show a viewer's log in a frame. */
   readonly frameOrigins: readonly string[];
+  /** The time for stopping. */
+  readonly stopSeconds: number;
   /** Whether /gallery shows the components of the pages. */
   readonly gallery: boolean;
 }
@@ -104,6 +106,7 @@ export const readConfig = (
     trustedProxies: read("trustedProxies", readers.readCount(20), Number(rows.trustedProxies.default)),
     limits: limitsConfig(read),
     frameOrigins: read("frameOrigins", readers.readOrigins, []),
+    stopSeconds: read("stopSeconds", readers.readCountFrom(1, 600), Number(rows.stopSeconds.default)),
     gallery: read("gallery", readers.readOnOff, false),
     logLevel: read("logLevel", readers.readLogLevel, "info"),
   };

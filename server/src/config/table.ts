@@ -51,6 +51,7 @@ export type RowName =
   | "perAddress"
   | "limitsOn"
   | "frameOrigins"
+  | "stopSeconds"
   | "gallery";
 
 /** Every row, by its name in the code. */
@@ -190,6 +191,12 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     default: "none",
     sentence:
       "The origins of host applications that may embed the log in their pages, such as https://app.example.com, separated by spaces.",
+  },
+  stopSeconds: {
+    name: "DAYBOOK_STOP_SECONDS",
+    default: "9",
+    sentence:
+      "The seconds within which the process ends after SIGTERM or SIGINT, from 1 to 600. The default ends it before Docker kills it, after 10.",
   },
   gallery: {
     name: "DAYBOOK_GALLERY",

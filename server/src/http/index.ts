@@ -21,6 +21,7 @@ export {
 } from "./cookies.ts";
 export { sendTagged, versionOf } from "./etags.ts";
 export { addGuard, callerOf } from "./guard.ts";
+export { addInFlight, type InFlightTimes } from "./in-flight.ts";
 export { type Limits, openLimits } from "./limits.ts";
 export { afterOf, historyPageOf, listPageOf, sendListPage } from "./list-pages.ts";
 export { refuseConnection } from "./malformed.ts";

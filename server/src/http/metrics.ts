@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { RequestServices } from "../services.ts";
 import { Durations, type Series } from "./durations.ts";
 import { measureFollowers } from "./follower-metrics.ts";
+import type { InFlight } from "./in-flight.ts";
 
 /** The metrics that routes add to. */
 export interface Metrics {
@@ -48,6 +49,7 @@ export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
       },
     });
   }
+  measureResponses(registers, app.inFlight);
   measureTokens(registers, services);
   measureFollowers(registers, services.followers);
   app.addHook("onRoute", (route) => {
@@ -59,6 +61,33 @@ export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
     contentType: register.contentType,
     recorded: (events) => recorded.inc(events),
   };
+}
+
+/** Metrics of responses that did not come or go in time. */
+function measureResponses(registers: Registry[], inFlight: InFlight): void {
+  const counters: [string, string, () => number][] = [
+    [
+      "daybook_requests_late_total",
+      "Requests that this process answered with 503, because they took longer than 10 seconds.",
+      () => inFlight.late(),
+    ],
+    [
+      "daybook_responses_stalled_total",
+      "Responses that this process cut, because their reader took nothing for a minute.",
+      () => inFlight.stalled(),
+    ],
+  ];
+  for (const [name, help, read] of counters) {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
 }
 
 /** Metrics of refused tokens and expiring clients. */

@@ -105,4 +105,6 @@ export interface Store extends Reads, AuthReads, DeploymentReads, EventChecks, F
   ready(): Promise<void>;
   /** Closes all connections, those in use when their work is done. Nothing may be called after it. */
   close(): Promise<void>;
+  /** Breaks all connections immediately, also while `close` waits: calls in progress reject with StoreError, except those that have nothing to wait for. */
+  abandon(): void;
 }

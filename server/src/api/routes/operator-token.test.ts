@@ -30,7 +30,7 @@ async function withFile(): Promise<WithFile> {
   const server = await serveConfig(config);
   const status = async (token: string): Promise<number> =>
     (await server.call("GET", "/v1/organizations", undefined, bearer(token))).status;
-  return { server, path, old, status, close: () => server.close() };
+  return { server, path, old, status, close: async () => void (await server.close()) };
 }
 
 async function growStale({ databaseUrl }: TestServer): Promise<void> {

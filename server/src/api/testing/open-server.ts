@@ -51,6 +51,7 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     trustedProxies: 0,
     limits: { perCaller: 60_000, perAddress: 300, on: false },
     frameOrigins: [],
+    stopSeconds: 9,
     gallery: false,
     ...more,
   };
@@ -81,7 +82,9 @@ export async function serveConfig(config: Config, options: TestOptions = {}): Pr
       done();
     },
   });
-  const server = await serve(config, { notice: () => {}, output, scryptLn: 4, ...options });
+  // handlers may be slow on a busy machine
+  const api = { times: { answerMs: 120_000 }, ...options.api };
+  const server = await serve(config, { notice: () => {}, output, scryptLn: 4, ...options, api });
   return {
     ...server,
     databaseUrl: config.databaseUrl ?? "",

@@ -59,7 +59,7 @@ function openReads(pools: Pools, named: Namer): (organizationId: number) => Read
 const placementOf = (): string => "postgres";
 
 function storeOver(pools: Pools): Store {
-  const { read, readAuth, write } = pools;
+  const { read, readAuth, readSlowly, write } = pools;
   const named = openNamer();
   const own = readsOver(read, named);
   const within = openReads(pools, named);
@@ -80,7 +80,7 @@ function storeOver(pools: Pools): Store {
     findEvents: (ids) => read((session) => findEvents(session, ids)),
     countByType: async (organizationId) =>
       (
-        await read((session) =>
+        await readSlowly((session) =>
           organizationId === undefined
             ? session.rows(countAllByType)
             : session.rows(countByType, [organizationId]),
@@ -89,12 +89,13 @@ function storeOver(pools: Pools): Store {
     sweep: (now, keysBefore) => pools.writeJob((session) => sweep(session, now, keysBefore)),
     followable: (name, limit) => read((session) => followable(session, name, limit)),
     followerLag: (name) => read((session) => followerLag(session, name)),
-    checkDerived: (organizationId) => checkDerived(read, organizationId),
+    checkDerived: (organizationId) => checkDerived(readSlowly, organizationId),
     ready: () =>
       write(async (session) => {
         await session.rows(writeNothing);
       }),
     close: () => pools.close(),
+    abandon: () => pools.abandon(),
   };
 }
 

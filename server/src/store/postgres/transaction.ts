@@ -55,8 +55,8 @@ export async function transaction<T>(
     // a failure that the work caught has still ended the transaction
     if (session.failure !== undefined) throw session.failure;
   } catch (error) {
-    // if that fails too, the connection is gone, and the transaction with it
-    await session.command("ROLLBACK").catch(() => {});
+    // if the connection is gone, the transaction is too
+    if (!session.broken) await session.command("ROLLBACK").catch(() => {});
     throw error;
   }
   await session.command("COMMIT", "commit");

@@ -1,6 +1,7 @@
 /** Separate connections, and the settings of every connection. If a database can't be used, the error is one sentence. */
 import { DaybookError } from "daybook/internal";
 import type pg from "pg";
+import type { QueryArrayConfig, QueryConfig } from "pg";
 import { type Connection, databaseOf, type ResolvedDatabase } from "./database.ts";
 import { sqlName, unusable } from "./failures.ts";
 import { withSomeTarget } from "./targets.ts";
@@ -29,6 +30,9 @@ const settings: readonly string[] = [
   "SET enable_incremental_sort = off",
 ];
 
+/** How long a new connection waits for an answer, in milliseconds: a frozen server still accepts connections. */
+const answerMs = 5_000;
+
 /** The settings that differ: `statementTimeout` in milliseconds, 0 for none; whether the connection only reads. */
 export interface SetUpOptions {
   readonly statementTimeout: number;
@@ -44,7 +48,7 @@ export async function setUp(
     `SET statement_timeout = ${statementTimeout}`,
     `SET default_transaction_read_only = ${readOnly ? "on" : "off"}`,
   ];
-  await client.query([...settings, ...own].join("; "));
+  await client.query({ text: [...settings, ...own].join("; "), query_timeout: answerMs } as QueryConfig);
 }
 
 const oldestVersion = 15;
@@ -80,7 +84,8 @@ async function refuseUnfit(client: pg.Client): Promise<void> {
     text: `SELECT current_setting('server_version_num'), current_setting('server_version'), current_setting('server_encoding'),
       current_database()::text, current_user::text`,
     rowMode: "array",
-  });
+    query_timeout: answerMs,
+  } as QueryArrayConfig);
   const [number, version, encoding, database, user] = rows[0]!;
   const why = unfit({ number: Number(number), version, encoding, database, user });
   if (why !== undefined) throw new DaybookError("config-invalid", why);

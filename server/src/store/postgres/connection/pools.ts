@@ -13,8 +13,8 @@ import { becomeReader } from "./reader-role.ts";
 import { openRowScopes } from "./row-scope.ts";
 import { type Targets, withSomeTarget } from "./targets.ts";
 
-/** The lanes of writes; `reads` is the reader's, within one organization; `own` and `auth` read everything. */
-type Lane = WriteLane | "reads" | "own" | "auth";
+/** The lanes of writes; `reads` is the reader's, within one organization; `own`, `auth` and `checks` read everything. */
+type Lane = WriteLane | "reads" | "own" | "auth" | "checks";
 
 /** The settings of a lane: the number of connections, the maximum time of a statement in milliseconds, and what they may do. */
 interface LaneOptions {
@@ -26,19 +26,25 @@ interface LaneOptions {
   readonly asReader?: boolean;
 }
 
-/** At most fifteen connections: five processes can share an embedded PostgreSQL, which allows eighty. */
+/**
+ * At most fifteen connections of a server: five processes can share an embedded PostgreSQL, which allows eighty. Statements of requests are
+ * index walks that take milliseconds. Their limits leave each request time to answer within 10 seconds, also if the database is silent.
+ */
 const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   // one for each group in flight
-  events: { connections: 2, statementTimeout: 30_000, pipeline: true },
-  changes: { connections: 3, statementTimeout: 10_000, pipeline: true },
-  jobs: { connections: 2, statementTimeout: 10_000, pipeline: true },
-  reads: { connections: 4, statementTimeout: 30_000, readOnly: true, asReader: true },
-  own: { connections: 2, statementTimeout: 30_000, readOnly: true },
-  auth: { connections: 2, statementTimeout: 10_000, readOnly: true },
+  events: { connections: 2, statementTimeout: 8_000, pipeline: true },
+  changes: { connections: 3, statementTimeout: 8_000, pipeline: true },
+  jobs: { connections: 2, statementTimeout: 8_000, pipeline: true },
+  reads: { connections: 4, statementTimeout: 8_000, readOnly: true, asReader: true },
+  own: { connections: 2, statementTimeout: 8_000, readOnly: true },
+  // every request waits for it first
+  auth: { connections: 2, statementTimeout: 5_000, readOnly: true },
+  // for fsck, which reads whole tables
+  checks: { connections: 1, statementTimeout: 600_000, readOnly: true },
 };
 
-/** The client waits this much longer than the server's limit: after that, the network has failed, and not the statement. */
-const networkGrace = 5_000;
+/** The client waits this much longer than the server's limit: after that, the network or the server has failed, and not the statement. */
+const networkGrace = 1_000;
 
 /** If the connection of a read broke while it was idle, the read runs again on the next one. */
 export interface Pools {
@@ -46,6 +52,8 @@ export interface Pools {
   readonly read: Run;
   /** Reads everything, separately from all other reads. */
   readonly readAuth: Run;
+  /** Reads everything, for statements that take minutes. */
+  readonly readSlowly: Run;
   /** Reads as one organization: the database returns no other rows. */
   readWithin<T>(organizationId: number, work: (session: StatementSession) => Promise<T>): Promise<T>;
   /** Runs statements that write, each in its own transaction; `work` can run again if its connection was dead. */
@@ -55,6 +63,8 @@ export interface Pools {
   /** Begins a transaction on a separate connection, and runs `work` in it; `work` commits or rolls back. */
   begin<T>(lane: WriteLane, work: (session: StatementSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
+  /** Breaks every connection. */
+  abandon(): void;
 }
 
 function openPool({ config, Client }: ResolvedDatabase, options: LaneOptions): pg.Pool {
@@ -104,6 +114,7 @@ export function openPools(database: ResolvedDatabase): Pools {
     Object.entries(laneOptions).map(([lane, options]) => [lane, openPool(database, options)]),
   ) as Record<Lane, pg.Pool>;
   const taking: PoolConnections = { pools, targets: database.targets, known: new WeakSet() };
+  const connected = connectionsOf(Object.values(pools));
   const giveRowScope = openRowScopes();
 
   /** Runs `work`; if its connection turns out to be dead before `isUnderWay`, runs it on the next one. */
@@ -118,7 +129,7 @@ export function openPools(database: ResolvedDatabase): Pools {
       try {
         return await work(session);
       } catch (error) {
-        if (!session.broken || fresh || isUnderWay()) throw error;
+        if (!session.broken || session.timedOut || fresh || isUnderWay()) throw error;
       } finally {
         client.release(session.broken);
       }
@@ -128,6 +139,7 @@ export function openPools(database: ResolvedDatabase): Pools {
   return {
     read: (work) => use("own", work),
     readAuth: (work) => use("auth", work),
+    readSlowly: (work) => use("checks", work),
     readWithin: (organizationId, work) =>
       use("reads", async (session) => {
         await giveRowScope(session, organizationId);
@@ -154,5 +166,22 @@ export function openPools(database: ResolvedDatabase): Pools {
     close: async () => {
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },
+    abandon: () => {
+      for (const client of connected) socketOf(client).destroy();
+    },
   };
 }
+
+/** The open connections of pools. */
+function connectionsOf(pools: readonly pg.Pool[]): ReadonlySet<pg.PoolClient> {
+  const connected = new Set<pg.PoolClient>();
+  for (const pool of pools) {
+    pool.on("connect", (client) => connected.add(client));
+    pool.on("remove", (client) => connected.delete(client));
+  }
+  return connected;
+}
+
+/** The socket of a connection, which the published types lack. */
+const socketOf = (client: pg.PoolClient): { destroy(): void } =>
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;

@@ -37,12 +37,18 @@ export const types: CustomTypesConfig = {
   getTypeParser: ((oid: number) => parsers[oid] ?? asText) as CustomTypesConfig["getTypeParser"],
 };
 
+/** Whether pg gave up waiting, by its `query_timeout`: the error has no code. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && error.message === "Query read timeout";
+
 export class StatementSession {
   readonly client: ClientBase;
   /** The first failure: after it, the transaction can only be rolled back. */
   failure: unknown;
   /** Whether the connection can't be used again. */
   broken = false;
+  /** Whether the server did not answer in time: then another connection is not likely to help. */
+  timedOut = false;
 
   constructor(client: ClientBase) {
     this.client = client;
@@ -89,6 +95,7 @@ export class StatementSession {
       (failure.failure === "unavailable" || failure.failure === "unknown")
     ) {
       this.broken = true;
+      this.timedOut ||= isTimeout(error);
     }
     return failure;
   }
