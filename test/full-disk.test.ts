@@ -1,4 +1,4 @@
-/** A full disk: 503, nothing is half-written, and recording resumes when there is space again. */
+/** A full disk: 503, also from /readyz, nothing is half-written, and recording resumes when there is space again. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,6 +75,11 @@ test.runIf(mounted)(
       refused++;
     }
     expect(refused).toBe(3);
+    const { status, body } = await call(server.url, "GET", "/readyz");
+    expect([status, (body as { reason?: string }).reason], server.output()).toEqual([503, "disk-full"]);
+    // also when nobody has tried to record for a while
+    await pause(10_500);
+    expect((await call(server.url, "GET", "/readyz")).body).toMatchObject({ reason: "disk-full" });
     truncateSync(join(folder, "filler"), 0);
     let recovered = false;
     for (let n = 0; n < 300 && !recovered; n++) {
@@ -84,6 +89,7 @@ test.runIf(mounted)(
       if (!recovered) await pause(100);
     }
     expect(recovered, server.output()).toBe(true);
+    expect((await call(server.url, "GET", "/readyz")).status).toBe(200);
     expect(new Set(acknowledged.map(({ seq }) => seq)).size).toBe(acknowledged.length);
     await server.stop();
     const fsck = spawnSync(process.execPath, [entry, "fsck"], {

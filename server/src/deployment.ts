@@ -16,11 +16,14 @@ import {
 import { hashOf, recordToken, setToken, settleFile } from "./operator-token/index.ts";
 import {
   addSecretsKey,
+  notePublicKey,
   openSecretsKeys,
   operatorTokenIn,
+  removeSigningKey,
   type SecretsKeys,
   signingKeyIn,
 } from "./secrets/index.ts";
+import { checkSigningKey } from "./signing-key.ts";
 import type { Deployment } from "./store/contract/deployment.ts";
 import { StoreError } from "./store/contract/errors.ts";
 import { inNone } from "./store/contract/placement.ts";
@@ -31,6 +34,8 @@ export interface DeploymentDependencies {
   readonly log: EventLog;
   readonly types: TypeLookup;
   readonly notice: (line: string) => void;
+  /** Whether this process serves: then it may need the signing key. Commands don't. */
+  readonly isServing: boolean;
 }
 
 const itself: Initiator = { actor: { type: "system", id: "daybook" }, recordedBy: byServer };
@@ -40,6 +45,7 @@ export async function openDeployment(config: Config, services: DeploymentDepende
   const { store, notice } = services;
   const existing = await store.deployment();
   if (existing === undefined) return firstStart(config, services);
+  if (services.isServing) checkSigningKey(config, existing, notice);
   if (config.operatorToken !== undefined) return withToken(config.operatorToken, existing, services);
   const path = join(config.dataFolder, "operator-token");
   await settleFile(store, config.dataFolder);
@@ -59,21 +65,23 @@ export async function openDeployment(config: Config, services: DeploymentDepende
   return existing;
 }
 
-async function firstStart(
-  config: Config,
-  { store, types, notice }: DeploymentDependencies,
-): Promise<Deployment> {
+async function firstStart(config: Config, services: DeploymentDependencies): Promise<Deployment> {
+  const { store, types, notice } = services;
   const { dataFolder } = config;
   const secret = config.operatorToken === undefined ? operatorTokenIn(dataFolder, notice) : undefined;
   const operatorTokenHash = hashOf(config.operatorToken ?? secret?.value ?? "");
+  const signingKey = signingKeyIn(dataFolder, notice);
   const deployment = await initialiseDeployment({
     store,
     types,
     logName: config.logName ?? newLogName(),
-    publicKey: signingKeyIn(dataFolder, notice).value.publicKey,
+    publicKey: signingKey.value.publicKey,
     operatorTokenHash,
     alsoTold: (tx) => recordToken(tx, { operatorTokenHash, how: "FIRST_START", initiator: itself }),
   });
+  if (equalBytes(deployment.publicKey, signingKey.value.publicKey))
+    notePublicKey(dataFolder, signingKey.value);
+  else keepOthersKey(config, deployment, { ...services, made: signingKey.made });
   if (config.logName === undefined) notice(unnamed(deployment.logName));
   const isOurs = equalBytes(deployment.operatorTokenHash, operatorTokenHash);
   if (secret !== undefined) {
@@ -84,6 +92,16 @@ async function firstStart(
     );
   }
   return deployment;
+}
+
+/** Another process started first, with its key: the one that was made here meanwhile signs nothing. */
+function keepOthersKey(
+  config: Config,
+  deployment: Deployment,
+  { made, isServing, notice }: Pick<DeploymentDependencies, "isServing" | "notice"> & { made: boolean },
+): void {
+  if (made) removeSigningKey(config.dataFolder);
+  if (isServing) checkSigningKey(config, deployment, notice);
 }
 
 const unnamed = (name: string): string =>

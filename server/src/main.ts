@@ -29,7 +29,7 @@ export interface Server {
 
 /** The services in the form that the routes need. */
 function requestServices(services: OpenServices, logger: Logger): RequestServices {
-  return { ...services, ready: () => services.store.ready(), explain, logger };
+  return { ...services, explain, logger };
 }
 
 /** Turns the store's failures into responses; writing explains its own. */

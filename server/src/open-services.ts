@@ -14,6 +14,7 @@ import { openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
 import { openOperatorToken } from "./operator-token/index.ts";
 import { openPeople } from "./people/index.ts";
+import { openReadiness } from "./readiness/index.ts";
 import { openSearch } from "./search/index.ts";
 import type { Sealer } from "./secrets/index.ts";
 import type { Services } from "./services.ts";
@@ -54,13 +55,18 @@ export interface Database {
   restore(from: Readable, onProgress: (at: BackupProgress) => void): Promise<void>;
 }
 
+/** The database before its services: `isRestoring` if a new one may be made beside the keys of an earlier one. */
+export interface DatabaseOptions extends StartLog {
+  readonly isRestoring?: boolean;
+}
+
 /** Starts the embedded PostgreSQL, or uses the server of DATABASE_URL. */
 async function openDatabase(
   { databaseUrl, dataFolder }: Config,
-  { notice }: StartLog,
+  { notice, isRestoring = false }: DatabaseOptions,
 ): Promise<OpenDatabase> {
   if (databaseUrl !== undefined) return { connection: databaseUrl, stop: async () => {} };
-  const { connection, stop } = await startEmbedded({ dataFolder, log: notice });
+  const { connection, stop } = await startEmbedded({ dataFolder, log: notice, besideKeys: isRestoring });
   return { connection, stop };
 }
 
@@ -72,7 +78,7 @@ interface OpenDatabase {
 /** Runs work on the database of a configuration, and closes it. */
 export async function withDatabase(
   config: Config,
-  options: StartLog,
+  options: DatabaseOptions,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
   const { connection, stop } = await openDatabase(config, options);
@@ -100,7 +106,8 @@ export async function openServices(
     store = await openPostgres(database.connection);
     const eventTypes = openEventTypes({ store });
     const log = openLog({ store, types: eventTypes });
-    await openDeployment(config, { store, log, types: eventTypes, notice: options.notice });
+    const isServing = serving !== undefined;
+    await openDeployment(config, { store, log, types: eventTypes, notice: options.notice, isServing });
     const { sealer } = await openSecrets(config, { store, notice: options.notice });
     return servicesOver(config, { store, eventTypes, log, sealer, stop: database.stop, ...serving });
   } catch (error) {
@@ -174,6 +181,7 @@ function servicesOver(
     signIn,
     apiClients,
     denials,
+    readiness: openReadiness({ store, log }),
     operatorToken: openOperatorToken({
       store,
       log,

@@ -10,6 +10,7 @@ import type { Followers } from "./followers/index.ts";
 import type { EventLog } from "./log/index.ts";
 import type { OperatorToken } from "./operator-token/index.ts";
 import type { People } from "./people/index.ts";
+import type { Readiness } from "./readiness/index.ts";
 import type { Search } from "./search/index.ts";
 import type { SignIn } from "./sign-in/index.ts";
 
@@ -25,6 +26,7 @@ export interface Services {
   readonly denials: Denials;
   readonly operatorToken: OperatorToken;
   readonly followers: Followers;
+  readonly readiness: Readiness;
 }
 
 /** Turns the failure of a service into a response; undefined for an unknown failure. */
@@ -32,8 +34,6 @@ export type Explain = (error: unknown) => DaybookError | undefined;
 
 /** What routes and pages need: the services, and the state of the process. */
 export interface RequestServices extends Services {
-  /** Resolves if events could be recorded now. */
-  readonly ready: () => Promise<void>;
   /** Explains failures of the store, for routes and pages. */
   readonly explain: Explain;
   readonly logger: Logger;

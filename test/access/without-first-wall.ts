@@ -15,7 +15,6 @@ export async function withoutFirstWall({ services }: TestServer): Promise<Open> 
   const app = await buildApp({
     ...services,
     access: { ...services.access, mayDo: () => true, demand: () => {} },
-    ready: async () => {},
     explain: () => undefined,
     logger: pino({ level: "silent" }),
   });

@@ -149,6 +149,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     "library/error",
     "library/event",
   ]),
+  "server/readiness": folder(["server/store", "server/log", "library/error"]),
   "server/integrity": folder(["server/store", "library/error", "library/event", "library/ledger"]),
   "server/access": folder(
     ["server/store", "library/error", "library/event", "library/resources"],
@@ -336,6 +337,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/log",
       "server/operator-token",
       "server/people",
+      "server/readiness",
       "server/search",
       "server/sign-in",
       "library/error",
@@ -415,10 +417,15 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
     ["node:crypto", "node:fs", "node:path", "node:zlib"],
   ),
+  "server/signing-key": folder(
+    ["server/config", "server/secrets", "server/store", "library/error", "library/ledger"],
+    ["node:path"],
+  ),
   "server/deployment": folder(
     [
       "server/config",
       "server/secrets",
+      "server/signing-key",
       "server/store",
       "server/log",
       "server/operator-token",
@@ -439,6 +446,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/log",
       "server/event-types",
       "server/people",
+      "server/readiness",
       "server/search",
       "server/followers",
       "server/full-text",

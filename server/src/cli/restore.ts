@@ -19,7 +19,7 @@ export function restoreCommand(): Command {
     .addHelpText("after", examples)
     .action((file: string) =>
       withConfig(async (config) => {
-        await withDatabase(config, { notice }, async (database) => {
+        await withDatabase(config, { notice, isRestoring: true }, async (database) => {
           const from = file === "-" ? process.stdin : createReadStream(file);
           await database.restore(from, (at) => progress(`${at.table}: ${at.rows} rows`));
           endProgress();

@@ -29,6 +29,7 @@ describe("the configuration", () => {
       databaseUrl: undefined,
       operatorToken: undefined,
       secretsKey: undefined,
+      signingKey: undefined,
       freshMinutes: 15,
       publicUrl: undefined,
       logName: undefined,

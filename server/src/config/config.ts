@@ -21,6 +21,8 @@ export interface Config {
   readonly operatorToken: string | undefined;
   /** One key or several; if undefined, those in the data folder. */
   readonly secretsKey: string | undefined;
+  /** Whether the process needs the signing key to start; if undefined, where it was made, and with the embedded PostgreSQL. */
+  readonly signingKey: "required" | "none" | undefined;
   /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
   /** `DAYBOOK_LOG_NAME`, else the host of the public URL. It counts only when the database is created. */
@@ -95,6 +97,7 @@ export const readConfig = (
     databaseUrl: read("databaseUrl", readers.readDatabaseUrl, undefined),
     operatorToken: read("operatorToken", readers.readToken, undefined),
     secretsKey: read("secretsKey", readers.readSecretsKey, undefined),
+    signingKey: read("signingKey", readers.readNeeded, undefined),
     publicUrl,
     logName: read(
       "logName",

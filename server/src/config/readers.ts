@@ -80,6 +80,9 @@ export const readLogLevel: SettingReader<LogLevel> = (text) =>
 export const readOnOff: SettingReader<boolean> = (text) =>
   text === "on" || text === "off" ? text === "on" : wrong(`must be on or off, not ${shown(text)}`);
 
+export const readNeeded: SettingReader<"required" | "none"> = (text) =>
+  text === "required" || text === "none" ? text : wrong(`must be required or none, not ${shown(text)}`);
+
 export const readCount = (most: number): SettingReader<number> => readCountFrom(0, most);
 
 export const readCountFrom =

@@ -33,6 +33,7 @@ export type RowName =
   | "databaseUrl"
   | "operatorToken"
   | "secretsKey"
+  | "signingKey"
   | "publicUrl"
   | "logName"
   | "logLevel"
@@ -91,6 +92,12 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     default: "generated at the first start and kept in the data folder",
     sentence:
       "The key that encrypts second factors: 32 random bytes in base64. Separate several keys with spaces: the first encrypts, all decrypt.",
+  },
+  signingKey: {
+    name: "DAYBOOK_SIGNING_KEY",
+    default: "required where it was made, and with the embedded PostgreSQL",
+    sentence:
+      "required: the process starts only with the signing key in the data folder; none: it starts without, and can't sign, because another process has the key or it is lost.",
   },
   publicUrl: {
     name: "DAYBOOK_PUBLIC_URL",

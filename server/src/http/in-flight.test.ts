@@ -56,6 +56,7 @@ describe("a database that falls silent", () => {
     // ten, and what a busy machine adds
     expect(secondsSince(began)).toBeLessThan(14);
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503]);
+    expect(answers.at(-1)?.body.reason).toBe("no-answer");
     for (const { headers } of answers) expect(headers.get("retry-after")).toMatch(/^\d+$/);
     proxy.resume();
     await expect.poll(async () => (await call("POST", events, team)).status, { timeout: 20_000 }).toBe(201);

@@ -13,6 +13,7 @@ import { Coalescer, type Load, type QueueSpace } from "./coalesce.ts";
 import { commitGroup } from "./commit.ts";
 import { defaultLimits, type LogLimits } from "./limits.ts";
 import { Listeners } from "./listeners.ts";
+import { Outcomes } from "./outcomes.ts";
 import { type PrepareDependencies, prepare, prepareOrRepeat } from "./prepare.ts";
 import type { Input, PreparedEvent, Sender, StoredAs, UnchangedEvent } from "./prepared.ts";
 import { type CorrectedClock, recoverClock } from "./recover-clock.ts";
@@ -61,6 +62,8 @@ export interface EventLog {
   recoverClock(reason?: string): Promise<CorrectedClock[]>;
   /** The waiting and running events, for metrics. */
   readonly load: Load;
+  /** How the last recordings and changes of this process went, for readiness. */
+  readonly outcomes: Pick<Outcomes, "trouble" | "succeededAt">;
   /** Refuses new requests with `shutting-down`; resolves when the accepted ones have their responses. */
   close(): Promise<void>;
 }
@@ -81,13 +84,17 @@ class RecordingLog implements EventLog {
   readonly #coalescer: Coalescer;
   readonly #changing: ChangeDependencies;
   readonly #listeners = new Listeners();
+  readonly outcomes: Outcomes = new Outcomes();
   readonly #idle: (() => void)[] = [];
   #active = 0;
   #closing = false;
 
   constructor({ store, types, clock = processClock, limits, rules = allRules, idsFrom }: LogOptions) {
     const all: LogLimits = { ...defaultLimits, ...limits };
-    const appended = (organizationId: number): void => this.#listeners.notify(organizationId);
+    const appended = (organizationId: number): void => {
+      this.outcomes.succeeded(organizationId);
+      this.#listeners.notify(organizationId);
+    };
     const committing = { store, clock, limits: all, appended };
     this.#store = store;
     this.#preparing = { types, clock, rules, idsFrom };
@@ -107,8 +114,9 @@ class RecordingLog implements EventLog {
     return this.#whileOpen(async () => {
       const space = { events: request.inputs.length, bytes: bytesOf(request.inputs) };
       this.#coalescer.enter(space);
+      const organizations = [request.organization.organizationId];
       try {
-        return await this.#record(request, space);
+        return await this.#observed(organizations, () => this.#record(request, space));
       } finally {
         this.#coalescer.leave(space);
       }
@@ -116,7 +124,9 @@ class RecordingLog implements EventLog {
   }
 
   change<T>(work: (tx: ChangeTransaction) => Promise<T>, names: ChangeNames): Promise<T> {
-    return this.#whileOpen(() => change(work, names, this.#changing));
+    return this.#whileOpen(() =>
+      this.#observed(names.organizations, () => change(work, names, this.#changing)),
+    );
   }
 
   appended(listener: (organizationId: number) => void): () => void {
@@ -150,6 +160,15 @@ class RecordingLog implements EventLog {
       events = await prepare(inputs, sender, { ...this.#preparing, stored });
     }
     throw new DaybookError("internal", { detail: "The versions of an event type do not settle." });
+  }
+
+  async #observed<T>(organizationIds: Iterable<number>, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.outcomes.failed(error, organizationIds);
+      throw error;
+    }
   }
 
   async #whileOpen<T>(work: () => Promise<T>): Promise<T> {

@@ -3,11 +3,15 @@ export { credentialOf } from "./credential.ts";
 export type { SealedFor, Sealer } from "./sealing.ts";
 export type { Secret } from "./secret-file.ts";
 export {
+  findSigningKey,
+  hadSigningKey,
   hasOperatorToken,
   newOperatorToken,
+  notePublicKey,
   operatorPrefix,
   operatorTokenIn,
   placeOperatorToken,
+  removeSigningKey,
   type SigningKey,
   signingKeyIn,
   stagedOperatorTokens,

@@ -39,6 +39,21 @@ export interface Secret<T> {
   readonly made: boolean;
 }
 
+/** Reads the secret; undefined if there is no file. Throws `config-invalid` for a file that can't be used. */
+export const readSecret = <T>(file: Omit<SecretFile<T>, "make">): T | undefined => {
+  let text: string | undefined;
+  try {
+    text = readText(file.path);
+  } catch (cause) {
+    throw cannotUse(file, cause);
+  }
+  if (text === undefined) return undefined;
+  const value = file.read(text.trim());
+  if (value === undefined) throw notValid(file);
+  warnIfOpen(file);
+  return value;
+};
+
 /** Reads the secret, or makes it. If several processes do so simultaneously, all get the same one. */
 export const readOrMake = <T>(file: SecretFile<T>): Secret<T> => {
   try {
@@ -51,18 +66,26 @@ export const readOrMake = <T>(file: SecretFile<T>): Secret<T> => {
       return { value, path: file.path, made };
     }
   } catch (cause) {
-    throw new DaybookError("config-invalid", {
-      detail: `The ${file.what} can't be read from or written to ${file.path}: ${(cause as Error).message}.`,
-      remedy:
-        "Give the user who runs Daybook read access to the file and write access to its folder, or choose another DAYBOOK_DATA.",
-      cause,
-    });
+    throw cannotUse(file, cause);
   }
-  throw new DaybookError("config-invalid", {
-    detail: `The file ${file.path} does not contain a valid ${file.what}.`,
-    remedy: file.remedy,
-  });
+  throw notValid(file);
 };
+
+type NamedFile = Pick<SecretFile<unknown>, "path" | "what" | "remedy">;
+
+const cannotUse = ({ path, what }: NamedFile, cause: unknown): DaybookError =>
+  new DaybookError("config-invalid", {
+    detail: `The ${what} can't be read from or written to ${path}: ${(cause as Error).message}.`,
+    remedy:
+      "Give the user who runs Daybook read access to the file and write access to its folder, or choose another DAYBOOK_DATA.",
+    cause,
+  });
+
+const notValid = ({ path, what, remedy }: NamedFile): DaybookError =>
+  new DaybookError("config-invalid", {
+    detail: `The file ${path} does not contain a valid ${what}.`,
+    remedy,
+  });
 
 const readText = (path: string): string | undefined => {
   try {
@@ -152,7 +175,7 @@ const syncFolder = (folder: string): void => {
   }
 };
 
-const warnIfOpen = ({ path, what, warn }: SecretFile<unknown>): void => {
+const warnIfOpen = ({ path, what, warn }: Pick<SecretFile<unknown>, "path" | "what" | "warn">): void => {
   const mode = statSync(path).mode & 0o777;
   if ((mode & 0o077) === 0) return;
   const others = (mode & 0o007) === 0 ? "its group" : "others";

@@ -1,8 +1,8 @@
 /** The two secrets that the first start makes in the data folder: the operator token and the signing key. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { moveSecret, readOrMake, replaceSecret, type Secret } from "./secret-file.ts";
+import { moveSecret, readOrMake, readSecret, replaceSecret, type Secret } from "./secret-file.ts";
 import { newToken } from "./token.ts";
 
 /** The prefix of operator tokens. */
@@ -55,19 +55,50 @@ export function placeOperatorToken(dataFolder: string, works: (token: string) =>
   }
 }
 
+const signingKeyFile = (dataFolder: string, warn: (line: string) => void) =>
+  ({
+    path: join(dataFolder, "signing-key.pem"),
+    what: "Ed25519 signing key",
+    remedy: "Restore the file from your backup. The logs name its public key.",
+    read: readSigningKey,
+    warn,
+  }) as const;
+
 /**
  * The deployment's Ed25519 signing key in `<dataFolder>/signing-key.pem` (PKCS #8, RFC 8410), made if it doesn't exist. Throws
  * `config-invalid` for a file that can't be used.
  */
 export const signingKeyIn = (dataFolder: string, warn: (line: string) => void): Secret<SigningKey> =>
   readOrMake({
-    path: join(dataFolder, "signing-key.pem"),
-    what: "Ed25519 signing key",
-    remedy: "Restore the file from your backup. The logs name its public key.",
+    ...signingKeyFile(dataFolder, warn),
     make: () => generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }) as string,
-    read: readSigningKey,
-    warn,
   });
+
+/** The same, if it exists. */
+export const findSigningKey = (dataFolder: string, warn: (line: string) => void): SigningKey | undefined =>
+  readSecret(signingKeyFile(dataFolder, warn));
+
+/** Removes a key that was just made and signs nothing. */
+export const removeSigningKey = (dataFolder: string): void =>
+  rmSync(join(dataFolder, "signing-key.pem"), { force: true });
+
+const publicKeyPath = (dataFolder: string): string => join(dataFolder, "signing-key.pub");
+
+/** Whether this folder had the signing key before. */
+export const hadSigningKey = (dataFolder: string): boolean => existsSync(publicKeyPath(dataFolder));
+
+/**
+ * Writes the public half beside the key, in base64: with it, a later start knows that this folder had the key, and people can compare. A
+ * folder that can't be written stays without it.
+ */
+export const notePublicKey = (dataFolder: string, { publicKey }: Pick<SigningKey, "publicKey">): void => {
+  if (hadSigningKey(dataFolder)) return;
+  try {
+    writeFileSync(publicKeyPath(dataFolder), `${Buffer.from(publicKey).toString("base64")}\n`, {
+      mode: 0o644,
+    });
+  } catch {}
+};
 
 const readSigningKey = (pem: string): SigningKey | undefined => {
   try {

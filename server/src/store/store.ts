@@ -23,6 +23,7 @@ import type { OrganizationReads } from "./contract/organizations.ts";
 import type { PageReads } from "./contract/pages.ts";
 import type { PersonalTokenReads } from "./contract/personal-tokens.ts";
 import type { Placement, WriteNames } from "./contract/placement.ts";
+import type { ReadinessChecks } from "./contract/readiness.ts";
 import type { RowScope } from "./contract/row-scope.ts";
 import type { SecondFactorReads } from "./contract/second-factors.ts";
 import type { SessionReads } from "./contract/sessions.ts";
@@ -68,7 +69,13 @@ interface AuthReads
     DenialReads {}
 
 /** The store: its own `Reads` see everything; code that reads for a caller MUST read through `within`. */
-export interface Store extends Reads, AuthReads, DeploymentReads, EventChecks, FollowerStore {
+export interface Store
+  extends Reads,
+    AuthReads,
+    DeploymentReads,
+    EventChecks,
+    FollowerStore,
+    ReadinessChecks {
   /**
    * Runs `work` in one transaction, and commits it when `work` resolves. When `write` resolves, everything that the transaction did is
    * durable (synchronous_commit; not after `commitLater`) and visible to every read that begins after it.
@@ -101,8 +108,6 @@ export interface Store extends Reads, AuthReads, DeploymentReads, EventChecks, F
    * transaction; a row that another transaction holds is left for the next time. It needs no event.
    */
   sweep(now: bigint, keysBefore: bigint): Promise<void>;
-  /** Resolves if a statement can run and its commit reaches the disk; rejects with StoreError if not. Changes no table. */
-  ready(): Promise<void>;
   /** Closes all connections, those in use when their work is done. Nothing may be called after it. */
   close(): Promise<void>;
   /** Breaks all connections immediately, also while `close` waits: calls in progress reject with StoreError, except those that have nothing to wait for. */

@@ -2,7 +2,6 @@
  * The service itself: whether it is alive and ready, for anyone who can reach the port; metrics, for operators. It reveals nothing about
  * anyone.
  */
-import { DaybookError } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { Limits, Metrics } from "../../http/index.ts";
 import { sendJson } from "../../http/index.ts";
@@ -16,13 +15,10 @@ interface ServiceRoutesOptions {
   readonly limits: Limits | undefined;
 }
 
-/** The maximum time for checking readiness, in milliseconds. */
-const patience = 5_000;
-
 /** Registers the routes. */
 export function addService(
   app: FastifyInstance,
-  { ready, explain }: RequestServices,
+  { readiness }: RequestServices,
   { metrics, limits }: ServiceRoutesOptions,
 ): void {
   const config = { action: "service:read" } as const;
@@ -33,9 +29,7 @@ export function addService(
 
   app.get("/readyz", { config, schema: schemas.readiness }, async (request, reply) => {
     await limits?.readiness(request, reply);
-    await inTime(ready()).catch((error: unknown) => {
-      throw explain(error) ?? error;
-    });
+    await readiness.check();
     return sendJson(reply, { status: "ready" });
   });
 
@@ -47,15 +41,3 @@ export function addService(
 }
 
 const metricsKinds = ["text/plain", "application/openmetrics-text"];
-
-async function inTime(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DaybookError("store-unavailable", { retryAfter: 2 })), patience);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -16,12 +16,16 @@ export const health: RouteSchema = {
 
 export const readiness: RouteSchema = {
   operationId: "readReadiness",
-  summary: "Check whether events can be recorded now",
+  summary: "Check whether events can be recorded and read now",
+  description:
+    "Tries both without changing a row, and remembers how the last recordings went. The problem has a member `reason`, a word for monitoring: `disk-full`, `not-permitted`, `locked`, `slow`, `read-only`, `no-connection`, `no-answer`, `unreachable`, `rows-hidden`, `clock-disagrees`, `clock-behind` or `database-error`.",
   tags: service,
   security: [],
-  response: answers({ 200: json("Events can be recorded.", status) }, [
+  response: answers({ 200: json("Events can be recorded and read.", status) }, [
     "too-many-requests",
     "store-unavailable",
+    "clock-disagrees",
+    "clock-behind",
   ]),
 };
 

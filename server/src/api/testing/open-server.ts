@@ -40,6 +40,7 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     databaseUrl,
     operatorToken: token,
     secretsKey: undefined,
+    signingKey: undefined,
     freshMinutes: 15,
     publicUrl: undefined,
     logName: "log.example.org",

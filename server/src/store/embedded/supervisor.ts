@@ -15,6 +15,7 @@ import { findPlace, handOver, usersOf } from "./place.ts";
 import { stopPostmaster } from "./postmaster.ts";
 import type { Presence } from "./presence.ts";
 import { makeReaderRole } from "./reader-role.ts";
+import { refuseRemains } from "./remains.ts";
 import { trimServerLog } from "./server-log.ts";
 import { port, removeSocketFolder, removeStaleSocketFolders, socketFolderOf } from "./socket-folder.ts";
 
@@ -26,6 +27,8 @@ export interface EmbeddedOptions {
   readonly log: (line: string) => void;
   /** Where root puts files that the user who runs PostgreSQL could not otherwise reach. */
   readonly elsewhere?: string;
+  /** Whether a new database may be made where the files of an earlier one are, for a restore. Default: no. */
+  readonly besideKeys?: boolean;
 }
 
 /** How to connect; `host` is the socket's folder. There is no password: the operating system identifies the user. */
@@ -84,6 +87,7 @@ const prepareSite = async (options: EmbeddedOptions): Promise<Site> => {
   const linkFolder = inPlace(libraries);
   const binaries = prepareBinaries(found, { account, linkFolder, elsewhere, log });
   const cluster = { folder, binaries, account, log };
+  if (!options.besideKeys) refuseRemains(options.dataFolder, place);
   await makeCluster(cluster);
   const socketFolder = (settled?: string): string => {
     const made = socketFolderOf({ clusterFolder: folder, account, note: inPlace(note), settled });

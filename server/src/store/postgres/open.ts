@@ -10,6 +10,7 @@ import { findEvents } from "./events/by-key.ts";
 import { checkDerived } from "./events/check-derived.ts";
 import { followable, followerLag } from "./followers/positions.ts";
 import { type Namer, openNamer } from "./pages/walks.ts";
+import { tryWriting } from "./readiness/try-writing.ts";
 import { readsOver } from "./reads.ts";
 import { migrateDatabase } from "./schema/migrate.ts";
 import { personalTokenReads } from "./sign-in/personal-tokens.ts";
@@ -19,7 +20,7 @@ import { sweep } from "./sign-in/sweep.ts";
 import { clock } from "./statements/change-time.ts";
 import { column, rowShape } from "./statements/row-shape.ts";
 import type { Statement } from "./statements/session.ts";
-import { transaction } from "./transaction.ts";
+import { committed, transaction } from "./transaction.ts";
 
 const deployment = rowShape<Deployment>({
   logName: column("log_name"),
@@ -36,8 +37,6 @@ const countByType: Statement = {
 const countAllByType: Statement = {
   text: `SELECT ${typeCount.columns} FROM event GROUP BY type ORDER BY type`,
 };
-// commits a record of its own to the write-ahead log, and touches no table
-const writeNothing: Statement = { text: "SELECT pg_logical_emit_message(true, 'daybook', 'ready')" };
 
 /** The number of row scopes whose reads are cached: every request needs one. */
 const mostRowScopes = 1_000;
@@ -90,10 +89,8 @@ function storeOver(pools: Pools): Store {
     followable: (name, limit) => read((session) => followable(session, name, limit)),
     followerLag: (name) => read((session) => followerLag(session, name)),
     checkDerived: (organizationId) => checkDerived(readSlowly, organizationId),
-    ready: () =>
-      write(async (session) => {
-        await session.rows(writeNothing);
-      }),
+    tryWriting: (options) =>
+      pools.begin("events", (session) => committed(session, () => tryWriting(session, options))),
     close: () => pools.close(),
     abandon: () => pools.abandon(),
   };

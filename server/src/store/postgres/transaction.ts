@@ -45,13 +45,16 @@ function writeTransaction(session: StatementSession): WriteTransaction {
 }
 
 /** Runs `work` in a transaction that has begun. Rejects with StoreError `unknown` only if the connection broke after COMMIT was sent. */
-export async function transaction<T>(
+export const transaction = <T>(
   session: StatementSession,
   work: (tx: WriteTransaction) => Promise<T>,
-): Promise<T> {
+): Promise<T> => committed(session, () => work(writeTransaction(session)));
+
+/** The same for statements of the store's own. */
+export async function committed<T>(session: StatementSession, work: () => Promise<T>): Promise<T> {
   let result: T;
   try {
-    result = await work(writeTransaction(session));
+    result = await work();
     // a failure that the work caught has still ended the transaction
     if (session.failure !== undefined) throw session.failure;
   } catch (error) {

@@ -18,6 +18,8 @@ const copyEvents = `COPY event (${insertedColumns.join(", ")}) FROM STDIN`;
 const copyTargets =
   "COPY event_target (organization_id, log_no, seq, occurred_at, by_daybook, target_key) FROM STDIN";
 const copyTiles = "COPY tile (organization_id, log_no, level, tile_index, hashes, root) FROM STDIN";
+/** Every COPY of a recording, for trying it without rows. */
+export const copiesOfAppending: readonly string[] = [copyEvents, copyTargets, copyTiles];
 
 // one shared buffer: its content is read before anything else runs
 const saltsOfOne = Buffer.alloc(slotColumns.length * saltBytes);

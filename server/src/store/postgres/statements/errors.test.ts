@@ -20,6 +20,7 @@ describe("an error of the database", () => {
     ["57014", undefined, "busy"],
     ["25006", undefined, "unavailable"],
     ["25P03", undefined, "unavailable"],
+    ["42501", undefined, "unavailable"],
     ["08006", undefined, "unavailable"],
     ["28000", undefined, "unavailable"],
     ["3D000", undefined, "unavailable"],
@@ -53,6 +54,36 @@ describe("an error of the database", () => {
   test("leaves it open whether a commit was done, if the connection ended", () => {
     expect(storeError(databaseError("57P01"), "commit")).toMatchObject({ failure: "unknown" });
     expect(storeError(databaseError("40001"), "commit")).toMatchObject({ failure: "retry" });
+  });
+});
+
+describe("the word for monitoring", () => {
+  test.each([
+    ["53100", "disk-full"],
+    ["53300", "no-connection"],
+    ["42501", "not-permitted"],
+    ["28P01", "not-permitted"],
+    ["55P03", "locked"],
+    ["57014", "slow"],
+    ["25006", "read-only"],
+    ["57P01", "unreachable"],
+    ["08006", "unreachable"],
+    ["XX000", "database-error"],
+  ])("of %s is '%s'", (code, reason) => {
+    expect(storeError(databaseError(code))).toMatchObject({ reason });
+  });
+
+  test("of a message about space is 'disk-full', whatever its code", () => {
+    const error = new pg.DatabaseError('could not write to file "x": No space left on device', 3, "error");
+    expect(storeError(Object.assign(error, { code: "58030" }))).toMatchObject({ reason: "disk-full" });
+  });
+
+  test.each([
+    ["Query read timeout", "no-answer"],
+    ["timeout expired", "no-answer"],
+    ["Connection terminated unexpectedly", "unreachable"],
+  ])("of an error without a code, '%s', is '%s'", (message, reason) => {
+    expect(storeError(new Error(message))).toMatchObject({ failure: "unavailable", reason });
   });
 });
 

@@ -5,7 +5,7 @@
 import pg, { type ClientBase, type CustomTypesConfig } from "pg";
 import { StoreError } from "../../contract/errors.ts";
 import { CopyIn, type TableRows } from "./copy-in.ts";
-import { type FailureMoment, storeError } from "./errors.ts";
+import { type FailureMoment, isSilence, storeError } from "./errors.ts";
 import { timestampMicros } from "./times.ts";
 
 /** A row by position. */
@@ -36,10 +36,6 @@ const asText = (text: string): string => text;
 export const types: CustomTypesConfig = {
   getTypeParser: ((oid: number) => parsers[oid] ?? asText) as CustomTypesConfig["getTypeParser"],
 };
-
-/** Whether pg gave up waiting, by its `query_timeout`: the error has no code. */
-const isTimeout = (error: unknown): boolean =>
-  error instanceof Error && error.message === "Query read timeout";
 
 export class StatementSession {
   readonly client: ClientBase;
@@ -95,7 +91,7 @@ export class StatementSession {
       (failure.failure === "unavailable" || failure.failure === "unknown")
     ) {
       this.broken = true;
-      this.timedOut ||= isTimeout(error);
+      this.timedOut ||= isSilence(error);
     }
     return failure;
   }

@@ -1,0 +1,2 @@
+/** The public names of `readiness`, for other folders. */
+export { NotReady, openReadiness, type Readiness } from "./readiness.ts";
