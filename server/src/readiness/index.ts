@@ -1,2 +1,2 @@
 /** The public names of `readiness`, for other folders. */
-export { NotReady, openReadiness, type Readiness } from "./readiness.ts";
+export { openReadiness, type Readiness } from "./readiness.ts";

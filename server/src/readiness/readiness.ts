@@ -23,7 +23,7 @@ export interface ReadinessOptions {
 }
 
 /** Why the process isn't ready: its problem document has the member `reason`. */
-export class NotReady extends DaybookError {
+class NotReady extends DaybookError {
   readonly reason: NotReadyReason;
 
   constructor(reason: NotReadyReason, cause?: unknown) {

@@ -1,6 +1,7 @@
 /** Classifies why a statement failed, in the terms of the contract. Only this file knows SQLSTATEs. */
 import pg from "pg";
 import { StoreError, type StoreFailure, type StoreReason } from "../../contract/errors.ts";
+import { StandbyError } from "../connection/targets.ts";
 
 /** The step that failed: after a broken COMMIT, it is unknown whether it was done. */
 export type FailureMoment = "before-commit" | "commit";
@@ -95,7 +96,7 @@ export function storeError(error: unknown, moment: FailureMoment = "before-commi
     });
   }
   // no SQLSTATE: the connection broke, could not be made, or timed out
-  const reason = isSilence(error) ? "no-answer" : "unreachable";
+  const reason = isSilence(error) ? "no-answer" : error instanceof StandbyError ? "read-only" : "unreachable";
   return new StoreError(moment === "commit" ? "unknown" : "unavailable", error.message, {
     cause: error,
     reason,
