@@ -4,6 +4,7 @@ import { DaybookError, formatTime } from "daybook/internal";
 import type { Logger } from "pino";
 import { type ApiOptions, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
+import { Overloaded } from "./fairness/index.ts";
 import { openLogger } from "./logger.ts";
 import { type OpenServices, openServices, type StartLog } from "./open-services.ts";
 import { paths } from "./paths.ts";
@@ -35,6 +36,10 @@ function requestServices(services: OpenServices, logger: Logger): RequestService
 /** Turns the store's failures into responses; writing explains its own. */
 function explain(error: unknown): DaybookError | undefined {
   if (!(error instanceof StoreError)) return undefined;
+  if (error.failure === "overloaded") {
+    const detail = "Too many requests are waiting for the database.";
+    return new Overloaded("connections", { detail, retryAfter: 2, cause: error });
+  }
   const transient = ["unavailable", "unknown", "busy", "retry"].includes(error.failure);
   return new DaybookError(transient ? "store-unavailable" : "internal", {
     ...(transient ? { detail: "The database is unreachable or did not answer in time.", retryAfter: 2 } : {}),

@@ -63,9 +63,12 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["library/error", "library/ledger"],
     ["node:crypto", "node:fs", "node:fs/promises", "node:path"],
   ),
+  // sharing what is limited between organizations and callers
+  "server/fairness": folder(["library/error"]),
   "server/store": folder(["library/event", "library/resources"]),
   "server/store/postgres": folder(
     [
+      "server/fairness",
       "server/store",
       "server/database-url",
       "library/error",
@@ -107,7 +110,14 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
   ),
   "server/log": folder(
-    ["server/store", "library/error", "library/event", "library/catalogue", "library/ledger"],
+    [
+      "server/fairness",
+      "server/store",
+      "library/error",
+      "library/event",
+      "library/catalogue",
+      "library/ledger",
+    ],
     ["node:crypto"],
   ),
   "server/event-types": folder(
@@ -648,6 +658,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/logger",
       "server/paths",
       "server/config",
+      "server/fairness",
       "server/services",
       "server/open-services",
       "server/stopping",

@@ -22,7 +22,13 @@ export {
 } from "./names.ts";
 export { normalise } from "./normalise.ts";
 export { isPointer, pointerNames, pointerTo } from "./pointer.ts";
-export { type EventMediaType, type ReadEvent, type ReadEvents, readEvents } from "./read-events.ts";
+export {
+  type EventMediaType,
+  type ReadEvent,
+  type ReadEvents,
+  readEvents,
+  readEventsInParts,
+} from "./read-events.ts";
 export { markRefused, notUtf8, readJson } from "./read-json.ts";
 export { allRules, hideTokens, newestRules, type Rules } from "./rules.ts";
 export { settle } from "./settle.ts";

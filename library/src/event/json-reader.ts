@@ -1,6 +1,6 @@
 /**
  * The strict JSON reader: RFC 8259, limited to what can be stored exactly (spec/event.md, "Reading"). It makes one pass
- * over the text by character codes. `read-events.ts` tells it where a batch has its events.
+ * over the text by character codes. `json-batch.ts` reads a batch with it, an event at a time.
  */
 import { DaybookError } from "../error/index.ts";
 import type { Json, JsonObject } from "./event.ts";
@@ -16,14 +16,6 @@ import { isWellFormed } from "./utf8.ts";
 export const isSpace = (code: number): boolean =>
   code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
-/** Collects the positions of the items of `/events`; `read-events.ts` provides it. */
-export interface BatchPlan {
-  /** Start and end of each item, as indices into the text. */
-  readonly spans: number[];
-  /** Called with the number of items so far; throws if there are too many. */
-  readonly count: (elements: number) => void;
-}
-
 export interface ReaderOptions {
   readonly maxDepth: number;
   /** The pointer of the whole text; the default is "". */
@@ -32,26 +24,24 @@ export interface ReaderOptions {
   readonly line?: number;
   /** Whether the text itself can have lone surrogates, so that every string must be checked. */
   readonly suspect: boolean;
-  readonly batch?: BatchPlan;
 }
 
 const replaceIt = "Write U+FFFD in its place, and name the place in context.adjusted.";
 
 export class JsonReader {
-  private readonly text: string;
+  protected readonly text: string;
   /** The index of the next character. */
-  private at = 0;
+  protected at = 0;
   /** How many objects and arrays are open. */
   private level = 0;
-  private maxLevel: number;
+  protected maxLevel: number;
   private readonly maxDepth: number;
   /** The name or index that is being read in each open object or array; `path[0]` is the outermost. */
-  private readonly path: (string | number | undefined)[] = [];
+  protected readonly path: (string | number | undefined)[] = [];
   private readonly prefix: string;
   private readonly line: number | undefined;
   private readonly issues: Issues = new Issues("");
   private readonly suspect: boolean;
-  private readonly batch: BatchPlan | undefined;
 
   constructor(text: string, options: ReaderOptions) {
     this.text = text;
@@ -60,21 +50,25 @@ export class JsonReader {
     this.prefix = options.prefix ?? "";
     this.line = options.line;
     this.suspect = options.suspect;
-    this.batch = options.batch;
   }
 
   /** The one value of the text. Throws `json-unreadable` or `json-refused`. */
   read(): Json {
     this.space();
     const value = this.value();
-    this.space();
-    if (this.at < this.text.length) throw this.unreadable("something follows the JSON value");
-    if (this.issues.found.length > 0) throw this.refusal();
+    this.finish();
     return value;
   }
 
+  /** Checks that nothing follows the value, and that nothing in it was refused. */
+  protected finish(): void {
+    this.space();
+    if (this.at < this.text.length) throw this.unreadable("something follows the JSON value");
+    if (this.issues.found.length > 0) throw this.refusal();
+  }
+
   /** Skips white space and returns the code of the next character; -1 at the end. */
-  private space(): number {
+  protected space(): number {
     const { text } = this;
     for (; this.at < text.length; this.at++) {
       const code = text.charCodeAt(this.at);
@@ -83,11 +77,11 @@ export class JsonReader {
     return -1;
   }
 
-  private value(): Json {
+  protected value(): Json {
     const code = this.text.charCodeAt(this.at);
     if (code === 0x22) return this.string();
     if (code === 0x7b) return this.object();
-    if (code === 0x5b) return this.array(undefined);
+    if (code === 0x5b) return this.array();
     if (code === 0x74) return this.word("true", true);
     if (code === 0x66) return this.word("false", false);
     if (code === 0x6e) return this.word("null", null);
@@ -119,54 +113,51 @@ export class JsonReader {
     const object: JsonObject = Object.create(null);
     const level = this.open();
     if (this.space() === 0x7d) return this.close(object);
-    for (;;) {
-      if (this.text.charCodeAt(this.at) !== 0x22)
-        throw this.unreadable("a member name in double quotes is expected");
-      const name = this.name(level);
-      this.path[level - 1] = name;
-      if (this.space() !== 0x3a) throw this.unreadable("a colon is expected after the member name");
-      this.at++;
-      const code = this.space();
-      if (name === "__proto__") this.refuse("The member name __proto__ is refused.", "Rename the member.");
-      else if (name in object)
-        this.refuse("The member name occurs twice in one object.", "Send each member once.");
-      object[name] =
-        level === 1 && this.batch !== undefined && name === "events" && code === 0x5b
-          ? this.array(this.batch)
-          : this.value();
-      const next = this.space();
-      if (next === 0x7d) return this.close(object);
-      if (next !== 0x2c) throw this.unreadable("a comma or } is expected");
-      this.at++;
-      this.space();
-    }
+    do {
+      const name = this.member(object, level);
+      object[name] = this.value();
+    } while (this.goesOn(0x7d, "a comma or } is expected"));
+    return this.close(object);
   }
 
-  private array(batch: BatchPlan | undefined): Json[] {
+  private array(): Json[] {
     const array: Json[] = [];
     const level = this.open();
     if (this.space() === 0x5d) return this.close(array);
-    // an event of a batch has depth 1 again: the object and the array around it don't count
-    if (batch !== undefined) this.maxLevel += level;
-    for (;;) {
+    do {
       this.path[level - 1] = array.length;
-      batch?.count(array.length + 1);
-      const start = this.at;
       array.push(this.value());
-      batch?.spans.push(start, this.at);
-      const next = this.space();
-      if (next === 0x5d) {
-        if (batch !== undefined) this.maxLevel -= level;
-        return this.close(array);
-      }
-      if (next !== 0x2c) throw this.unreadable("a comma or ] is expected");
-      this.at++;
-      this.space();
-    }
+    } while (this.goesOn(0x5d, "a comma or ] is expected"));
+    return this.close(array);
+  }
+
+  /** Reads the name of a member, up to its value. */
+  protected member(object: JsonObject, level: number): string {
+    if (this.text.charCodeAt(this.at) !== 0x22)
+      throw this.unreadable("a member name in double quotes is expected");
+    const name = this.name(level);
+    this.path[level - 1] = name;
+    if (this.space() !== 0x3a) throw this.unreadable("a colon is expected after the member name");
+    this.at++;
+    this.space();
+    if (name === "__proto__") this.refuse("The member name __proto__ is refused.", "Rename the member.");
+    else if (name in object)
+      this.refuse("The member name occurs twice in one object.", "Send each member once.");
+    return name;
+  }
+
+  /** Whether another member or item follows, rather than the end. */
+  protected goesOn(end: number, expected: string): boolean {
+    const next = this.space();
+    if (next === end) return false;
+    if (next !== 0x2c) throw this.unreadable(expected);
+    this.at++;
+    this.space();
+    return true;
   }
 
   /** Enters an object or array; returns its level, counted from 1. */
-  private open(): number {
+  protected open(): number {
     if (this.level >= this.maxLevel) {
       const detail = `The value is nested more than ${this.maxDepth} levels deep.`;
       this.issues.at(this.pointer(), { detail, remedy: "Send it flatter." });
@@ -177,7 +168,7 @@ export class JsonReader {
     return ++this.level;
   }
 
-  private close<T>(value: T): T {
+  protected close<T>(value: T): T {
     this.at++;
     this.level--;
     return value;

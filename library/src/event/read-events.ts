@@ -2,6 +2,7 @@
 import { DaybookError, type Issue, refuse } from "../error/index.ts";
 import { isObject } from "./diff.ts";
 import type { Json, JsonObject } from "./event.ts";
+import { BatchReader } from "./json-batch.ts";
 import { isSpace, JsonReader } from "./json-reader.ts";
 import { limits } from "./limits.ts";
 import { objectRemedy } from "./meant.ts";
@@ -39,13 +40,25 @@ interface Element {
  * object; `event-too-large` over 64 KiB as sent.
  */
 export function readEvents(body: Uint8Array, mediaType: EventMediaType): ReadEvents {
+  const parts = readEventsInParts(body, mediaType);
+  for (;;) {
+    const part = parts.next();
+    if (part.done) return part.value;
+  }
+}
+
+/** The same in parts, for a caller with other work: it yields after each event. */
+export function* readEventsInParts(
+  body: Uint8Array,
+  mediaType: EventMediaType,
+): Generator<undefined, ReadEvents> {
   if (body.length > limits.batchBytes) throw new DaybookError("body-too-large");
   const text = decodeBody(body);
   const isAscii = text.length === body.length;
   const size = (start: number, end: number): number => (isAscii ? end - start : utf8Length(text, start, end));
   if (mediaType === "application/x-ndjson")
-    return { inputs: checkElements(readLines(text, size)), single: false };
-  return readBody(text, size);
+    return { inputs: checkElements(yield* readLines(text, size)), single: false };
+  return yield* readBody(text, size);
 }
 
 type Size = (start: number, end: number) => number;
@@ -55,14 +68,9 @@ function countEvents(elements: number): void {
   if (elements > limits.batchEvents) throw new DaybookError("body-too-large");
 }
 
-function readBody(text: string, size: Size): ReadEvents {
-  const spans: number[] = [];
-  const reader = new JsonReader(text, {
-    maxDepth: limits.depth,
-    suspect: false,
-    batch: { spans, count: countEvents },
-  });
-  const value = reader.read();
+function* readBody(text: string, size: Size): Generator<undefined, ReadEvents> {
+  const reader = new BatchReader(text, { maxDepth: limits.depth, suspect: false });
+  const { value, spans } = yield* reader.inParts(countEvents);
   if (!isObject(value) || value.events === undefined) {
     const [start, end] = trimmed(text, 0, text.length);
     return { inputs: checkElements([{ value, pointer: "", bytes: size(start, end) }]), single: true };
@@ -99,7 +107,7 @@ function batchOf(body: JsonObject): Json[] {
   return events;
 }
 
-function readLines(text: string, size: Size): Element[] {
+function* readLines(text: string, size: Size): Generator<undefined, Element[]> {
   const elements: Element[] = [];
   let start = 0;
   for (let line = 0; start < text.length; line++) {
@@ -117,6 +125,7 @@ function readLines(text: string, size: Size): Element[] {
       suspect: false,
     });
     elements.push({ value: reader.read(), pointer, bytes: size(from, to) });
+    yield;
   }
   return elements;
 }

@@ -59,6 +59,7 @@ export {
   type RecordedEvent,
   type Rules,
   readEvents,
+  readEventsInParts,
   readJson,
   reservedDataMembers,
   type SlotName,

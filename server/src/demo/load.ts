@@ -1,7 +1,7 @@
 /** Loads the demo: creates its organizations and records their events. A second run finds everything there, and adds nothing. */
-import { DaybookError, type EventInput, limits, readEvents } from "daybook/internal";
+import { DaybookError, type EventInput, limits } from "daybook/internal";
 import type { ApiClients } from "../api-clients/index.ts";
-import { byServer, type EventLog } from "../log/index.ts";
+import { byServer, type EventLog, unreadEvents } from "../log/index.ts";
 import type { People } from "../people/index.ts";
 import { importAll } from "./imported.ts";
 import { type DemoKey, type DemoOrganization, demoOrganizations } from "./organizations.ts";
@@ -54,8 +54,8 @@ async function recordAll(
   let recorded = 0;
   for (let i = 0; i < events.length; i += limits.batchEvents) {
     const lines = events.slice(i, i + limits.batchEvents).map((event) => JSON.stringify(event));
-    const { inputs } = readEvents(new TextEncoder().encode(lines.join("\n")), "application/x-ndjson");
-    const answer = await log.record({ organization, inputs, recordedBy: byServer, mayImport: true });
+    const unread = unreadEvents(new TextEncoder().encode(lines.join("\n")), "application/x-ndjson");
+    const answer = await log.record({ organization, unread, recordedBy: byServer, mayImport: true });
     recorded += answer.recorded;
   }
   return recorded;

@@ -1,6 +1,7 @@
 /** Every process finds custom event types, with few reads. */
 import type { JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
+import { unreadEvents } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
@@ -78,8 +79,8 @@ describe("a registered type", () => {
     await register(definition());
     const record = (data: JsonObject): Promise<unknown> => {
       const value = { type: "invoice.paid", actor: anne as unknown as JsonObject, data };
-      const inputs = [{ value, pointer: "", bytes: 100 }];
-      return other.log.record({ organization, inputs, recordedBy, mayImport: false });
+      const unread = unreadEvents(Buffer.from(JSON.stringify(value)), "application/json");
+      return other.log.record({ organization, unread, recordedBy, mayImport: false });
     };
     await record({ number: "A-1" });
     expect(await refused(record({ number: 7 }))).toBe("data-invalid");

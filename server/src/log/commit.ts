@@ -3,6 +3,7 @@
  * response in the end.
  */
 import { DaybookError } from "daybook/internal";
+import { Overloaded } from "../fairness/index.ts";
 import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
@@ -130,6 +131,12 @@ export function answerTo(error: unknown, inDoubt: boolean): unknown {
       });
     case "conflict":
       return new DaybookError("internal", { cause: error });
+    case "overloaded":
+      return new Overloaded("connections", {
+        detail: "Too many requests are waiting for the database. Nothing in this request was recorded.",
+        retryAfter: 2,
+        cause: error,
+      });
     case "busy":
       return new DaybookError("overloaded", {
         detail: "The log stayed locked by another transaction; nothing in this request was recorded.",

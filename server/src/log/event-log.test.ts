@@ -11,7 +11,7 @@ import {
 } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
-import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";
+import { anEvent, client, openTestServices, type TestServices, unreadOf } from "./testing/test-services.ts";
 
 let services: TestServices;
 let acme: Organization;
@@ -40,12 +40,10 @@ test("events get the next places of their log, one receipt each, in the order se
 });
 
 test("a full receipt has all that its leaf hash is worked out from", async () => {
-  const inputs = inputsOf(
-    anEvent({ reason: "Ticket 42", occurredAt: formatTime(BigInt(Date.now()) * 1000n) }),
-  );
+  const sent = unreadOf(anEvent({ reason: "Ticket 42", occurredAt: formatTime(BigInt(Date.now()) * 1000n) }));
   const answer = await services.log.record({
     organization: acme,
-    inputs,
+    unread: sent,
     recordedBy: client,
     mayImport: false,
     receipt: "full",
@@ -152,7 +150,7 @@ test("an event more than 7 days late is an import", async () => {
   await expect(services.record(acme, event)).rejects.toEqual(fails("event-late", "/events/0/occurredAt"));
   const remedy = "To import old events, use a token with the scope events:import.";
   await expect(services.record(acme, event)).rejects.toMatchObject({ remedy });
-  const request = { organization: acme, inputs: inputsOf(event), recordedBy: client };
+  const request = { organization: acme, unread: unreadOf(event), recordedBy: client };
   const first = await services.log.record({ ...request, mayImport: true });
   // sent again, it is a repeat, no matter who sends it
   expect(await services.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });

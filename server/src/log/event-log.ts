@@ -3,6 +3,7 @@
  * order.
  */
 import { allRules, DaybookError, type RecordedBy, type Rules } from "daybook/internal";
+import { type Slices, Turns } from "../fairness/index.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { ChangeNames } from "../store/contract/placement.ts";
 import type { Store } from "../store/store.ts";
@@ -18,6 +19,7 @@ import { type PrepareDependencies, prepare, prepareOrRepeat } from "./prepare.ts
 import type { Input, PreparedEvent, Sender, StoredAs, UnchangedEvent } from "./prepared.ts";
 import { type CorrectedClock, recoverClock } from "./recover-clock.ts";
 import type { TypeLookup } from "./types.ts";
+import { readAll, type UnreadEvents } from "./unread.ts";
 
 /** The dependencies of a log. */
 export interface LogOptions {
@@ -25,6 +27,8 @@ export interface LogOptions {
   readonly types: TypeLookup;
   /** Microseconds since 1970 UTC; default: the process's clock. */
   readonly clock?: Clock;
+  /** For the time that requests wait and groups take, in milliseconds; default: the process's monotonic clock. */
+  readonly now?: () => number;
   readonly limits?: Partial<LogLimits>;
   /** The hiding rules, by number from 1; default: the library's. */
   readonly rules?: readonly Rules[];
@@ -35,8 +39,7 @@ export interface LogOptions {
 /** Events of one request for one organization, recorded as a whole or not at all. */
 interface RecordRequest {
   readonly organization: Pick<Organization, "organizationId">;
-  /** From `readEvents`. */
-  readonly inputs: readonly Input[];
+  readonly unread: UnreadEvents;
   /** The authenticated caller. */
   readonly recordedBy: RecordedBy;
   /** Whether events more than 7 days late are accepted. */
@@ -45,6 +48,14 @@ interface RecordRequest {
   readonly mayRead?: boolean;
   /** `full`: receipts of what the sender recorded have leaf data and disclosures. */
   readonly receipt?: "full" | undefined;
+}
+
+type ReadRequest = Omit<RecordRequest, "unread"> & { readonly inputs: readonly Input[] };
+
+/** A request on its way: its space in the queue, and its turns on the thread. */
+interface Passage {
+  readonly space: QueueSpace;
+  readonly slices: Slices;
 }
 
 /** Recording in one process; any number of processes can write to one database. */
@@ -82,6 +93,7 @@ class RecordingLog implements EventLog {
   readonly #store: Store;
   readonly #preparing: PrepareDependencies;
   readonly #coalescer: Coalescer;
+  readonly #turns: Turns;
   readonly #changing: ChangeDependencies;
   readonly #listeners = new Listeners();
   readonly outcomes: Outcomes = new Outcomes();
@@ -89,7 +101,9 @@ class RecordingLog implements EventLog {
   #active = 0;
   #closing = false;
 
-  constructor({ store, types, clock = processClock, limits, rules = allRules, idsFrom }: LogOptions) {
+  constructor(options: LogOptions) {
+    const { store, types, clock = processClock, limits, rules = allRules, idsFrom } = options;
+    const { now = () => performance.now() } = options;
     const all: LogLimits = { ...defaultLimits, ...limits };
     const appended = (organizationId: number): void => {
       this.outcomes.succeeded(organizationId);
@@ -101,8 +115,10 @@ class RecordingLog implements EventLog {
     this.#coalescer = new Coalescer({
       run: (group) => commitGroup(group, committing),
       limits: all,
+      now,
       placementOf: (organizationId) => store.placementOf(organizationId),
     });
+    this.#turns = new Turns(now);
     this.#changing = { ...committing, dependencies: this.#preparing };
   }
 
@@ -112,12 +128,18 @@ class RecordingLog implements EventLog {
 
   record(request: RecordRequest): Promise<RecordAnswer> {
     return this.#whileOpen(async () => {
-      const space = { events: request.inputs.length, bytes: bytesOf(request.inputs) };
-      this.#coalescer.enter(space);
-      const organizations = [request.organization.organizationId];
+      const { organization, unread } = request;
+      const { organizationId } = organization;
+      const { bytes, estimate: events } = unread;
+      const space = this.#coalescer.enter(organizationId, { events, bytes });
+      const slices = this.#slicesOf(space);
       try {
-        return await this.#observed(organizations, () => this.#record(request, space));
+        const inputs = await readAll(unread, slices);
+        this.#coalescer.widen(space, inputs.length);
+        const passage = { space, slices };
+        return await this.#observed([organizationId], () => this.#record({ ...request, inputs }, passage));
       } finally {
+        slices.end();
         this.#coalescer.leave(space);
       }
     });
@@ -142,22 +164,29 @@ class RecordingLog implements EventLog {
     if (this.#active > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
+  /** The turns of a request, which ends if it waits too long for one. */
+  #slicesOf(space: QueueSpace): Slices {
+    const { next, end } = this.#turns.begin(space.organizationId);
+    return { next: () => next()?.then(() => this.#coalescer.demandInTime(space)), end };
+  }
+
   async #record(
-    { organization, inputs, recordedBy, mayImport, mayRead = false, receipt }: RecordRequest,
-    space: QueueSpace,
+    { organization, inputs, recordedBy, mayImport, mayRead = false, receipt }: ReadRequest,
+    { space, slices }: Passage,
   ): Promise<RecordAnswer> {
     const sender: Sender = { organization, recordedBy, mayImport, mayRead, writer: "producer" };
     const fullFor = receipt === "full" ? recordedBy : undefined;
-    let events = await prepareOrRepeat(inputs, sender, { ...this.#preparing, store: this.#store });
+    const preparing = { ...this.#preparing, slices };
+    let events = await prepareOrRepeat(inputs, sender, { ...preparing, store: this.#store });
     const stored = new Map<string, StoredAs>();
     for (let round = 0; round < mostRounds; round++) {
       if (events.every(isNothing)) return answer(events, this.#store, fullFor);
       const submission = { organization, events, mayRead, writer: "producer" as const };
-      const verdict = await this.#coalescer.submit(submission, space.bytes);
+      const verdict = await this.#coalescer.submit(submission, space);
       if (verdict.kind === "refused") throw verdict.error;
       if (verdict.kind === "placed") return answer(verdict.places, this.#store, fullFor);
       for (const [id, as] of verdict.stored) stored.set(id, as);
-      events = await prepare(inputs, sender, { ...this.#preparing, stored });
+      events = await prepare(inputs, sender, { ...preparing, stored });
     }
     throw new DaybookError("internal", { detail: "The versions of an event type do not settle." });
   }
@@ -181,10 +210,4 @@ class RecordingLog implements EventLog {
       if (this.#active === 0) for (const resolve of this.#idle.splice(0)) resolve();
     }
   }
-}
-
-function bytesOf(inputs: readonly Input[]): number {
-  let bytes = 0;
-  for (const input of inputs) bytes += input.bytes;
-  return bytes;
 }

@@ -11,3 +11,4 @@ export { openOrganization } from "./open-organization.ts";
 export { newOrganizationId } from "./organization-id.ts";
 export type { RecordingFailure } from "./outcomes.ts";
 export { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
+export { type UnreadEvents, unreadEvents } from "./unread.ts";

@@ -2,11 +2,13 @@
 
 /** The limits of the queue and of one transaction. */
 export interface LogLimits {
-  /** Events that can wait or run; beyond it, requests are refused with `overloaded`, so that memory stays constant. */
+  /** Events that can wait or run; beyond it, requests are refused with `overloaded`, so that memory stays constant. Organizations share it. */
   readonly queuedEvents: number;
-  /** Bytes of events, as sent, that can wait or run. */
+  /** Bytes of requests, as sent, that can wait or run. Organizations share it. */
   readonly queuedBytes: number;
-  /** Events in one transaction, unless a single request has more. */
+  /** How long a request can wait for its transaction, in milliseconds; then it is refused with `overloaded`. Less than the time in which each request gets its answer (`http/in-flight.ts`), when it is no longer known whether it is recorded. */
+  readonly queuedMs: number;
+  /** Events in one transaction, unless a single request has more. Usually, the time that they take ends a group first (`pace.ts`). */
   readonly groupEvents: number;
   /** Bytes of events in one transaction, unless a single request has more. */
   readonly groupBytes: number;
@@ -19,6 +21,7 @@ export interface LogLimits {
 export const defaultLimits: LogLimits = {
   queuedEvents: 20_000,
   queuedBytes: 64 * 1024 * 1024,
+  queuedMs: 8_000,
   groupEvents: 2_000,
   groupBytes: 8 * 1024 * 1024,
   groupsInFlight: 2,

@@ -1,11 +1,18 @@
-/** The waiting requests and running groups of one placement, which neither mix with those of another placement nor wait for them. */
+/**
+ * The waiting requests and running groups of one placement, which neither mix with those of another placement nor wait for them. A group is
+ * filled from all organizations in turn, and takes about as long as `pace` says, so a noisy organization does not make the others wait.
+ */
+import { Overloaded, TimedQueue } from "../fairness/index.ts";
 import type { LogLimits } from "./limits.ts";
+import { Pace, weightOf } from "./pace.ts";
 import type { Submission, Verdict } from "./prepared.ts";
 
 /** A waiting submission, with the functions that settle it. */
 export interface WaitingRequest {
   readonly submission: Submission;
   readonly bytes: number;
+  /** When it has waited too long, by the clock of the queue. */
+  readonly until: number;
   readonly settle: (verdict: Verdict) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -14,16 +21,24 @@ export interface WaitingRequest {
 export interface Grouping {
   readonly run: (group: readonly WaitingRequest[]) => Promise<void>;
   readonly limits: LogLimits;
+  /** Milliseconds, for the time that groups take and requests wait. */
+  readonly now: () => number;
 }
+
+const weightOfRequest = ({ submission, bytes }: WaitingRequest): number =>
+  weightOf({ events: submission.events.length, bytes });
 
 export class PlacementQueue {
   readonly #grouping: Grouping;
-  #waiting: WaitingRequest[] = [];
+  readonly #waiting: TimedQueue<number, WaitingRequest>;
+  readonly #pace = new Pace();
   #running = 0;
   #scheduled = false;
 
   constructor(grouping: Grouping) {
     this.#grouping = grouping;
+    const late = ({ fail }: WaitingRequest): void => fail(this.late());
+    this.#waiting = new TimedQueue(weightOfRequest, { now: grouping.now, late });
   }
 
   /** The number of running groups. */
@@ -31,8 +46,23 @@ export class PlacementQueue {
     return this.#running;
   }
 
+  /** In how many seconds work of this weight is done, for `Retry-After`. */
+  secondsFor(weight: number): number {
+    const { queuedMs } = this.#grouping.limits;
+    return Math.max(1, Math.ceil(Math.min(this.#pace.msOf(weight), queuedMs) / 1_000));
+  }
+
+  /** The refusal of a request that has waited too long. */
+  late(): Overloaded {
+    const { queuedMs } = this.#grouping.limits;
+    return new Overloaded("queue-wait", {
+      detail: `The request waited ${queuedMs / 1_000} seconds for its turn. Nothing in it was recorded.`,
+      retryAfter: this.secondsFor(Number.POSITIVE_INFINITY),
+    });
+  }
+
   add(waiting: WaitingRequest): void {
-    this.#waiting.push(waiting);
+    this.#waiting.add(waiting.submission.organization.organizationId, waiting);
     this.#schedule();
   }
 
@@ -42,33 +72,37 @@ export class PlacementQueue {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#start();
+      void this.#start();
     });
   }
 
-  #start(): void {
+  async #start(): Promise<void> {
     if (this.#waiting.length === 0) return;
-    const group = this.#waiting.splice(0, this.#groupLength());
+    const { group, weight } = this.#takeGroup();
     this.#running++;
-    void this.#grouping.run(group).finally(() => {
-      this.#running--;
-      if (this.#waiting.length > 0) this.#schedule();
-    });
+    if (this.#waiting.length > 0) this.#schedule();
+    const began = this.#grouping.now();
+    await this.#grouping.run(group);
+    this.#pace.learn(weight, this.#grouping.now() - began);
+    this.#running--;
     if (this.#waiting.length > 0) this.#schedule();
   }
 
-  /** How many of the waiting requests go together: at least one. */
-  #groupLength(): number {
+  /** The requests that go together: at least one. A group ends with the request that makes it long enough. */
+  #takeGroup(): { readonly group: readonly WaitingRequest[]; readonly weight: number } {
     const { groupEvents, groupBytes } = this.#grouping.limits;
-    let events = 0;
-    let bytes = 0;
-    let length = 0;
-    for (const waiting of this.#waiting) {
-      events += waiting.submission.events.length;
-      bytes += waiting.bytes;
-      if (length > 0 && (events > groupEvents || bytes > groupBytes)) break;
-      length++;
+    const most = this.#pace.most;
+    const group: WaitingRequest[] = [];
+    let [events, bytes, weight] = [0, 0, 0];
+    for (let next = this.#waiting.next; next !== undefined; next = this.#waiting.next) {
+      events += next.submission.events.length;
+      bytes += next.bytes;
+      if (group.length > 0 && (events > groupEvents || bytes > groupBytes)) break;
+      weight += weightOfRequest(next);
+      group.push(next);
+      this.#waiting.take();
+      if (weight >= most) break;
     }
-    return length;
+    return { group, weight };
   }
 }

@@ -3,6 +3,7 @@
  * refused here never reaches it. It reads the store only to find out whether a refused event is a repeat.
  */
 import { DaybookError, type Issue, isEventId, type Rules } from "daybook/internal";
+import type { Slices } from "../fairness/index.ts";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Store } from "../store/store.ts";
 import { type AcceptContext, type AcceptedEvent, accept } from "./accept.ts";
@@ -13,7 +14,6 @@ import { redact } from "./redact.ts";
 import { reused, storedAs } from "./repeat.ts";
 import type { TypeLookup } from "./types.ts";
 import { validate } from "./validate.ts";
-import { turn } from "./wait.ts";
 
 /** The dependencies besides the request. */
 export interface PrepareDependencies {
@@ -25,8 +25,6 @@ export interface PrepareDependencies {
   readonly idsFrom: ((organizationId: number) => bigint | undefined) | undefined;
 }
 
-/** The number of events after which other requests get a turn. */
-const eventsInTurn = 100;
 /** The maximum number of places in the error for a batch. */
 const mostIssues = 20;
 
@@ -36,20 +34,23 @@ const mostIssues = 20;
 export async function prepare(
   inputs: readonly Input[],
   sender: Sender,
-  dependencies: PrepareDependencies & { readonly stored?: Stored },
+  dependencies: PrepareDependencies & { readonly stored?: Stored; readonly slices?: Slices },
 ): Promise<(PreparedEvent | UnchangedEvent)[]> {
+  const { slices } = dependencies;
   const context = contextOf(sender, dependencies);
   const prepared: (PreparedEvent | UnchangedEvent)[] = [];
   const denials: DaybookError[] = [];
-  for (let i = 0; i < inputs.length; i++) {
-    if (i > 0 && i % eventsInTurn === 0) await turn();
+  for (const input of inputs) {
+    const turn = slices?.next();
+    if (turn !== undefined) await turn;
     try {
-      prepared.push(await prepareOne(inputs[i]!, context));
+      prepared.push(await prepareOne(input, context));
     } catch (error) {
       if (!(error instanceof DaybookError)) throw error;
       if (denials.push(error) >= mostIssues) break;
     }
   }
+  slices?.end();
   if (denials.length > 0) throw together(denials);
   return prepared;
 }
@@ -61,7 +62,7 @@ export async function prepare(
 export async function prepareOrRepeat(
   inputs: readonly Input[],
   sender: Sender,
-  dependencies: PrepareDependencies & { readonly store: Pick<Store, "findEvents"> },
+  dependencies: PrepareDependencies & { readonly store: Pick<Store, "findEvents">; readonly slices?: Slices },
 ): Promise<(PreparedEvent | UnchangedEvent)[]> {
   try {
     return await prepare(inputs, sender, dependencies);

@@ -6,7 +6,14 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/support/database.ts";
 import type { Organization } from "../store/contract/organizations.ts";
-import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";
+import {
+  anEvent,
+  client,
+  openTestServices,
+  type TestServices,
+  unread,
+  unreadOf,
+} from "./testing/test-services.ts";
 import { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
 
 /** The versions of a custom type, in order of registration. */
@@ -88,10 +95,10 @@ test("the same id with anything else in it is refused, and names the place", asy
       await services.record(acme, event);
       const request = services.log.record({
         organization: acme,
-        inputs: [
+        unread: unread([
           { value: anEvent() as unknown as JsonObject, pointer: "/events/0", bytes: 1 },
           { value: { ...event, ...members } as unknown as JsonObject, pointer: "/events/1", bytes: 1 },
-        ],
+        ]),
         recordedBy: { type: "operator", id: "operator" },
         mayImport: true,
       });
@@ -114,7 +121,7 @@ test("another recorder is told that it is the same only if it may read the log",
   const by = (sent: object, mayRead?: boolean) =>
     services.log.record({
       organization: acme,
-      inputs: inputsOf(sent),
+      unread: unreadOf(sent),
       recordedBy: { type: "api_client", id: "client_8" },
       mayImport: true,
       ...(mayRead === undefined ? {} : { mayRead }),
@@ -122,7 +129,7 @@ test("another recorder is told that it is the same only if it may read the log",
   expect(await by(event, true)).toEqual({ receipts: first.receipts, recorded: 0 });
   const full = {
     organization: acme,
-    inputs: inputsOf(event),
+    unread: unreadOf(event),
     mayImport: true,
     mayRead: true,
     receipt: "full",

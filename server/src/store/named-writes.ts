@@ -31,6 +31,12 @@ export function checkNames(names: WriteNames, placementOf: (organizationId: numb
   );
 }
 
+/** The organization whose turn a write takes if it has to wait: one of its own, rather than organization 0. */
+export function turnOf({ organizations }: WriteNames): number {
+  for (const organizationId of organizations) if (organizationId !== reserved) return organizationId;
+  return reserved;
+}
+
 /** Returns the organizations that a call touches, from its arguments. */
 type Touches<Method extends keyof WriteTransaction> = (
   ...args: Parameters<WriteTransaction[Method]>

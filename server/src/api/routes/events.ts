@@ -1,5 +1,4 @@
 /** The resource of an organization's events: record, page, read one; and the global log. */
-import { readEvents } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../../http/index.ts";
 import {
@@ -12,6 +11,7 @@ import {
   sendPage,
   sendText,
 } from "../../http/index.ts";
+import { unreadEvents } from "../../log/index.ts";
 import { oneOf, type Query, readParameters, single } from "../../query-string/index.ts";
 import { parseHistogramRequest, parsePageRequest } from "../../search/index.ts";
 import type { RequestServices } from "../../services.ts";
@@ -47,7 +47,7 @@ export function addEvents(
       const { body, mediaType } = bytesOf(request, [jsonType, linesType]);
       const { recorded, receipts } = await log.record({
         organization,
-        inputs: readEvents(body, mediaType).inputs,
+        unread: unreadEvents(body, mediaType),
         recordedBy: caller.recordedBy,
         mayImport: access.mayDo(caller, "events:import", organization),
         mayRead: access.mayDo(caller, "events:read", organization),

@@ -16,6 +16,7 @@ import {
   openLog,
   openOrganization,
   type RecordAnswer,
+  type UnreadEvents,
 } from "../index.ts";
 import type { Input } from "../prepared.ts";
 
@@ -58,7 +59,7 @@ export async function openTestServices(
         return (await openOrganization(tx, { organization: wanted, deployment })).organization;
       }, anywhere),
     record: (organization, ...events) =>
-      log.record({ organization, inputs: inputsOf(...events), recordedBy: client, mayImport: false }),
+      log.record({ organization, unread: unreadOf(...events), recordedBy: client, mayImport: false }),
     findings: async () => {
       const found: Finding[] = [];
       for await (const finding of fsck(store)) found.push(finding);
@@ -71,9 +72,19 @@ export async function openTestServices(
   };
 }
 
-/** Events as the reader returns them. */
-export const inputsOf = (...events: object[]): Input[] =>
-  readEvents(Buffer.from(JSON.stringify({ events })), "application/json").inputs;
+/** Events of a body. */
+export const unreadOf = (...events: object[]): UnreadEvents =>
+  unread(readEvents(Buffer.from(JSON.stringify({ events })), "application/json").inputs);
+
+/** As a body that has been read already. */
+export const unread = (inputs: readonly Input[]): UnreadEvents => ({
+  bytes: inputs.reduce((sum, { bytes }) => sum + bytes, 0),
+  estimate: inputs.length,
+  *read() {
+    yield;
+    return { inputs };
+  },
+});
 
 /** A valid event with an id; given members replace its own. */
 export const anEvent = (members: Partial<EventInput> = {}): EventInput & { id: string } => ({

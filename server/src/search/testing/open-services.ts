@@ -4,6 +4,7 @@ import { afterwards } from "../../../../test/support/afterwards.ts";
 import { freshDatabase } from "../../../../test/support/database.ts";
 import { configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config/index.ts";
+import { unread } from "../../log/testing/test-services.ts";
 import { type OpenServices, openServices } from "../../open-services.ts";
 import type { Organization } from "../../store/contract/organizations.ts";
 import type { OrganizationView, SearchableOrganization } from "../visible.ts";
@@ -53,7 +54,7 @@ export async function record(
   }));
   const { receipts } = await services.log.record({
     organization,
-    inputs,
+    unread: unread(inputs),
     recordedBy: byOperator,
     mayImport: true,
   });

@@ -10,6 +10,8 @@ export type StoreFailure =
   | "retry"
   /** Lock or statement timeout: nothing was done; try again later. */
   | "busy"
+  /** No connection became free in time, because others use them all: nothing was done; try again later. */
+  | "overloaded"
   /** Class 53, 57, 58, or no connection, before COMMIT was sent: nothing was done. */
   | "unavailable"
   /** The connection broke after COMMIT was sent: look the ids up on a new connection. */

@@ -1,7 +1,7 @@
 /** Builds the PostgreSQL store: the contract of `store.ts` over the pools. */
 
 import type { Deployment } from "../contract/deployment.ts";
-import { checkNames, heldToNames } from "../named-writes.ts";
+import { checkNames, heldToNames, turnOf } from "../named-writes.ts";
 import type { Reads, Store } from "../store.ts";
 import { apiClientAuthReads } from "./api-clients/auth.ts";
 import { type Connection, databaseOf } from "./connection/database.ts";
@@ -71,7 +71,8 @@ function storeOver(pools: Pools): Store {
     within: (rowScope) => (rowScope === "everything" ? own : within(rowScope)),
     write: async (work, names) => {
       checkNames(names, placementOf);
-      return pools.begin(names.lane, (session) => transaction(session, (tx) => work(heldToNames(tx, names))));
+      const turn = { lane: names.lane, organizationId: turnOf(names) };
+      return pools.begin(turn, (session) => transaction(session, (tx) => work(heldToNames(tx, names))));
     },
     placementOf,
     deployment: async () => (await read((session) => session.rows(selectDeployment))).map(deployment.read)[0],

@@ -3,12 +3,14 @@
  * these, and nothing delays authentication. A broken connection is dropped; the next use makes a new one.
  */
 import pg from "pg";
+import type { Gate } from "../../../fairness/index.ts";
 import type { WriteLane } from "../../contract/placement.ts";
 import { storeError } from "../statements/errors.ts";
 import { StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { setUp } from "./connection.ts";
 import type { ResolvedDatabase } from "./database.ts";
+import { openGate } from "./gate.ts";
 import { becomeReader } from "./reader-role.ts";
 import { openRowScopes } from "./row-scope.ts";
 import { type Targets, withSomeTarget } from "./targets.ts";
@@ -46,6 +48,12 @@ const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
 /** The client waits this much longer than the server's limit: after that, the network or the server has failed, and not the statement. */
 const networkGrace = 1_000;
 
+/** A lane, and the organization whose turn it takes if it has to wait for a connection. */
+interface Turn<L extends Lane = Lane> {
+  readonly lane: L;
+  readonly organizationId: number;
+}
+
 /** If the connection of a read broke while it was idle, the read runs again on the next one. */
 export interface Pools {
   /** Reads everything, for operators and for the server itself. */
@@ -61,7 +69,7 @@ export interface Pools {
   /** The same on the connections of jobs. */
   readonly writeJob: Run;
   /** Begins a transaction on a separate connection, and runs `work` in it; `work` commits or rolls back. */
-  begin<T>(lane: WriteLane, work: (session: StatementSession) => Promise<T>): Promise<T>;
+  begin<T>(turn: Turn<WriteLane>, work: (session: StatementSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
   /** Breaks every connection. */
   abandon(): void;
@@ -87,6 +95,9 @@ function openPool({ config, Client }: ResolvedDatabase, options: LaneOptions): p
   return pool;
 }
 
+/** For what belongs to no organization. */
+const noOrganization = 0;
+
 /** The connections of a process, with those that have been used. */
 interface PoolConnections {
   readonly pools: Readonly<Record<Lane, pg.Pool>>;
@@ -110,18 +121,22 @@ async function take(
 }
 
 export function openPools(database: ResolvedDatabase): Pools {
+  const lanes = Object.entries(laneOptions);
   const pools = Object.fromEntries(
-    Object.entries(laneOptions).map(([lane, options]) => [lane, openPool(database, options)]),
+    lanes.map(([lane, options]) => [lane, openPool(database, options)]),
   ) as Record<Lane, pg.Pool>;
+  const gates = Object.fromEntries(
+    lanes.map(([lane, { connections }]) => [lane, openGate(connections)]),
+  ) as Record<Lane, Gate>;
   const taking: PoolConnections = { pools, targets: database.targets, known: new WeakSet() };
   const connected = connectionsOf(Object.values(pools));
   const giveRowScope = openRowScopes();
 
   /** Runs `work`; if its connection turns out to be dead before `isUnderWay`, runs it on the next one. */
-  async function use<T>(
+  async function useNow<T>(
     lane: Lane,
     work: (session: StatementSession) => Promise<T>,
-    isUnderWay: () => boolean = () => false,
+    isUnderWay: () => boolean,
   ): Promise<T> {
     for (;;) {
       const { client, fresh } = await take(lane, taking);
@@ -136,18 +151,39 @@ export function openPools(database: ResolvedDatabase): Pools {
     }
   }
 
+  /** The same, after waiting for a connection. */
+  async function use<T>(
+    { lane, organizationId }: Turn,
+    work: (session: StatementSession) => Promise<T>,
+    isUnderWay: () => boolean = () => false,
+  ): Promise<T> {
+    const gate = gates[lane];
+    const waits = gate.enter(organizationId);
+    if (waits !== undefined) await waits;
+    try {
+      return await useNow(lane, work, isUnderWay);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  const inLane =
+    (lane: Lane): Run =>
+    (work) =>
+      use({ lane, organizationId: noOrganization }, work);
+
   return {
-    read: (work) => use("own", work),
-    readAuth: (work) => use("auth", work),
-    readSlowly: (work) => use("checks", work),
+    read: inLane("own"),
+    readAuth: inLane("auth"),
+    readSlowly: inLane("checks"),
     readWithin: (organizationId, work) =>
-      use("reads", async (session) => {
+      use({ lane: "reads", organizationId }, async (session) => {
         await giveRowScope(session, organizationId);
         return work(session);
       }),
-    write: (work) => use("changes", work),
-    writeJob: (work) => use("jobs", work),
-    begin: (lane, work) => {
+    write: inLane("changes"),
+    writeJob: inLane("jobs"),
+    begin: (turn, work) => {
       let begun = false;
       const beginAndWork = async <T>(
         session: StatementSession,
@@ -158,7 +194,7 @@ export function openPools(database: ResolvedDatabase): Pools {
         return rest(session);
       };
       return use(
-        lane,
+        turn,
         (session) => beginAndWork(session, work),
         () => begun,
       );

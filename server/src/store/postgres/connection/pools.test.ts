@@ -1,0 +1,105 @@
+/** Waiting for a connection: it is not an outage, it is limited, and organizations take turns. */
+import pg from "pg";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { asSuperuser, freshDatabase } from "../../../../../test/support/database.ts";
+import { inOne } from "../../contract/placement.ts";
+import type { Store } from "../../store.ts";
+import { failed, moment } from "../../testing/expecting.ts";
+import { newOrganization } from "../../testing/sample-events.ts";
+import { openPostgres } from "../index.ts";
+
+let url: string;
+let store: Store;
+beforeEach(async () => {
+  url = await freshDatabase("embedded");
+  store = await openPostgres(url);
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await store.close();
+});
+
+/** Ten seconds pass for those who wait in the process. */
+async function tenSeconds<T>(work: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  const result = work();
+  result.catch(() => {});
+  await vi.advanceTimersByTimeAsync(10_500);
+  vi.useRealTimers();
+  return result;
+}
+
+/** Changes that hold their connections until they are released. */
+async function holdChanges(count: number): Promise<() => Promise<void>> {
+  const release = moment();
+  const { organizationId } = await newOrganization(store);
+  const held: Promise<void>[] = [];
+  for (let i = 0; i < count; i++) {
+    const begun = moment();
+    held.push(
+      store.write(async (tx) => {
+        await tx.clock();
+        begun.reach();
+        await release.reached;
+      }, inOne({ organizationId })),
+    );
+    await begun.reached;
+  }
+  return async () => {
+    release.reach();
+    await Promise.all(held);
+  };
+}
+
+test("a change that finds no free connection for ten seconds is told that others use them, not that there is no database", async () => {
+  const acme = await newOrganization(store);
+  const release = await holdChanges(3);
+  const rename = (): Promise<void> =>
+    store.write((tx) => tx.updateOrganization(acme.organizationId, { name: "Renamed" }), inOne(acme));
+  expect(await failed(tenSeconds(rename))).toBe("overloaded");
+  // recording and reading have connections of their own
+  expect((await store.organizationsById([acme.organizationId]))[0]?.name).toBe("Acme");
+  const waiting = rename();
+  await release();
+  await waiting;
+  expect((await store.organizationsById([acme.organizationId]))[0]?.name).toBe("Renamed");
+});
+
+test("the change of another organization is the next one, although many of one wait before it", async () => {
+  const [noisy, quiet] = [await newOrganization(store), await newOrganization(store)];
+  const release = await holdChanges(3);
+  const order: string[] = [];
+  const change = (name: string, of: { organizationId: number }): Promise<unknown> =>
+    store.write(async (tx) => {
+      await tx.clock();
+      order.push(name);
+    }, inOne(of));
+  const all = [...Array.from({ length: 30 }, () => change("noisy", noisy)), change("quiet", quiet)];
+  await release();
+  await Promise.all(all);
+  expect(order.indexOf("quiet")).toBeLessThan(4);
+});
+
+test("as many as can wait do wait, and the next one is refused at once", async () => {
+  const { organizationId } = await newOrganization(store);
+  const release = await holdChanges(3);
+  const change = (): Promise<bigint> => store.write((tx) => tx.clock(), inOne({ organizationId }));
+  const waiting = Array.from({ length: 750 }, change);
+  expect(await failed(change())).toBe("overloaded");
+  await release();
+  await Promise.all(waiting);
+});
+
+test("so it is with reads", async () => {
+  const { organizationId } = await newOrganization(store);
+  const blocking = new pg.Client(asSuperuser(url));
+  await blocking.connect();
+  await blocking.query("BEGIN; LOCK TABLE event IN ACCESS EXCLUSIVE MODE");
+  const read = (): Promise<unknown> => store.within(organizationId).events(organizationId, 0, 0n, 1);
+  const stuck = Array.from({ length: 4 }, read);
+  const [fifth] = await Promise.all([failed(tenSeconds(read)), Promise.allSettled(stuck)]);
+  expect(fifth).toBe("overloaded");
+  await blocking.query("ROLLBACK");
+  await blocking.end();
+  expect(await read()).toEqual([]);
+});
