@@ -64,7 +64,7 @@ export interface ServeOptions extends StartLog {
 export async function serve(config: Config, options: ServeOptions): Promise<Server> {
   const logger = openLogger(config.logLevel, options.output);
   let url = `http://127.0.0.1:${config.port}`;
-  const { limits, trustedProxies, publicUrl, gallery, frameOrigins } = config;
+  const { limits, follows, bodyMebibytes, trustedProxies, publicUrl, gallery, frameOrigins } = config;
   const address = (): string => publicUrl ?? url;
   const { scryptLn } = options;
   const wasSetUp = (): void => removeSetUpLink(config.dataFolder);
@@ -76,6 +76,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   });
   const app = await buildApp(requestServices(services, logger), {
     limits,
+    followLimits: limits.on ? follows : undefined,
+    bodyBytes: bodyMebibytes * 1024 * 1024,
     trustedProxies,
     publicUrl,
     pages: openPages({ gallery, frameOrigins }),

@@ -360,6 +360,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/services",
       "server/access",
       "server/config",
+      "server/fairness",
       "server/followers",
       "server/log",
       "server/people",

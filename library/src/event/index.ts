@@ -7,6 +7,7 @@ export { diff, isObject, sameJson } from "./diff.ts";
 export * from "./event.ts";
 export { hideTokensIn } from "./hide.ts";
 export { joinPersonal } from "./join-personal.ts";
+export { watchLargeEvents } from "./large-event.ts";
 export { limits } from "./limits.ts";
 export { isMarkedItself } from "./marks.ts";
 export { meantMember } from "./meant.ts";

@@ -76,6 +76,7 @@ export {
   type TypeRules,
   type Unrecorded,
   utf8Length,
+  watchLargeEvents,
 } from "../event/index.ts";
 export {
   append,

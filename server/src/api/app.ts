@@ -10,6 +10,8 @@ import {
   addMethods,
   addMetrics,
   addProxyWatch,
+  BodyRoom,
+  closeUnlessRead,
   daybookErrorOf,
   logFailure,
   openLimits,
@@ -43,6 +45,8 @@ import { addViewerSessions } from "./routes/viewer-sessions.ts";
 /** Time limits of the server, in milliseconds: they let a slow client hold a connection, but not without end. */
 const timeouts = { connectionTimeout: 120_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
 const headersTimeout = 20_000;
+/** How often Node looks for requests that take too long, in milliseconds. */
+const connectionsCheckingInterval = 5_000;
 const maxHeaderSize = 16 * 1024;
 /** The maximum length of names in paths; no organization, event or type has a longer one. */
 const maxParamLength = 512;
@@ -53,9 +57,11 @@ export async function buildApp(
   options: ApiOptions = {},
 ): Promise<FastifyInstance> {
   const { access, explain, logger } = services;
-  const { pages } = options;
-  const refuse: Pages["refuse"] = async (request, reply, error) =>
-    pages?.wanted(request) ? pages.refuse(request, reply, error) : sendProblem(reply, error);
+  const { pages, onRoute } = options;
+  const refuse: Pages["refuse"] = async (request, reply, error) => {
+    closeUnlessRead(request, reply);
+    return pages?.wanted(request) ? pages.refuse(request, reply, error) : sendProblem(reply, error);
+  };
   const app = fastify({
     logger: false,
     genReqId: requestIdOf,
@@ -68,7 +74,7 @@ export async function buildApp(
     frameworkErrors: (error, request, reply) => {
       void refuse(request, reply, daybookErrorOf(error, explain));
     },
-    http: { headersTimeout, maxHeaderSize },
+    http: { headersTimeout, maxHeaderSize, connectionsCheckingInterval },
     ...timeouts,
   });
   // Requests have readers of their own, and responses are written as they are: no schema converts or drops values.
@@ -76,6 +82,7 @@ export async function buildApp(
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((thrown, request, reply) => {
     const error = daybookErrorOf(thrown, explain, request);
+    metrics.refused(error);
     logFailure(logger, request, error);
     return refuse(request, reply, error);
   });
@@ -87,16 +94,16 @@ export async function buildApp(
   // Node would answer 417 without a body; RFC 9110, 10.1.1, allows ignoring an unknown expectation
   app.server.on("checkExpectation", (request, answer) => app.server.emit("request", request, answer));
   addAccessLog(app, logger);
-  const metrics = addMetrics(app, services);
+  const bodyRoom = new BodyRoom(options.bodyBytes);
+  const metrics = addMetrics(app, services, bodyRoom);
   const refuseOtherMethods = addMethods(app);
   const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
   app.decorate("publicUrl", publicUrl);
   addProxyWatch(app, { logger, publicUrl, trustedProxies: options.trustedProxies ?? 0 });
   const limits = options.limits && (await openLimits(app, options.limits));
   addGuard(app, { access, limits });
-  const { onRoute } = options;
   if (onRoute !== undefined) app.addHook("onRoute", (route) => onRoute(route));
-  addBodies(app);
+  addBodies(app, bodyRoom);
   await addOpenApi(app);
   addService(app, services, { metrics, limits });
   addOrganizations(app, services);

@@ -1,6 +1,6 @@
 /** The options of the server besides its services. */
 import type { RouteOptions } from "fastify";
-import type { LimitsConfig } from "../config/index.ts";
+import type { FollowsConfig, LimitsConfig } from "../config/index.ts";
 import type { InFlightTimes, Pages } from "../http/index.ts";
 
 export interface ApiOptions {
@@ -8,6 +8,10 @@ export interface ApiOptions {
   readonly pages?: Pages | undefined;
   /** The limits of requests a minute; if absent, there are none. */
   readonly limits?: LimitsConfig;
+  /** The limits of open follows; if absent, there are none. */
+  readonly followLimits?: FollowsConfig | undefined;
+  /** Memory for request bodies, in bytes; default 64 MiB. */
+  readonly bodyBytes?: number;
   /** The number of trusted proxies in front, which determine the address of a request; default 0. */
   readonly trustedProxies?: number;
   /** The public address of the service. */

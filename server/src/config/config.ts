@@ -40,6 +40,10 @@ export interface Config {
   /** The number of trusted proxies in front of Daybook, which determine the address of a request; 0 if there are none. */
   readonly trustedProxies: number;
   readonly limits: LimitsConfig;
+  /** They hold only while `limits.on`. */
+  readonly follows: FollowsConfig;
+  /** Memory for request bodies, in MiB. */
+  readonly bodyMebibytes: number;
   /** The origins of pages that can show a viewer's log in a frame. */
   readonly frameOrigins: readonly string[];
   /** The time for stopping. */
@@ -80,6 +84,13 @@ export interface LimitsConfig {
   readonly on: boolean;
 }
 
+/** The limits of open follows. */
+export interface FollowsConfig {
+  /** For one token or session. */
+  readonly perCaller: number;
+  readonly perOrganization: number;
+}
+
 /**
  * Reads the configuration. Throws DaybookError `config-invalid`, which names all faults together, each variable with its valid values. A
  * variable that is set but empty is a fault, because it would otherwise look like a default.
@@ -108,6 +119,12 @@ export const readConfig = (
     idle: idleConfig(read),
     trustedProxies: read("trustedProxies", readers.readCount(20), Number(rows.trustedProxies.default)),
     limits: limitsConfig(read),
+    follows: followsConfig(read),
+    bodyMebibytes: read(
+      "bodyMebibytes",
+      readers.readCountFrom(8, 65_536),
+      Number(rows.bodyMebibytes.default),
+    ),
     frameOrigins: read("frameOrigins", readers.readOrigins, []),
     stopSeconds: read("stopSeconds", readers.readCountFrom(1, 600), Number(rows.stopSeconds.default)),
     gallery: read("gallery", readers.readOnOff, false),
@@ -151,6 +168,15 @@ const limitsConfig = (read: ReadSetting): LimitsConfig => ({
   perCaller: read("perCaller", readers.readCount(1_000_000_000), Number(rows.perCaller.default)),
   perAddress: read("perAddress", readers.readCount(1_000_000_000), Number(rows.perAddress.default)),
   on: read("limitsOn", readers.readOnOff, true),
+});
+
+const followsConfig = (read: ReadSetting): FollowsConfig => ({
+  perCaller: read("followsPerCaller", readers.readCount(1_000_000), Number(rows.followsPerCaller.default)),
+  perOrganization: read(
+    "followsPerOrganization",
+    readers.readCount(1_000_000),
+    Number(rows.followsPerOrganization.default),
+  ),
 });
 
 function wrongConfig(faults: readonly string[]): DaybookError {

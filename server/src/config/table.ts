@@ -50,6 +50,9 @@ export type RowName =
   | "trustedProxies"
   | "perCaller"
   | "perAddress"
+  | "followsPerCaller"
+  | "followsPerOrganization"
+  | "bodyMebibytes"
   | "limitsOn"
   | "frameOrigins"
   | "stopSeconds"
@@ -188,10 +191,26 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     default: "300",
     sentence: "Requests per minute for each IP address without a valid token or session, in each process.",
   },
+  followsPerCaller: {
+    name: "DAYBOOK_LIMIT_FOLLOWS_PER_CALLER",
+    default: "100",
+    sentence: "Open follows for each token or session, in each process.",
+  },
+  followsPerOrganization: {
+    name: "DAYBOOK_LIMIT_FOLLOWS_PER_ORGANIZATION",
+    default: "500",
+    sentence: "Open follows for each organization, in each process.",
+  },
+  bodyMebibytes: {
+    name: "DAYBOOK_LIMIT_BODIES_MIB",
+    default: "64",
+    sentence:
+      "Memory for request bodies that are being received or handled, in MiB, in each process, from 8 to 65536. One caller can have three quarters of it.",
+  },
   limitsOn: {
     name: "DAYBOOK_LIMITS",
     default: "on",
-    sentence: "off: no rate limits, for tests and measurements only.",
+    sentence: "off: no limits of requests and follows, for tests and measurements only.",
   },
   frameOrigins: {
     name: "DAYBOOK_FRAME_ORIGINS",

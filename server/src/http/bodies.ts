@@ -4,17 +4,18 @@ import { DaybookError, type Issue, type Json, readJson } from "daybook/internal"
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
 import { Compile } from "typebox/compile";
+import type { BodyRoom } from "./body-room.ts";
+import { addBodyRoom, readBody } from "./read-body.ts";
 import { compressed, Unsupported } from "./unsupported.ts";
 
 export const jsonType = "application/json";
 export const linesType = "application/x-ndjson";
 
 /** Accepts bodies of only the two media types, as bytes. */
-export function addBodies(app: FastifyInstance): void {
+export function addBodies(app: FastifyInstance, room: BodyRoom): void {
+  addBodyRoom(app, room);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser([jsonType, linesType], { parseAs: "buffer" }, (_request, body, done) =>
-    done(null, body),
-  );
+  app.addContentTypeParser([jsonType, linesType], readBody);
 }
 
 /**

@@ -20,6 +20,7 @@ import {
 } from "../access/index.ts";
 import { paths } from "../paths.ts";
 import { SessionEnded } from "../sign-in/index.ts";
+import { closeUnlessRead } from "./closing.ts";
 import { refuseOtherSites, sessionTokenOf, viewerTokenOf } from "./cookies.ts";
 import type { Limits } from "./limits.ts";
 import { acceptedKind, bearerOf } from "./request-facts.ts";
@@ -99,6 +100,8 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
   const always = app.publicUrl?.protocol === "https:" ? { ...headers, ...onlyHttps } : headers;
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(always).header("x-request-id", request.id);
+    // nothing reads the body of these
+    if (request.method === "GET" || request.method === "HEAD") closeUnlessRead(request, reply);
     done();
   });
   app.addHook("onRoute", (route) => {

@@ -3,7 +3,9 @@ export { addAccessLog, logFailure } from "./access-log.ts";
 export { addressOf, baseOf } from "./addresses.ts";
 export { sendJson, sendPage, sendText } from "./answers.ts";
 export { addBodies, bodyReader, bytesOf, idempotencyUnder, jsonType, linesType, orNone } from "./bodies.ts";
+export { BodyRoom } from "./body-room.ts";
 export { changeRequestOf, contextOf, fromOf } from "./change-request.ts";
+export { closeUnlessRead } from "./closing.ts";
 export {
   browserOf,
   clearHalf,
@@ -20,6 +22,7 @@ export {
   setViewer,
 } from "./cookies.ts";
 export { sendTagged, versionOf } from "./etags.ts";
+export { FollowLimits } from "./follow-limits.ts";
 export { addGuard, callerOf } from "./guard.ts";
 export { addInFlight, type InFlightTimes } from "./in-flight.ts";
 export { type Limits, openLimits } from "./limits.ts";
@@ -31,6 +34,7 @@ export { organizationNamed, organizationOf, type RequestOrganization } from "./o
 export type { Pages } from "./pages.ts";
 export { daybookErrorOf, problemHeaders, sendProblem } from "./problems.ts";
 export { addProxyWatch } from "./proxies.ts";
+export { readBody } from "./read-body.ts";
 export { acceptedKind, requestIdOf } from "./request-facts.ts";
 export { seesStill, whileVisible } from "./still-visible.ts";
 export { whoseOrganizations } from "./whose-organizations.ts";

@@ -1,7 +1,10 @@
 /** The metrics of the process (Prometheus text format). No label has an id, a slug or personal data. */
+import type { DaybookError } from "daybook/internal";
 import type { FastifyInstance, onResponseHookHandler } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Overloaded, overloads } from "../fairness/index.ts";
 import type { RequestServices } from "../services.ts";
+import type { BodyRoom } from "./body-room.ts";
 import { Durations, type Series } from "./durations.ts";
 import { measureFollowers } from "./follower-metrics.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -13,12 +16,14 @@ export interface Metrics {
   readonly contentType: string;
   /** Adds events that this process has recorded for callers. */
   recorded(events: number): void;
+  /** Counts a refusal because something is used up. */
+  refused(error: DaybookError): void;
 }
 
 type Measured = Pick<RequestServices, "signIn" | "log" | "search" | "apiClients" | "denials" | "followers">;
 
 /** Registers the metrics of one app, and measures its requests. */
-export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
+export function addMetrics(app: FastifyInstance, services: Measured, bodies: BodyRoom): Metrics {
   const { log, search } = services;
   const register = new Registry();
   const registers = [register];
@@ -38,6 +43,11 @@ export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
     ["daybook_queue_bytes", "Bytes of those events, as sent.", () => log.load.bytes],
     ["daybook_recording_groups", "Recording transactions that run.", () => log.load.groups],
     ["daybook_follows_open", "Follows that are open.", () => search.openFollows()],
+    [
+      "daybook_body_bytes",
+      "Memory that is taken for request bodies which are being received or handled.",
+      () => bodies.taken,
+    ],
   ];
   for (const [name, help, read] of gauges) {
     new Gauge({
@@ -60,6 +70,21 @@ export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
     text: () => register.metrics(),
     contentType: register.contentType,
     recorded: (events) => recorded.inc(events),
+    refused: countOverloads(registers),
+  };
+}
+
+/** Counts the refusals because something is used up, by what it is. */
+function countOverloads(registers: Registry[]): (error: DaybookError) => void {
+  const refused = new Counter({
+    name: "daybook_overloads_total",
+    help: "Requests that this process refused because something that all share was used up.",
+    labelNames: ["what"],
+    registers,
+  });
+  for (const what of overloads) refused.inc({ what }, 0);
+  return (error) => {
+    if (error instanceof Overloaded) refused.inc({ what: error.overload });
   };
 }
 

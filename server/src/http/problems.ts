@@ -6,10 +6,7 @@ import { Unsupported, unsupportedType } from "./unsupported.ts";
 
 /** Errors of the framework, by code. */
 const ofFramework: Readonly<Record<string, (request: FastifyRequest | undefined) => DaybookError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () => new DaybookError("body-too-large"),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: (request) => unsupportedType(request?.headers["content-type"]),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
-    new DaybookError("request-unreadable", { detail: "The body is not as long as Content-Length says." }),
   // for the method QUERY, which no address has
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: () => new DaybookError("route-not-found"),
   FST_ERR_BAD_URL: () =>

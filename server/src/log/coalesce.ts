@@ -3,7 +3,7 @@
  * one ends. A group has requests of one placement only, so its transaction never spans shards. The queues have one limit of events and
  * bytes together, which organizations share.
  */
-import { Overloaded, FairRoom } from "../fairness/index.ts";
+import { FairRoom, Overloaded } from "../fairness/index.ts";
 import type { Placement } from "../store/contract/placement.ts";
 import { weightOf } from "./pace.ts";
 import { type Grouping, PlacementQueue } from "./placement-queue.ts";

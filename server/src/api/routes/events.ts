@@ -38,7 +38,7 @@ export function addEvents(
   const { access, log, search } = services;
   app.post<EventsRoute>(
     events,
-    { config: { action: "events:write" }, schema: schemas.recordEvents },
+    { config: { action: "events:write", eventsIn: [jsonType, linesType] }, schema: schemas.recordEvents },
     async (request, reply) => {
       const caller = callerOf(request);
       const parameters = readParameters(request.query, ["receipt"]);

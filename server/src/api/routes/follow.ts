@@ -5,7 +5,14 @@
 import { Readable } from "node:stream";
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { acceptedKind, jsonType, organizationOf, seesStill, sendJson } from "../../http/index.ts";
+import {
+  acceptedKind,
+  FollowLimits,
+  jsonType,
+  organizationOf,
+  seesStill,
+  sendJson,
+} from "../../http/index.ts";
 import {
   type Query,
   readParameters,
@@ -40,12 +47,17 @@ interface Wish {
   readonly limit: number;
 }
 
+interface FollowRoutesOptions extends Pick<ApiOptions, "heartbeatMs" | "followLimits"> {
+  readonly follows: Set<AbortController>;
+}
+
 /** Registers the route. `follows` are the open ones, which stopping the server aborts. */
 export function addFollow(
   app: FastifyInstance,
   services: RequestServices,
-  { follows, heartbeatMs = 15_000 }: ApiOptions & { follows: Set<AbortController> },
+  { follows, followLimits, heartbeatMs = 15_000 }: FollowRoutesOptions,
 ): void {
+  const limits = followLimits && new FollowLimits(followLimits);
   const url = "/v1/organizations/:org/events/follow";
   const config = { action: "events:read", kinds, isWaiting: true } as const;
 
@@ -60,6 +72,7 @@ export function addFollow(
     async (request, reply) => {
       const wish = readWish(request);
       const organization = await organizationOf(request, services);
+      limits?.enter(request, reply, organization.organizationId);
       const end = new AbortController();
       const { signal } = end;
       follows.add(end);

@@ -51,6 +51,8 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     mail: undefined,
     trustedProxies: 0,
     limits: { perCaller: 60_000, perAddress: 300, on: false },
+    follows: { perCaller: 100, perOrganization: 500 },
+    bodyMebibytes: 64,
     frameOrigins: [],
     stopSeconds: 9,
     gallery: false,

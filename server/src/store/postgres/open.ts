@@ -91,7 +91,9 @@ function storeOver(pools: Pools): Store {
     followerLag: (name) => read((session) => followerLag(session, name)),
     checkDerived: (organizationId) => checkDerived(readSlowly, organizationId),
     tryWriting: (options) =>
-      pools.begin("events", (session) => committed(session, () => tryWriting(session, options))),
+      pools.begin({ lane: "events", organizationId: 0 }, (session) =>
+        committed(session, () => tryWriting(session, options)),
+      ),
     close: () => pools.close(),
     abandon: () => pools.abandon(),
   };

@@ -1,7 +1,7 @@
 /** Reads a form strictly: only the fields of the page, and no others. The services check their values. */
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { bytesOf } from "../../http/index.ts";
+import { bytesOf, readBody } from "../../http/index.ts";
 
 const formType = "application/x-www-form-urlencoded";
 /** Bytes; forms with larger fields set their own limit. */
@@ -20,7 +20,7 @@ export type Form<F extends Fields> = {
 /** Accepts only bodies of forms, in the context of the pages. */
 export function addForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(formType, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(formType, readBody);
 }
 
 /**

@@ -11,6 +11,7 @@ const refusal = (why: "full" | "late"): StoreError =>
   new StoreError(
     "overloaded",
     why === "full" ? "too many wait for a connection" : `no connection became free within ${waitMs} ms`,
+    { reason: "slow" },
   );
 
 export const openGate = (connections: number): Gate =>
