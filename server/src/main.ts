@@ -70,6 +70,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const wasSetUp = (): void => removeSetUpLink(config.dataFolder);
   const services = await openServices(config, options, {
     failed: failing(logger),
+    found: (organization, sentence) =>
+      logger.error({ organization, finding: sentence }, "a check found a difference"),
     address,
     scryptLn,
     wasSetUp,

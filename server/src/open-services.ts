@@ -9,6 +9,7 @@ import { openEventTypes } from "./event-types/index.ts";
 import { openExports } from "./export/index.ts";
 import { openFollowers } from "./followers/index.ts";
 import { fullText } from "./full-text/index.ts";
+import { openIntegrityChecks } from "./integrity/index.ts";
 import { schedule } from "./jobs/index.ts";
 import { openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
@@ -123,6 +124,8 @@ export interface ServingOptions {
   readonly address: () => string;
   /** Called with failures of background work: what it was, and why it failed. It is retried, or nothing depends on it. */
   readonly failed: (what: string, error: unknown) => void;
+  /** Called with each difference that a scheduled check finds: the organization's id, and what differs. */
+  readonly found: (organization: string, sentence: string) => void;
   /** Called after the first account was set up. */
   readonly wasSetUp: () => void;
   /** For tests, which have no time for the real cost of passwords: see `openSignIn`. */
@@ -168,6 +171,10 @@ function servicesOver(
   const apiClients = openApiClients({ store, log, denials, failed: failed("the clock of API clients") });
   const authenticators = { [apiClientPrefix]: apiClients.authenticate, ...signIn.authenticators };
   const access = openAccess({ store, authenticators });
+  const integrityChecks = openIntegrityChecks({
+    ...{ store, log, every: checkEvery[config.integrityCheck], failed: failed("checking the logs and rows") },
+    found: ({ organization, sentence }) => serving.found?.(organization, sentence),
+  });
   const sweeping = schedule(sweepMs, () => sweep(store), failed("sweeping"));
   return {
     store,
@@ -176,6 +183,7 @@ function servicesOver(
     eventTypes,
     search,
     followers,
+    integrityChecks,
     exports: openExports({ store, log }),
     access,
     signIn,
@@ -191,6 +199,7 @@ function servicesOver(
     }),
     async close() {
       search.close();
+      await integrityChecks.close();
       await followers.close();
       await sweeping.stop();
       await signIn.close();
@@ -222,6 +231,9 @@ const signInOf = ({
   openid: openid && publicUrl !== undefined ? { ...openid, publicUrl } : undefined,
 });
 
+const day = 86_400_000_000n;
+/** How often everything is checked, in microseconds. */
+const checkEvery = { off: undefined, daily: day, weekly: 7n * day } as const;
 const micros = (minutes: number): bigint => BigInt(minutes) * 60_000_000n;
 const sweepMs = 600_000;
 /** How long Daybook remembers an Idempotency-Key: a week, in microseconds. */

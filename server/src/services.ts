@@ -7,6 +7,7 @@ import type { Denials } from "./denials/index.ts";
 import type { EventTypes } from "./event-types/index.ts";
 import type { Exports } from "./export/index.ts";
 import type { Followers } from "./followers/index.ts";
+import type { IntegrityChecks } from "./integrity/index.ts";
 import type { EventLog } from "./log/index.ts";
 import type { OperatorToken } from "./operator-token/index.ts";
 import type { People } from "./people/index.ts";
@@ -27,6 +28,7 @@ export interface Services {
   readonly operatorToken: OperatorToken;
   readonly followers: Followers;
   readonly readiness: Readiness;
+  readonly integrityChecks: IntegrityChecks;
 }
 
 /** Turns the failure of a service into a response; undefined for an unknown failure. */

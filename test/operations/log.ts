@@ -1,7 +1,8 @@
 /** Operations on the log itself: recording, custom types, downloads, and viewer sessions. */
 import type { EventInput } from "daybook";
-import { newEventId } from "daybook/internal";
+import { formatTime, newEventId } from "daybook/internal";
 import { type ExportFormat, exportFormats } from "../../server/src/export/index.ts";
+import { finishCheck } from "../../server/src/integrity/index.ts";
 import { catalogueTypes, openLog } from "../../server/src/log/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
 import { anywhere } from "../../server/src/store/testing/anywhere.ts";
@@ -70,6 +71,25 @@ const recording: readonly Operation[] = [
         perform: async ({ server }) =>
           (await server.call("POST", "/v1/organizations/daybook/event-types", body)).status,
         pins: { daybook: [{ data: { name: body.name, version: 1, scope: "SERVICE" } }] },
+      };
+    },
+  },
+  {
+    name: "Complete the scheduled check of all logs and rows",
+    how: "clock: a check of everything is due",
+    records: { daybook: ["INTEGRITY_CHECKED"] },
+    answers: 0,
+    again: "nothing",
+    prepare: async ({ server }) => {
+      const claimed = await server.services.store.claimCheck({ every: 0n, claim: 0n });
+      const counts = { organizations: 3, events: 4711, findings: 0 };
+      return {
+        perform: async (on) => {
+          await finishCheck(on.server.services.log, claimed!, counts);
+          return 0;
+        },
+        by: theServer,
+        pins: { daybook: [{ data: { ...counts, startedAt: formatTime(claimed!.startedAt) } }] },
       };
     },
   },

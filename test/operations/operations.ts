@@ -58,6 +58,7 @@ export const untold: readonly { readonly what: string; readonly why: string }[] 
     what: "Storing the day of the last use of an API client or a personal token",
     why: "Its events show what it did.",
   },
+  { what: "Storing how far a scheduled check is", why: "INTEGRITY_CHECKED has its result." },
   { what: "Counting denied attempts within their hour", why: "The next event has the count." },
   {
     what: "Confirming one's identity",

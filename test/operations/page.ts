@@ -1,7 +1,7 @@
 /** Generates spec/operations.md and docs/not-in-the-log.md. */
 import type { LogName, Operation } from "./operation.ts";
 import { operationsOf, untold } from "./operations.ts";
-import { tables, untoldTables } from "./rows.ts";
+import { untoldColumns, untoldTables } from "./rows.ts";
 
 const logs: Readonly<Record<LogName, string>> = {
   organization: "",
@@ -45,7 +45,7 @@ ${list.map(row).join("\n")}
 ${untold.map(({ what, why }) => `| ${what} | ${why} |`).join("\n")}
 `;
 
-const untoldColumns = Object.entries(tables).flatMap(([table, { untold: columns = {} }]) =>
+const columnRows = Object.entries(untoldColumns).flatMap(([table, columns]) =>
   Object.entries(columns).map(([column, why]) => `| \`${table}.${column}\` | ${why} |`),
 );
 
@@ -54,7 +54,7 @@ export const untoldPage = (): string => `# What the log does not hold
 
 The log is a complete source of what Daybook stores.
 If you fold its own events (those with \`recordedBy.own\`) from event 0, you get the rows of organizations, accounts, members, teams, API clients, event types, sessions and the rest.
-The tests do so after every operation, and once more from an empty database (\`test/operations/\`), and compare each column.
+\`daybook-server fsck\` does so and compares each column ([integrity coverage](integrity-coverage.md)); the tests do so after every operation (\`test/operations/\`).
 
 Secrets stay out of the log.
 An event that issues a token or a code has its \`credential\`: base64url of SHA-256("daybook credential\\n" || the hash in the database).
@@ -69,7 +69,7 @@ A test fails for a column that is neither in an event nor in this list.
 
 | column | why |
 |---|---|
-${untoldColumns.join("\n")}
+${columnRows.join("\n")}
 
 ## Tables
 

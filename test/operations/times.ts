@@ -12,8 +12,11 @@ export type RowTimes = ReadonlySet<string>;
 
 /** Tables of the log itself and its words, and tables whose times no event has: when a key or a denied attempt was last counted. */
 const others = ["event", "event_target", "event_words", "head", "idempotency", "denial", "schema_migration"];
-/** Future ends are in the data of events; no event has when a session was last used or its holder last confirmed their identity. */
-const ends = ["authenticated_at", "expires_at", "last_seen_at", "works_until"];
+/** Future ends are in the data of events; so is the start of a check. No event has when a session was last used or its holder last confirmed their identity. */
+const ends = [
+  ...["authenticated_at", "expires_at", "last_seen_at", "works_until"],
+  ...["started_at", "begun_at", "claimed_until"],
+];
 
 /** The columns of the schema, which is the same in every test. */
 let columns: readonly { readonly table: string; readonly column: string }[] = [];

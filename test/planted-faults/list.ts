@@ -331,6 +331,22 @@ const operating: readonly PlantedFault[] = [
     caughtBy: ["server/src/store/postgres/schema/migrate.test.ts"],
   },
   {
+    name: "fold of the log",
+    breaks: "fsck takes a revoked API client for an active one.",
+    file: "server/src/integrity/folds/api-clients.ts",
+    text: 'rows.count("api_client", clientId, { revoked_at }),',
+    by: 'rows.count("api_client", clientId, revoked_at === "" ? { revoked_at } : {}),',
+    caughtBy: ["test/tamper/tamper.test.ts"],
+  },
+  {
+    name: "comparison of rows",
+    breaks: "fsck passes over a row in which one value was changed.",
+    file: "server/src/integrity/compare.ts",
+    text: "if (columns.length > 0) yield",
+    by: "if (columns.length > 1) yield",
+    caughtBy: ["test/tamper/tamper.test.ts"],
+  },
+  {
     name: "house rules",
     breaks: "The write path imports a reader.",
     file: "server/src/log/wait.ts",

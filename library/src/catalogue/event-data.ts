@@ -42,6 +42,7 @@ import type {
   AuditLogDownloadedData,
   AuditLogDownloadRefusedData,
   EventTypeRegisteredData,
+  IntegrityCheckedData,
   LogClockCorrectedData,
   LogKeyAddedData,
   LogOpenedData,
@@ -174,6 +175,8 @@ export interface EventData {
   LOG_KEY_ADDED: LogKeyAddedData;
   /** Clock corrected. */
   LOG_CLOCK_CORRECTED: LogClockCorrectedData;
+  /** Integrity checked. */
+  INTEGRITY_CHECKED: IntegrityCheckedData;
   /** Audit log downloaded. */
   AUDIT_LOG_DOWNLOADED: AuditLogDownloadedData;
   /** Audit log download refused. */

@@ -124,6 +124,35 @@ export const logTypes: readonly EventType[] = [
     },
   }),
   aboutLog({
+    name: "INTEGRITY_CHECKED",
+    title: "Integrity checked",
+    refusedTitle: "Tried to check the integrity",
+    sentence: "{actor} checked all logs and found {data.findings} differences",
+    refusedSentence: "{actor} tried to check all logs",
+    variants: [
+      {
+        when: [{ path: "/data/findings", is: 0 }],
+        sentence: "{actor} checked all logs and found no differences",
+        refusedSentence: "{actor} tried to check all logs",
+      },
+    ],
+    description:
+      "The scheduled check read every event of every log and every row of Daybook's own, recomputed what is derived from them, and compared. The server's own log names each difference.",
+    operation: "read",
+    firstTarget: [],
+    data: members({ startedAt: time, organizations: whole(0), events: whole(0), findings: whole(0) }),
+    card: [
+      { label: "Differences", path: "/data/findings", format: "number" },
+      { label: "Organizations", path: "/data/organizations", format: "number" },
+      { label: "Events", path: "/data/events", format: "number" },
+      { label: "Started", path: "/data/startedAt", format: "time" },
+    ],
+    example: {
+      actor: daybook,
+      data: { startedAt: "2026-11-22T11:20:31.623456Z", organizations: 12, events: 48210, findings: 0 },
+    },
+  }),
+  aboutLog({
     name: "AUDIT_LOG_DOWNLOADED",
     title: "Audit log downloaded",
     refusedTitle: "Tried to download the audit log",

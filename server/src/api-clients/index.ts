@@ -2,4 +2,4 @@
 export type { IssuedApiClient } from "./add.ts";
 export { type ApiClients, openApiClients } from "./api-clients.ts";
 export { apiClientPrefix } from "./prefix.ts";
-export type { TaggedApiClient } from "./shown.ts";
+export { type TaggedApiClient, warningAt } from "./shown.ts";

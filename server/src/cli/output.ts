@@ -29,10 +29,12 @@ export interface Reporter {
   readonly notice: (line: string) => void;
   /** Reports why the command failed. */
   readonly failure: (error: unknown) => void;
+  /** The exit code if the command fails; default 1. */
+  readonly failureCode?: number;
 }
 
 /** For the person who runs a command. */
-const forPeople: Reporter = {
+export const forPeople: Reporter = {
   notice,
   failure(error) {
     endProgress();
@@ -73,16 +75,16 @@ function explained(error: unknown): Explained {
   return { sentence, remedy: "This is a bug in Daybook. Please report it." };
 }
 
-/** Runs a command with the configuration of the environment and the flags; exit code 1 if it fails. */
+/** Runs a command with the configuration of the environment and the flags; the exit code says whether it failed. */
 export async function withConfig(
   work: (config: Config) => Promise<void>,
   flags: ConfigFlags = {},
-  { failure }: Reporter = forPeople,
+  { failure, failureCode = 1 }: Reporter = forPeople,
 ): Promise<void> {
   try {
     await work(readConfig(process.env, flags));
   } catch (error) {
     failure(error);
-    process.exitCode = 1;
+    process.exitCode = failureCode;
   }
 }

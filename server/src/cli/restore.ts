@@ -1,9 +1,9 @@
 /** `daybook-server restore`: restores a backup into an empty database, then checks it like fsck. */
 import { createReadStream } from "node:fs";
 import { Command } from "commander";
-import { fsck } from "../integrity/index.ts";
 import { withDatabase, withServices } from "../open-services.ts";
-import { endProgress, notice, print, progress, withConfig } from "./output.ts";
+import { check, noticeResult } from "./check.ts";
+import { endProgress, notice, progress, withConfig } from "./output.ts";
 
 const examples = `
 The database must be empty: a new data folder or a new database. A damaged or incomplete file restores nothing.
@@ -25,24 +25,10 @@ export function restoreCommand(): Command {
           endProgress();
         });
         await withServices(config, { notice }, async ({ store }) => {
-          let events = 0;
-          let findings = 0;
-          const onProgress = (at: { events: number }): void => {
-            events = at.events;
-            progress(`${at.events} events checked`);
-          };
-          for await (const finding of fsck(store, { onProgress })) {
-            findings++;
-            endProgress();
-            print(finding.sentence);
-          }
-          endProgress();
-          notice(
-            findings === 0
-              ? `Restored and checked: ${events} events.`
-              : `Restored, but ${findings} findings in ${events} events.`,
-          );
-          if (findings > 0) process.exitCode = 1;
+          const result = await check(store, {});
+          if (result.stoppedBy === undefined) noticeResult(result, "Restored and checked: ");
+          else notice("The backup is restored completely, but not checked. 'daybook-server fsck' checks it.");
+          if (result.stoppedBy !== undefined || result.findings > 0) process.exitCode = 1;
         });
       }),
     );

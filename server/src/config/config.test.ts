@@ -44,6 +44,7 @@ describe("the configuration", () => {
       bodyMebibytes: 64,
       frameOrigins: [],
       stopSeconds: 9,
+      integrityCheck: "weekly",
       gallery: false,
     });
   });
@@ -75,6 +76,7 @@ describe("the configuration", () => {
       DAYBOOK_LIMITS: "off",
       DAYBOOK_FRAME_ORIGINS: " https://app.example.com  http://localhost:3000",
       DAYBOOK_STOP_SECONDS: "30",
+      DAYBOOK_INTEGRITY_CHECK: "off",
       DAYBOOK_GALLERY: "on",
     };
     expect(readConfig(env, { port: "0", logLevel: "silent", data: "there" })).toEqual({
@@ -103,6 +105,7 @@ describe("the configuration", () => {
       bodyMebibytes: 8,
       frameOrigins: ["https://app.example.com", "http://localhost:3000"],
       stopSeconds: 30,
+      integrityCheck: "off",
       gallery: true,
     });
   });

@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import { DaybookError } from "daybook/internal";
 import * as readers from "./readers.ts";
 import { type ReadSetting, readingOf } from "./reading.ts";
-import { type ConfigFlags, type LogLevel, rows } from "./table.ts";
+import { type CheckInterval, type ConfigFlags, type LogLevel, rows } from "./table.ts";
 
 /** A checked configuration. */
 export interface Config {
@@ -48,6 +48,8 @@ export interface Config {
   readonly frameOrigins: readonly string[];
   /** The time for stopping. */
   readonly stopSeconds: number;
+  /** How often everything is checked. */
+  readonly integrityCheck: CheckInterval;
   /** Whether /gallery shows the components of the pages. */
   readonly gallery: boolean;
 }
@@ -127,6 +129,7 @@ export const readConfig = (
     ),
     frameOrigins: read("frameOrigins", readers.readOrigins, []),
     stopSeconds: read("stopSeconds", readers.readCountFrom(1, 600), Number(rows.stopSeconds.default)),
+    integrityCheck: read("integrityCheck", readers.readInterval, "weekly"),
     gallery: read("gallery", readers.readOnOff, false),
     logLevel: read("logLevel", readers.readLogLevel, "info"),
   };

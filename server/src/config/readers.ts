@@ -4,7 +4,7 @@
  */
 import { resolve } from "node:path";
 import { DatabaseUrlError, parseDatabaseUrl } from "../database-url/index.ts";
-import { type LogLevel, logLevels } from "./table.ts";
+import { type CheckInterval, checkIntervals, type LogLevel, logLevels } from "./table.ts";
 
 /** Throws a sentence that says what the value must be; returns the value. */
 export type SettingReader<T> = (text: string) => T;
@@ -76,6 +76,10 @@ export const readLogName: SettingReader<string> = (text) =>
 export const readLogLevel: SettingReader<LogLevel> = (text) =>
   logLevels.find((level) => level === text) ??
   wrong(`must be one of ${logLevels.join(", ")}, not ${shown(text)}`);
+
+export const readInterval: SettingReader<CheckInterval> = (text) =>
+  checkIntervals.find((interval) => interval === text) ??
+  wrong(`must be one of ${checkIntervals.join(", ")}, not ${shown(text)}`);
 
 export const readOnOff: SettingReader<boolean> = (text) =>
   text === "on" || text === "off" ? text === "on" : wrong(`must be on or off, not ${shown(text)}`);

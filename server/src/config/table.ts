@@ -1,5 +1,10 @@
 /** The table of settings: variable, option, default, description. */
 
+/** How often everything is checked. */
+export type CheckInterval = (typeof checkIntervals)[number];
+
+export const checkIntervals = ["off", "daily", "weekly"] as const;
+
 /** How much the server logs; the levels of pino. */
 export type LogLevel = (typeof logLevels)[number];
 
@@ -56,6 +61,7 @@ export type RowName =
   | "limitsOn"
   | "frameOrigins"
   | "stopSeconds"
+  | "integrityCheck"
   | "gallery";
 
 /** Every row, by its name in the code. */
@@ -223,6 +229,12 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     default: "9",
     sentence:
       "The seconds within which the process ends after SIGTERM or SIGINT, from 1 to 600. The default ends it before Docker kills it, after 10.",
+  },
+  integrityCheck: {
+    name: "DAYBOOK_INTEGRITY_CHECK",
+    default: "weekly",
+    sentence:
+      "How often Daybook checks all logs and its own rows, as fsck does: off, daily or weekly. A check takes at most a quarter of a core.",
   },
   gallery: {
     name: "DAYBOOK_GALLERY",

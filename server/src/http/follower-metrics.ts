@@ -1,26 +1,16 @@
 /** The metrics of followers. Every process returns the same lag, which it reads from the database. */
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { Followers } from "../followers/index.ts";
+import { within } from "./within.ts";
 
 type Lags = Awaited<ReturnType<Followers["lag"]>>;
-
-/** The maximum time for the database; without a response, there is no lag metric, rather than an old value. */
-const patienceMs = 1_000;
-
-async function within(ms: number, reading: Promise<Lags>): Promise<Lags> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<Lags>((resolve) => {
-    timer = setTimeout(resolve, ms, {});
-  });
-  return Promise.race([reading.catch(() => ({})), tooLate]).finally(() => clearTimeout(timer));
-}
 
 /** Registers the metrics of followers. */
 export function measureFollowers(registers: Registry[], followers: Followers): void {
   let reading: Promise<Lags> | undefined;
   /** One query for all gauges of a response. */
   const ask = (): Promise<Lags> => {
-    reading ??= within(patienceMs, followers.lag()).finally(() => {
+    reading ??= within<Lags>(followers.lag(), {}).finally(() => {
       reading = undefined;
     });
     return reading;

@@ -8,6 +8,7 @@ import type { BodyRoom } from "./body-room.ts";
 import { Durations, type Series } from "./durations.ts";
 import { measureFollowers } from "./follower-metrics.ts";
 import type { InFlight } from "./in-flight.ts";
+import { measureChecks } from "./integrity-metrics.ts";
 
 /** The metrics that routes add to. */
 export interface Metrics {
@@ -20,7 +21,10 @@ export interface Metrics {
   refused(error: DaybookError): void;
 }
 
-type Measured = Pick<RequestServices, "signIn" | "log" | "search" | "apiClients" | "denials" | "followers">;
+type Measured = Pick<
+  RequestServices,
+  "signIn" | "log" | "search" | "apiClients" | "denials" | "followers" | "integrityChecks"
+>;
 
 /** Registers the metrics of one app, and measures its requests. */
 export function addMetrics(app: FastifyInstance, services: Measured, bodies: BodyRoom): Metrics {
@@ -62,6 +66,7 @@ export function addMetrics(app: FastifyInstance, services: Measured, bodies: Bod
   measureResponses(registers, app.inFlight);
   measureTokens(registers, services);
   measureFollowers(registers, services.followers);
+  measureChecks(registers, services.integrityChecks);
   app.addHook("onRoute", (route) => {
     const hooks = [route.onResponse ?? []].flat() as onResponseHookHandler[];
     route.onResponse = [measure(durations, route.url), ...hooks];

@@ -1,15 +1,15 @@
 /**
- * fsck: reads every row of every log, recomputes everything derived from it, and reports differences. It trusts nothing that it can
- * compute: slots give digests, digests leaves, leaves the tree. It changes nothing. Memory stays constant.
+ * fsck: reads every row, recomputes what is derived from it, and reports differences. It trusts nothing that it can compute: slots give
+ * digests, digests leaves, leaves the tree, and Daybook's own events give its own rows. It changes nothing.
  */
-import type { StoredEvent } from "../store/contract/events.ts";
+import { wordsOf } from "../full-text/index.ts";
 import { fullTextFollower } from "../store/contract/full-text.ts";
-import type { Head } from "../store/contract/logs.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
-import type { Finding, LogFinding } from "./finding.ts";
-import { LeafCheck } from "./leaf-check.ts";
-import { TreeCheck } from "./tree-check.ts";
+import type { Finding } from "./finding.ts";
+import { checkLogs, type LogCheckStore } from "./log-check.ts";
+import { type FsckPosition, type LogPosition, theStart } from "./position.ts";
+import { checkRows, type RowCheckStore } from "./row-check.ts";
 
 /** The progress of fsck. */
 interface FsckProgress {
@@ -20,91 +20,146 @@ interface FsckProgress {
 }
 
 /** The inputs of fsck. */
-export type FsckStore = Pick<
-  Store,
-  | "organization"
-  | "organizations"
-  | "heads"
-  | "logs"
-  | "events"
-  | "tiles"
-  | "followerProgress"
-  | "checkDerived"
->;
+export type FsckStore = LogCheckStore &
+  RowCheckStore &
+  Pick<Store, "organization" | "organizations" | "followerProgress" | "checkDerived" | "strayRows">;
 
 export interface FsckOptions {
-  /** Called after each chunk of events. */
+  /** Called after each part. */
   readonly onProgress?: (progress: FsckProgress) => void;
   /** Called with notes that are not findings, one sentence each. */
   readonly onNote?: (sentence: string) => void;
+  /** Only the logs and what is computed from them, without Daybook's own rows. */
+  readonly logsOnly?: boolean;
   /** Only these organizations, by slug or id; default: all. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
+  /** The position to start from, of an earlier check with the same options. */
+  readonly from?: FsckPosition | undefined;
+  /** Called with each position from which another check can go on. */
+  readonly onPosition?: (position: FsckPosition) => void;
+  /** Called between two parts of the work, a few times a second; resolves with false to stop the check. */
+  readonly goOn?: () => Promise<boolean>;
+  /** The number of events that are read at once; default 1,000. */
+  readonly atOnce?: number;
 }
 
-const chunk = 1_000;
+/** What fsck can't show, in a sentence. */
+export const beyondFsck =
+  "fsck can't see that a database was replaced by an older or another one that agrees with itself, for example without the newest events of a log. Only a checkpoint kept outside shows that.";
+
 const page = 200;
 
-/** Checks everything; an empty result means that everything is right. It can run while events are recorded. */
-export async function* fsck(store: FsckStore, options: FsckOptions = {}): AsyncGenerator<Finding> {
-  let events = 0;
-  for await (const organization of organizationsOf(store, options.only)) {
-    const progress = (count: number): void => {
-      events += count;
-      options.onProgress?.({ organization: organization.slug, events });
+/** One run: its counts, and its position. */
+class Check {
+  readonly #store: FsckStore;
+  readonly #options: FsckOptions;
+  #at: FsckPosition;
+  /** Whether `goOn` said that the check has to stop. */
+  isStopped = false;
+
+  constructor(store: FsckStore, options: FsckOptions) {
+    this.#store = store;
+    this.#options = options;
+    this.#at = options.from ?? theStart;
+  }
+
+  async *organization(organization: Organization): AsyncGenerator<Finding> {
+    const { id, slug } = organization;
+    const { within } = this.#at;
+    const log = within?.organization === id ? within.log : undefined;
+    if (log !== "done") yield* this.#logs(organization, log);
+    if (this.isStopped) return;
+    this.#move({ within: { organization: id, log: "done" } });
+    yield* this.#rest(organization);
+    if (this.isStopped) return;
+    const { within: _, ...rest } = this.#at;
+    this.#at = { ...rest, after: slug, organizations: this.#at.organizations + 1 };
+    this.#options.onPosition?.(this.#at);
+  }
+
+  async *#logs(organization: Organization, from: LogPosition | undefined): AsyncGenerator<Finding> {
+    const { id, slug } = organization;
+    const { atOnce = 1_000, onProgress } = this.#options;
+    const checked = async (events: number, log: LogPosition | undefined): Promise<boolean> => {
+      const sum = this.#at.events + events;
+      if (log === undefined) this.#at = { ...this.#at, events: sum };
+      else this.#move({ events: sum, within: { organization: id, log } });
+      onProgress?.({ organization: slug, events: sum });
+      return this.#goOn();
     };
-    yield* checkOrganization(store, organization, progress);
-    await noteWords(store, organization, options);
+    yield* this.found(checkLogs(this.#store, organization, { atOnce, from, checked }));
+  }
+
+  /** What is computed from the events, and Daybook's own rows. */
+  async *#rest(organization: Organization): AsyncGenerator<Finding> {
+    const { organizationId, id } = organization;
+    const goOn = (): Promise<boolean> => this.#goOn();
+    const derived = this.#store.checkDerived(organizationId, { wordsOf, goOn });
+    yield* this.found(asFindings(id, derived));
+    if (!this.isStopped && !this.#options.logsOnly)
+      yield* this.found(checkRows(this.#store, organization, goOn));
+  }
+
+  /** Counts the findings. */
+  async *found(findings: AsyncIterable<Finding>): AsyncGenerator<Finding> {
+    for await (const finding of findings) {
+      this.#at = { ...this.#at, findings: this.#at.findings + 1 };
+      yield finding;
+    }
+  }
+
+  #move(change: Partial<FsckPosition>): void {
+    this.#at = { ...this.#at, ...change };
+    this.#options.onPosition?.(this.#at);
+  }
+
+  async #goOn(): Promise<boolean> {
+    this.isStopped ||= (await this.#options.goOn?.()) === false;
+    return !this.isStopped;
   }
 }
 
+async function* asFindings(
+  organization: string,
+  sentences: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<Finding> {
+  for await (const sentence of sentences) yield { organization, sentence };
+}
+
+/** Checks everything; an empty result means that nothing differs. It can run while events are recorded. */
+export async function* fsck(store: FsckStore, options: FsckOptions = {}): AsyncGenerator<Finding> {
+  const check = new Check(store, options);
+  const { only, from = theStart } = options;
+  for await (const organization of organizationsOf(store, only, from.after)) {
+    yield* check.organization(organization);
+    if (check.isStopped) return;
+    await noteWords(store, organization, options);
+  }
+  if (only !== undefined || options.logsOnly) return;
+  const reserved = await store.organization("daybook");
+  yield* check.found(asFindings(reserved?.id ?? "daybook", await store.strayRows()));
+}
+
+/** The reserved organization first, then the others in the order of slug. */
 async function* organizationsOf(
   store: FsckStore,
   only: readonly string[] | undefined,
+  after: string | null,
 ): AsyncGenerator<Organization> {
   if (only !== undefined) {
-    for (const slugOrId of only) {
-      const organization = await store.organization(slugOrId);
-      if (organization !== undefined) yield organization;
-    }
+    const wanted = await Promise.all(only.map((slugOrId) => store.organization(slugOrId)));
+    const found = wanted.filter((one) => one !== undefined);
+    yield* found.slice(found.findIndex(({ slug }) => slug === after) + 1);
     return;
   }
-  const reserved = await store.organization("daybook");
+  const reserved = after === null ? await store.organization("daybook") : undefined;
   if (reserved !== undefined) yield reserved;
-  for (let after: string | undefined; ; ) {
-    const organizations = await store.organizations(after, page);
+  for (let last = after === null || after === "daybook" ? undefined : after; ; ) {
+    const organizations = await store.organizations(last, page);
     if (organizations.length === 0) return;
     yield* organizations;
-    after = organizations.at(-1)!.slug;
+    last = organizations.at(-1)!.slug;
   }
-}
-
-async function* checkOrganization(
-  store: FsckStore,
-  organization: Organization,
-  progress: (count: number) => void,
-): AsyncGenerator<Finding> {
-  const { organizationId, id } = organization;
-  // The heads first: events that are appended meanwhile are after them.
-  const head = (await store.heads([organizationId]))[0];
-  const logs = await store.logs(organizationId);
-  if (head === undefined || logs.length === 0) {
-    yield { organization: id, sentence: `Organization ${organization.slug} has no log or no head.` };
-    return;
-  }
-  for (const log of logs) {
-    const current = log.logNo === head.logNo;
-    const checked = { ...log, size: current ? head.size : log.size, head: current ? head : undefined };
-    for await (const finding of checkLog(store, checked, progress)) {
-      yield { organization: id, log: log.origin, ...finding };
-    }
-  }
-  if (!logs.some((log) => log.logNo === head.logNo && log.origin === head.origin)) {
-    yield {
-      organization: id,
-      sentence: `The head of organization ${organization.slug} names a log that is not its own.`,
-    };
-  }
-  for await (const sentence of store.checkDerived(organizationId)) yield { organization: id, sentence };
 }
 
 /** A full-text index that is behind is not a finding: the serving process fills it. */
@@ -118,71 +173,4 @@ async function noteWords(
   onNote?.(
     `The words of the newest ${indexed.behind} events of organization ${slug} are not indexed yet. A running server indexes them.`,
   );
-}
-
-/** A log, the number of events that it must have, and the head if it is the current one. */
-interface CheckedLog {
-  readonly organizationId: number;
-  readonly logNo: number;
-  readonly origin: string;
-  readonly size: bigint;
-  readonly head: Head | undefined;
-}
-
-async function* checkLog(
-  store: FsckStore,
-  log: CheckedLog,
-  progress: (count: number) => void,
-): AsyncGenerator<LogFinding> {
-  const leaves = new LeafCheck(log.origin);
-  const tree = new TreeCheck(store, log);
-  let next = 0n;
-  for await (const events of chunksOf(store, log)) {
-    for (const event of events) {
-      if (event.seq !== next) tree.break();
-      yield* misplaced(next, event.seq);
-      yield* leaves.check(event);
-      tree.add([event.leafHash]);
-      next = event.seq + 1n;
-    }
-    yield* tree.tiles();
-    progress(events.length);
-  }
-  if (next !== log.size) tree.break();
-  yield* misplaced(next, log.size);
-  yield* tree.finish(leaves.recordedAt);
-  yield* beyond(store, log);
-}
-
-/** Rows past the end of the log, except those that were appended since the check began. */
-async function* beyond(store: FsckStore, log: CheckedLog): AsyncGenerator<LogFinding> {
-  const [event] = await store.events(log.organizationId, log.logNo, log.size, 1);
-  if (event === undefined) return;
-  const now = log.head === undefined ? undefined : (await store.heads([log.organizationId]))[0];
-  if (now !== undefined && event.seq < now.size) return;
-  yield {
-    seq: event.seq,
-    sentence: `Event ${event.seq} is past the end of its log, which has ${log.size} events.`,
-  };
-}
-
-/** The events of a log up to its size at the start of the check. */
-async function* chunksOf(store: FsckStore, log: CheckedLog): AsyncGenerator<StoredEvent[]> {
-  for (let from = 0n; from < log.size; ) {
-    const left = log.size - from;
-    const limit = left < chunk ? Number(left) : chunk;
-    const events = (await store.events(log.organizationId, log.logNo, from, limit)).filter(
-      (event) => event.seq < log.size,
-    );
-    if (events.length === 0) return;
-    yield events;
-    from = events.at(-1)!.seq + 1n;
-  }
-}
-
-/** Gaps and repetitions between the expected place and the actual one. */
-function* misplaced(from: bigint, to: bigint): Generator<LogFinding> {
-  if (from === to - 1n) yield { seq: from, sentence: `Event ${from} is missing.` };
-  else if (from < to) yield { seq: from, sentence: `Events ${from} to ${to - 1n} are missing.` };
-  else if (from > to) yield { seq: to, sentence: `Event ${to} is there twice, or out of order.` };
 }

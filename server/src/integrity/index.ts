@@ -1,3 +1,13 @@
 /** The public names of `integrity`, for other folders. */
 export type { Finding } from "./finding.ts";
-export { fsck } from "./fsck.ts";
+export {
+  FoldedRows,
+  foldEvent,
+  isFolded,
+  keyOf,
+  type OwnEvent,
+  settleOperatorTokens,
+} from "./folds/index.ts";
+export { beyondFsck, fsck } from "./fsck.ts";
+export { type FsckPosition, readPosition, theStart } from "./position.ts";
+export { finishCheck, type IntegrityChecks, openIntegrityChecks } from "./scheduled.ts";

@@ -24,8 +24,10 @@ export class LeafCheck {
   recordedAt: bigint | null = null;
   readonly #origin: string;
 
-  constructor(origin: string) {
+  /** `recordedAt` of the event before the first one that is checked; null if there is none. */
+  constructor(origin: string, recordedAt: bigint | null = null) {
     this.#origin = origin;
+    this.recordedAt = recordedAt;
   }
 
   *check(event: StoredEvent): Generator<LogFinding> {
@@ -48,6 +50,12 @@ export class LeafCheck {
       if (!isCanonical(event, name)) yield `Slot ${name} of event ${seq} is not canonical JSON.`;
     for (const name of ["actor", "recordedBy"] as const) {
       if (event.slots[name] === undefined) yield `Event ${seq} has no slot ${name}.`;
+    }
+    // no event type erases yet, so no event can explain it
+    for (const name of slotNames) {
+      const slot = event.slots[name];
+      if (slot !== undefined && "digest" in slot)
+        yield `Slot ${name} of event ${seq} is erased, but no event says so.`;
     }
     const hash = leafHashOf(event, this.#origin);
     if (hash === undefined)

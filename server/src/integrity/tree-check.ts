@@ -2,10 +2,11 @@
  * Checks one log's tree: grows it again from the stored leaf hashes, and compares its tiles at every level, and its head. It holds one tile
  * for each level, and the few that became full since the last comparison.
  */
-import { append, emptyFrontier, equalBytes, tileRoot, tileWidth } from "daybook/internal";
+import { append, emptyFrontier, equalBytes, tileRoot, tileWidth, toBase64 } from "daybook/internal";
 import type { Head, Tile } from "../store/contract/logs.ts";
 import type { Store } from "../store/store.ts";
 import type { LogFinding } from "./finding.ts";
+import type { TreePosition } from "./position.ts";
 
 const width = tileWidth;
 const hashBytes = 32;
@@ -27,6 +28,13 @@ interface Level {
   fresh: Tile[];
 }
 
+const emptyLevel = (): Level => ({
+  hashes: new Uint8Array(width * hashBytes),
+  count: 0,
+  full: 0n,
+  fresh: [],
+});
+
 export class TreeCheck {
   readonly #store: Pick<Store, "tiles" | "heads">;
   readonly #log: TreeOf;
@@ -35,9 +43,31 @@ export class TreeCheck {
   #size = 0n;
   #brokenAt: bigint | undefined;
 
-  constructor(store: Pick<Store, "tiles" | "heads">, log: TreeOf) {
+  /** Grows from the first leaf, or from a position. */
+  constructor(store: Pick<Store, "tiles" | "heads">, log: TreeOf, from?: TreePosition) {
     this.#store = store;
     this.#log = log;
+    if (from === undefined) return;
+    this.#size = BigInt(from.size);
+    this.#frontier = Buffer.from(from.frontier, "base64");
+    for (const { hashes, full } of from.levels) {
+      const level = emptyLevel();
+      const bytes = Buffer.from(hashes, "base64").subarray(0, level.hashes.length);
+      level.hashes.set(bytes);
+      level.count = Math.floor(bytes.length / hashBytes);
+      level.full = BigInt(full);
+      this.#levels.push(level);
+    }
+  }
+
+  /** The tree so far, whose full tiles were compared; undefined if an event is missing, because it can't grow from there. */
+  get position(): TreePosition | undefined {
+    if (this.#brokenAt !== undefined) return undefined;
+    const levels = this.#levels.map(({ hashes, count, full }) => ({
+      hashes: toBase64(hashes.subarray(0, count * hashBytes)),
+      full: String(full),
+    }));
+    return { size: String(this.#size), frontier: toBase64(this.#frontier), levels };
   }
 
   /** Whether an event is missing: the tree can't grow beyond it. */
@@ -57,7 +87,7 @@ export class TreeCheck {
   #push(number: number, hash: Uint8Array): void {
     let level = this.#levels[number];
     if (level === undefined) {
-      level = { hashes: new Uint8Array(width * hashBytes), count: 0, full: 0n, fresh: [] };
+      level = emptyLevel();
       this.#levels.push(level);
     }
     level.hashes.set(hash, level.count++ * hashBytes);

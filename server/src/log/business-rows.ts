@@ -19,6 +19,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   insertDeployment: true,
   operatorTokenHashForUpdate: false,
   setOperatorTokenHash: true,
+  finishCheck: true,
   insertOrganization: true,
   organizationForUpdate: false,
   updateOrganization: true,
@@ -101,6 +102,7 @@ const tookNothing = (result: unknown): boolean =>
   result === false || (Array.isArray(result) && result.length === 0);
 const takes: ReadonlySet<string> = new Set([
   "insertDeployment",
+  "finishCheck",
   "deleteSessions",
   "deleteSecondFactor",
   "deletePersonalTokens",

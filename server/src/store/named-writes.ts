@@ -57,6 +57,7 @@ const touches: { readonly [Method in keyof WriteTransaction]: Touches<Method> } 
   setOperatorTokenHash: ofNone,
   secretsKeyIdForUpdate: ofNone,
   setSecretsKeyId: ofNone,
+  finishCheck: ofNone,
   insertOrganization: ofNone,
   organizationForUpdate: byNumber,
   updateOrganization: byNumber,

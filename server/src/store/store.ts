@@ -16,6 +16,8 @@ import type { EventTypeReads } from "./contract/event-types.ts";
 import type { EventChecks, EventReads } from "./contract/events.ts";
 import type { FollowerReads, FollowerStore } from "./contract/followers.ts";
 import type { FullTextReads } from "./contract/full-text.ts";
+import type { IntegrityReads } from "./contract/integrity.ts";
+import type { IntegrityCheckStore } from "./contract/integrity-checks.ts";
 import type { InvitationReads, InvitationTokenReads } from "./contract/invitations.ts";
 import type { LogReads } from "./contract/logs.ts";
 import type { MemberReads, MembershipReads } from "./contract/members.ts";
@@ -74,6 +76,8 @@ export interface Store
     AuthReads,
     DeploymentReads,
     EventChecks,
+    IntegrityReads,
+    IntegrityCheckStore,
     FollowerStore,
     ReadinessChecks {
   /**

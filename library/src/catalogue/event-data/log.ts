@@ -38,6 +38,18 @@ export type LogClockCorrectedData = {
   previousRecordedAt: string;
 };
 
+/** The data of INTEGRITY_CHECKED. */
+export type IntegrityCheckedData = {
+  /** Started at: a time with its offset, RFC 3339. */
+  startedAt: string;
+  /** Organizations: a whole number from 0. */
+  organizations: number;
+  /** Events: a whole number from 0. */
+  events: number;
+  /** Findings: a whole number from 0. */
+  findings: number;
+};
+
 /** The data of AUDIT_LOG_DOWNLOADED. */
 export type AuditLogDownloadedData = {
   /** Format. */

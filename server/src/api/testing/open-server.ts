@@ -55,6 +55,7 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     bodyMebibytes: 64,
     frameOrigins: [],
     stopSeconds: 9,
+    integrityCheck: "off",
     gallery: false,
     ...more,
   };

@@ -87,10 +87,4 @@ export interface EventChecks {
    * left out. Reads every event.
    */
   countByType(organizationId?: number): Promise<{ type: string; count: bigint }[]>;
-  /**
-   * Compares the derived index rows with the slots of an organization's events, for fsck: the actor's key, the rows of targets, duplicate
-   * ids, and the full-text index. Returns a sentence for each difference, with its log number and seq, in the order of the log; empty if
-   * there is none. Reads in chunks, each with a snapshot of its own; events that are appended meanwhile are not a difference.
-   */
-  checkDerived(organizationId: number): AsyncIterable<string>;
 }

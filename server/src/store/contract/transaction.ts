@@ -9,6 +9,7 @@ import type { EventRows } from "./events.ts";
 import type { FollowerRows } from "./followers.ts";
 import type { FullTextRows } from "./full-text.ts";
 import type { IdempotencyRows } from "./idempotency.ts";
+import type { IntegrityCheckRows } from "./integrity-checks.ts";
 import type { InvitationRows } from "./invitations.ts";
 import type { LogRows } from "./logs.ts";
 import type { MemberRows } from "./members.ts";
@@ -61,6 +62,7 @@ export interface WriteTransaction
     DenialRows,
     LogRows,
     EventRows,
+    IntegrityCheckRows,
     FollowerRows,
     FullTextRows {
   /**

@@ -7,8 +7,9 @@ import { apiClientAuthReads } from "./api-clients/auth.ts";
 import { type Connection, databaseOf } from "./connection/database.ts";
 import { openPools, type Pools } from "./connection/pools.ts";
 import { findEvents } from "./events/by-key.ts";
-import { checkDerived } from "./events/check-derived.ts";
 import { followable, followerLag } from "./followers/positions.ts";
+import { integrityChecks } from "./integrity/checks.ts";
+import { integrityReads } from "./integrity/reads.ts";
 import { type Namer, openNamer } from "./pages/walks.ts";
 import { tryWriting } from "./readiness/try-writing.ts";
 import { readsOver } from "./reads.ts";
@@ -89,7 +90,8 @@ function storeOver(pools: Pools): Store {
     sweep: (now, keysBefore) => pools.writeJob((session) => sweep(session, now, keysBefore)),
     followable: (name, limit) => read((session) => followable(session, name, limit)),
     followerLag: (name) => read((session) => followerLag(session, name)),
-    checkDerived: (organizationId) => checkDerived(readSlowly, organizationId),
+    ...integrityReads(readSlowly),
+    ...integrityChecks(read, pools.writeJob),
     tryWriting: (options) =>
       pools.begin({ lane: "events", organizationId: 0 }, (session) =>
         committed(session, () => tryWriting(session, options)),

@@ -8,6 +8,7 @@ import { findEvents, leafHashes, tileRoots } from "./events/by-key.ts";
 import { headRows } from "./events/heads.ts";
 import { followerRows } from "./followers/rows.ts";
 import { insertWords } from "./full-text/index-words.ts";
+import { integrityCheckRows } from "./integrity/checks.ts";
 import { businessRows } from "./organizations/rows.ts";
 import { memberRows } from "./people/members.ts";
 import { teamRows } from "./people/teams.ts";
@@ -33,6 +34,7 @@ function writeTransaction(session: StatementSession): WriteTransaction {
     ...personalTokenRows(changing),
     ...apiClientRows(changing),
     ...headRows(changing),
+    ...integrityCheckRows(changing),
     ...followerRows(session),
     insertWords: (events, wordsOf) => insertWords(session, events, wordsOf),
     clock: () => clock(session),

@@ -1,6 +1,6 @@
 /**
  * Compares the position of the full-text index with the log and with the rows of the index: a sentence for each difference. An index that is
- * behind is not a difference. The check does not compare the words of each event: only rebuilding the index would.
+ * behind is not a difference. check-words.ts compares the words of each event.
  */
 import { fullTextFollower } from "../../contract/full-text.ts";
 import { column, rowShape } from "../statements/row-shape.ts";
@@ -22,11 +22,20 @@ const compare: Statement = {
     FROM follower p JOIN head h USING (organization_id) WHERE p.organization_id = $1 AND p.name = $2`,
 };
 
+const hasWords = column<boolean>("EXISTS (SELECT FROM event_words w WHERE w.organization_id = $1)");
+const anyWords: Statement = { text: `SELECT ${hasWords.columns}` };
+
 const remedy = "To rebuild it, see 'Rebuild the full-text index' in docs/operating.md.";
 
 export async function* checkFullText(read: Run, organizationId: number): AsyncGenerator<string> {
   const [row] = await read((session) => session.rows(compare, [organizationId, fullTextFollower]));
-  if (row === undefined) return;
+  if (row === undefined) {
+    const [stray = false] = (await read((session) => session.rows(anyWords, [organizationId]))).map(
+      hasWords.read,
+    );
+    if (stray) yield `The full-text index has words, but no position. ${remedy}`;
+    return;
+  }
   const { isAhead, logNo, next, rows, events } = comparison.read(row);
   if (isAhead) {
     yield `The full-text index claims to have reached log ${logNo}, seq ${next}, which is past the end of the log. ${remedy}`;

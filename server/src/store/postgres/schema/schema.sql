@@ -236,6 +236,22 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON public.idempotency USING btree (created_at);
 ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE integrity_check (
+  singleton boolean NOT NULL DEFAULT true,
+  organizations integer,
+  findings integer,
+  events bigint,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  begun_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  position text COLLATE "C",
+  CONSTRAINT integrity_check_pkey PRIMARY KEY (singleton),
+  CONSTRAINT integrity_check_counts CHECK (organizations >= 0 AND findings >= 0 AND events >= 0),
+  CONSTRAINT integrity_check_is_one_row CHECK (singleton),
+  CONSTRAINT integrity_check_is_whole CHECK (num_nulls(organizations, findings, events, started_at, finished_at) = ANY (ARRAY[0, 5]))
+);
+
 CREATE TABLE invitation (
   organization_id integer NOT NULL,
   id text COLLATE "C" NOT NULL,

@@ -24,6 +24,28 @@ CREATE TABLE deployment (
   created_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
+-- Scheduled checks of all logs and rows: the last complete one, and the one that is being made.
+CREATE TABLE integrity_check (
+  -- There is one row: the key has one value.
+  singleton boolean NOT NULL DEFAULT true CONSTRAINT integrity_check_pkey PRIMARY KEY
+    CONSTRAINT integrity_check_is_one_row CHECK (singleton),
+  organizations integer,
+  findings integer,
+  events bigint,
+  started_at timestamptz,
+  finished_at timestamptz,
+  -- The check that is being made: null between two.
+  begun_at timestamptz,
+  -- Until then, one process works on it.
+  claimed_until timestamptz,
+  -- How far it is: JSON, without content of events.
+  position text COLLATE "C",
+  -- There is the whole result of a check, or none yet.
+  CONSTRAINT integrity_check_is_whole CHECK (num_nulls(organizations, findings, events, started_at, finished_at) IN (0, 5)),
+  -- Nothing is counted below 0.
+  CONSTRAINT integrity_check_counts CHECK (organizations >= 0 AND findings >= 0 AND events >= 0)
+);
+
 -- Organizations
 -- -------------
 
