@@ -27,6 +27,7 @@ import {
   type Connection,
   migrate,
   openPostgres,
+  printSql,
   restore,
 } from "./store/postgres/index.ts";
 import type { Store } from "./store/store.ts";
@@ -49,7 +50,9 @@ export interface OpenServices extends Services {
 export interface Database {
   readonly connection: Connection;
   /** Migrates the schema; returns the numbers of the applied migrations. */
-  migrate(): Promise<number[]>;
+  migrate(): Promise<readonly number[]>;
+  /** What a superuser runs where the user of DATABASE_URL may not migrate. */
+  printSql(): Promise<string>;
   /** A consistent snapshot of all data. */
   backup(to: Writable, onProgress: (at: BackupProgress) => void): Promise<void>;
   /** Restores a backup into an empty database, as a whole or not at all. */
@@ -86,9 +89,10 @@ export async function withDatabase(
   try {
     await work({
       connection,
-      migrate: () => migrate(connection),
+      migrate: () => migrate(connection, config.roles),
+      printSql: () => printSql(connection, config.roles),
       backup: (to, onProgress) => backup(connection, to, onProgress),
-      restore: (from, onProgress) => restore(connection, from, onProgress),
+      restore: (from, progress) => restore(connection, from, { progress, roles: config.roles }),
     });
   } finally {
     await stop();
@@ -104,7 +108,8 @@ export async function openServices(
   const database = await openDatabase(config, options);
   let store: Store | undefined;
   try {
-    store = await openPostgres(database.connection);
+    const { roles, pooler, preparedStatements } = config;
+    store = await openPostgres(database.connection, { roles, pooler, preparedStatements });
     const eventTypes = openEventTypes({ store });
     const log = openLog({ store, types: eventTypes });
     const isServing = serving !== undefined;

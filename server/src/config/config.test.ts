@@ -27,6 +27,9 @@ describe("the configuration", () => {
       host: "127.0.0.1",
       dataFolder: resolve("data"),
       databaseUrl: undefined,
+      roles: { reader: undefined, runtime: undefined },
+      pooler: "auto",
+      preparedStatements: undefined,
       operatorToken: undefined,
       secretsKey: undefined,
       signingKey: undefined,
@@ -54,6 +57,10 @@ describe("the configuration", () => {
       PORT: "8080",
       HOST: "::",
       DAYBOOK_DATA: "/srv/daybook",
+      DAYBOOK_READER_ROLE: "reads only",
+      DAYBOOK_POOLER: "transaction",
+      DAYBOOK_PREPARED_STATEMENTS: "off",
+      DAYBOOK_RUNTIME_ROLE: "app",
       DATABASE_URL: "postgres://u:p%40ss@db/daybook",
       DAYBOOK_OPERATOR_TOKEN: "x".repeat(32),
       DAYBOOK_PUBLIC_URL: "https://Audit.Example.com:8443/log/",
@@ -84,6 +91,9 @@ describe("the configuration", () => {
       host: "::",
       dataFolder: resolve("there"),
       databaseUrl: "postgres://u:p%40ss@db/daybook",
+      roles: { reader: "reads only", runtime: "app" },
+      pooler: "transaction",
+      preparedStatements: false,
       operatorToken: "x".repeat(32),
       secretsKey: "A".repeat(43),
       freshMinutes: 1440,
@@ -119,6 +129,13 @@ describe("the configuration", () => {
       );
     for (const minutes of ["0", "4", "20161"])
       expect(refusal({ DAYBOOK_SESSION_IDLE_MINUTES: minutes }).message).toContain("from 5 to 20160");
+  });
+
+  it("takes roles only with a database of your own", () => {
+    expect(refusal({ DAYBOOK_READER_ROLE: "a" }).message).toContain("DATABASE_URL is missing: the embedded");
+    expect(refusal({ DAYBOOK_RUNTIME_ROLE: "x".repeat(64) }).message).toContain(
+      "DAYBOOK_RUNTIME_ROLE must be",
+    );
   });
 
   it("takes a database by its socket folder", () => {
@@ -183,6 +200,7 @@ describe("the configuration", () => {
     ["DAYBOOK_OPENID_ISSUER", ["login.example.com", "http://login.example.com", "ftp://a.b"]],
     ["DAYBOOK_OPENID_CLIENT_ID", ["a\nb", "x".repeat(513)]],
     ["DAYBOOK_OPENID_CLIENT_SECRET", ["a\0b"]],
+    ["DAYBOOK_POOLER", ["on", "statement"]],
     ["DAYBOOK_PASSWORDS", ["ON", "false", "0"]],
     ["DAYBOOK_SMTP_URL", ["mail.example.com", "https://mail.example.com", "smtp://"]],
     ["DAYBOOK_MAIL_FROM", ["a@b\r\nBcc: c@d"]],

@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import { DaybookError } from "daybook/internal";
 import * as readers from "./readers.ts";
 import { type ReadSetting, readingOf } from "./reading.ts";
-import { type CheckInterval, type ConfigFlags, type LogLevel, rows } from "./table.ts";
+import { type CheckInterval, type ConfigFlags, type LogLevel, type poolers, rows } from "./table.ts";
 
 /** A checked configuration. */
 export interface Config {
@@ -17,6 +17,12 @@ export interface Config {
   readonly dataFolder: string;
   /** If undefined, the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
+  /** The roles in the database; undefined: named after the owner of the tables. */
+  readonly roles: RolesConfig;
+  /** What a pooler in front of the database does with connections. */
+  readonly pooler: (typeof poolers)[number];
+  /** Whether statements are prepared; undefined: unless a pooler may not know them. */
+  readonly preparedStatements: boolean | undefined;
   /** If undefined, the one in the data folder. */
   readonly operatorToken: string | undefined;
   /** One key or several; if undefined, those in the data folder. */
@@ -52,6 +58,12 @@ export interface Config {
   readonly integrityCheck: CheckInterval;
   /** Whether /gallery shows the components of the pages. */
   readonly gallery: boolean;
+}
+
+/** The names of roles in the database of DATABASE_URL. */
+interface RolesConfig {
+  readonly reader: string | undefined;
+  readonly runtime: string | undefined;
 }
 
 /** An OpenID Connect provider, with Daybook's credentials there. */
@@ -108,6 +120,12 @@ export const readConfig = (
     host: read("host", readers.readHost, rows.host.default),
     dataFolder: read("dataFolder", readers.readFolder, resolve(rows.dataFolder.default)),
     databaseUrl: read("databaseUrl", readers.readDatabaseUrl, undefined),
+    roles: {
+      reader: read("readerRole", readers.readRole, undefined),
+      runtime: read("runtimeRole", readers.readRole, undefined),
+    },
+    pooler: read("pooler", readers.readPooler, "auto"),
+    preparedStatements: read("preparedStatements", readers.readOnOff, undefined),
     operatorToken: read("operatorToken", readers.readToken, undefined),
     secretsKey: read("secretsKey", readers.readSecretsKey, undefined),
     signingKey: read("signingKey", readers.readNeeded, undefined),
@@ -138,6 +156,8 @@ export const readConfig = (
     faults.push("DAYBOOK_PUBLIC_URL is missing: the provider redirects people to it");
   if (openid === undefined && !passwords)
     faults.push("DAYBOOK_PASSWORDS is off and DAYBOOK_OPENID_ISSUER is not set: nobody could sign in");
+  if (config.databaseUrl === undefined && (config.roles.reader ?? config.roles.runtime) !== undefined)
+    faults.push("DATABASE_URL is missing: the embedded PostgreSQL has its own roles");
   if (faults.length > 0) throw wrongConfig(faults);
   return config;
 };

@@ -4,7 +4,7 @@
  */
 import { resolve } from "node:path";
 import { DatabaseUrlError, parseDatabaseUrl } from "../database-url/index.ts";
-import { type CheckInterval, checkIntervals, type LogLevel, logLevels } from "./table.ts";
+import { type CheckInterval, checkIntervals, type LogLevel, logLevels, poolers } from "./table.ts";
 
 /** Throws a sentence that says what the value must be; returns the value. */
 export type SettingReader<T> = (text: string) => T;
@@ -36,6 +36,14 @@ export const readDatabaseUrl: SettingReader<string> = (text) => {
     throw error;
   }
 };
+
+export const readRole: SettingReader<string> = (text) =>
+  Buffer.byteLength(text) <= 63 && !text.includes("\0")
+    ? text
+    : wrong("must be the name of a role in the database, of at most 63 bytes");
+
+export const readPooler: SettingReader<(typeof poolers)[number]> = (text) =>
+  poolers.find((mode) => mode === text) ?? wrong(`must be one of ${poolers.join(", ")}, not ${shown(text)}`);
 
 export const readToken: SettingReader<string> = (text) =>
   /^[!-~]{32,512}$/.test(text) ? text : wrong("must be 32 to 512 printable ASCII characters without spaces");

@@ -10,6 +10,9 @@ export type LogLevel = (typeof logLevels)[number];
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
+/** What a pooler in front of the database does: `auto` finds out. */
+export const poolers = ["auto", "session", "transaction"] as const;
+
 /**
  * The options of the command line, which override their variables. Secrets have none, because everyone on the machine can see the command
  * line.
@@ -36,6 +39,10 @@ export type RowName =
   | "host"
   | "dataFolder"
   | "databaseUrl"
+  | "runtimeRole"
+  | "readerRole"
+  | "pooler"
+  | "preparedStatements"
   | "operatorToken"
   | "secretsKey"
   | "signingKey"
@@ -90,6 +97,29 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     default: "the embedded PostgreSQL",
     sentence:
       "A PostgreSQL database, version 15 or later, in any form that psql takes: postgresql://user:password@host:port/database?sslmode=require or host=… dbname=… user=…. The variables of libpq work too, such as PGPASSWORD and PGSSLROOTCERT.",
+  },
+  runtimeRole: {
+    name: "DAYBOOK_RUNTIME_ROLE",
+    default: "the owner of the tables, followed by _runtime",
+    sentence:
+      "The role in the database of DATABASE_URL with which the server works; it can be the user of DATABASE_URL, unless that owns the tables.",
+  },
+  readerRole: {
+    name: "DAYBOOK_READER_ROLE",
+    default: "the owner of the tables, followed by _reader",
+    sentence: "The role in that database with which the server reads within one organization.",
+  },
+  pooler: {
+    name: "DAYBOOK_POOLER",
+    default: "auto",
+    sentence:
+      "A pooler in front of the database, such as PgBouncer: session if it keeps each connection for one client, transaction if it gives them to others between transactions; auto recognizes a pooler and works with both.",
+  },
+  preparedStatements: {
+    name: "DAYBOOK_PREPARED_STATEMENTS",
+    default: "on, and off behind a pooler that shares connections",
+    sentence:
+      "off: no statement is prepared with a name; on: they are, also behind a pooler that knows them, such as PgBouncer from 1.21 with max_prepared_statements.",
   },
   operatorToken: {
     name: "DAYBOOK_OPERATOR_TOKEN",

@@ -20,17 +20,12 @@ const eventsOf = (slug: string): string => `/v1/organizations/${slug}/events`;
 
 let server: TestServer;
 let superuser: pg.Client;
-let reader: string;
 beforeAll(async () => {
   server = await openServer();
   superuser = new pg.Client(asSuperuser(server.databaseUrl));
   await superuser.connect();
   afterwards(() => superuser.end());
   for (const slug of ["acme", "other"]) await server.call("POST", "/v1/organizations", { slug, name: slug });
-  const { rows } = await superuser.query(
-    "SELECT r.rolname FROM pg_policy p JOIN pg_roles r ON r.oid = ANY (p.polroles) WHERE p.polrelid = 'event'::regclass",
-  );
-  reader = rows[0].rolname;
 });
 
 const readyz = async (): Promise<[status: number, reason: string | undefined]> => {
@@ -54,60 +49,57 @@ test("a process that records and reads is ready, and its trial changes no row", 
 });
 
 describe("a process is not ready", () => {
-  test.each<[what: string, fault: string, repair: (role: string) => string, reason: string]>([
+  test.each<[what: string, fault: string, repair: string, reason: string]>([
     [
       "without the right to append events",
-      "REVOKE INSERT ON event FROM daybook",
-      () => "GRANT INSERT ON event TO daybook",
+      "REVOKE INSERT ON event FROM daybook_runtime",
+      "GRANT INSERT ON event TO daybook_runtime",
       "not-permitted",
     ],
     [
       "without the right to append targets",
-      "REVOKE INSERT ON event_target FROM daybook",
-      () => "GRANT INSERT ON event_target TO daybook",
+      "REVOKE INSERT ON event_target FROM daybook_runtime",
+      "GRANT INSERT ON event_target TO daybook_runtime",
       "not-permitted",
     ],
     [
       "without the right to move heads",
-      "REVOKE UPDATE ON head FROM daybook",
-      () => "GRANT UPDATE ON head TO daybook",
+      "REVOKE UPDATE ON head FROM daybook_runtime",
+      "GRANT UPDATE ON head TO daybook_runtime",
       "not-permitted",
     ],
     [
       "without a table",
       "ALTER TABLE tile RENAME TO tile_gone",
-      () => "ALTER TABLE tile_gone RENAME TO tile",
+      "ALTER TABLE tile_gone RENAME TO tile",
       "database-error",
     ],
     [
       "if its reader has lost a right",
-      "REVOKE SELECT ON event FROM reader",
-      (role) => `GRANT SELECT ON event TO ${role}`,
+      "REVOKE SELECT ON public_reader.event FROM daybook_reader",
+      "GRANT SELECT ON public_reader.event TO daybook_reader",
       "not-permitted",
     ],
     [
       "if its reader gets no rows",
-      "ALTER POLICY event_of_one_organization ON event USING (false)",
-      () => "",
+      "ALTER POLICY organization_in_row_scope ON organization USING (false)",
+      `ALTER POLICY organization_in_row_scope ON organization
+        USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer)`,
       "rows-hidden",
     ],
     [
       "without the right to read tokens",
-      "REVOKE SELECT ON api_client_token FROM daybook",
-      () => "GRANT SELECT ON api_client_token TO daybook",
+      "REVOKE SELECT ON api_client_token FROM daybook_runtime",
+      "GRANT SELECT ON api_client_token TO daybook_runtime",
       "not-permitted",
     ],
   ])("%s", async (_, fault, repair, reason) => {
     await untilTried();
-    const { rows } = await superuser.query(
-      "SELECT polname, pg_get_expr(polqual, polrelid) AS qual FROM pg_policy WHERE polrelid = 'event'::regclass",
-    );
-    const { polname, qual } = rows[0];
-    await superuser.query(fault.replace(/\breader\b/, reader).replace("event_of_one_organization", polname));
+    await superuser.query(fault);
     try {
       expect(await readyz()).toEqual([503, reason]);
     } finally {
-      await superuser.query(repair(reader) || `ALTER POLICY ${polname} ON event USING (${qual})`);
+      await superuser.query(repair);
     }
     expect(await readyz()).toEqual([200, undefined]);
   });
@@ -151,9 +143,9 @@ describe("a process is not ready", () => {
 });
 
 test("a right that was revoked is an outage, which clients wait out", async () => {
-  await superuser.query("REVOKE INSERT ON event FROM daybook");
+  await superuser.query("REVOKE INSERT ON event FROM daybook_runtime");
   expect(await record()).toEqual([503, "store-unavailable"]);
-  await superuser.query("GRANT INSERT ON event TO daybook");
+  await superuser.query("GRANT INSERT ON event TO daybook_runtime");
   expect((await record())[0]).toBe(201);
 });
 

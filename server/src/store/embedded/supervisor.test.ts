@@ -92,7 +92,10 @@ describe("the embedded PostgreSQL", () => {
   it("has the role by which Daybook reads, also where an earlier version made the data folder", async () => {
     const folder = await preparedFolder();
     const first = await start(folder);
-    await ask(first.url.replace("user=daybook", "user=postgres"), "DROP ROLE daybook_reader");
+    await ask(
+      first.url.replace("user=daybook", "user=postgres"),
+      "DROP ROLE daybook_reader, daybook_runtime",
+    );
     await first.stop();
     const both = await Promise.all([start(folder), start(folder)]);
     expect(await ask(both[0].url, "SET ROLE daybook_reader")).toEqual([]);

@@ -14,8 +14,8 @@ import { makeCluster, writeSettings } from "./cluster.ts";
 import { findPlace, handOver, usersOf } from "./place.ts";
 import { stopPostmaster } from "./postmaster.ts";
 import type { Presence } from "./presence.ts";
-import { makeReaderRole } from "./reader-role.ts";
 import { refuseRemains } from "./remains.ts";
+import { makeRoles } from "./roles.ts";
 import { trimServerLog } from "./server-log.ts";
 import { port, removeSocketFolder, removeStaleSocketFolders, socketFolderOf } from "./socket-folder.ts";
 
@@ -108,7 +108,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   const site = await prepare(options);
   const watch = new ClusterWatch(site);
   const { adopted, address } = await watch.begin();
-  await makeReaderRole(address).catch(async (error) => {
+  await makeRoles(address).catch(async (error) => {
     await watch.stop();
     throw error;
   });

@@ -14,6 +14,8 @@ import { openLine } from "../../../../test/support/line.ts";
 import { isFull } from "../../../../test/support/strength.ts";
 import { storeConformance, type TestDatabase } from "../conformance.ts";
 import { openPostgres } from "./index.ts";
+import { checkStatements } from "./integrity/checks.ts";
+import { unneededRights } from "./rights/testing/unneeded.ts";
 
 async function superuserRuns(url: string, sql: string): Promise<void> {
   const client = new pg.Client(asSuperuser(url));
@@ -33,12 +35,13 @@ const sent = { embedded: new Set<string>(), server: new Set<string>() };
 const kindOf = new Map<string, DatabaseKind>();
 const query = pg.Client.prototype.query;
 const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: pg.Client, ...args) {
-  const [first] = args as unknown as [string | { text?: string }];
-  const text = typeof first === "string" ? first : first?.text;
+  const [first] = args as unknown as [string | { text?: string; tables?: { copy: string }[] }];
+  const texts =
+    typeof first === "string" ? [first] : (first?.tables?.map(({ copy }) => copy) ?? [first?.text ?? ""]);
   const kind = this.user === "daybook" ? kindOf.get(this.database ?? "") : undefined;
   const isComposed =
     kind === "embedded" && /> (paging|words) >/.test(expect.getState().currentTestName ?? "");
-  if (kind !== undefined && text !== undefined && !isComposed) sent[kind].add(text);
+  if (kind !== undefined && !isComposed) for (const text of texts) sent[kind].add(text);
   return Reflect.apply(query, this, args);
 });
 afterAll(() => spy.mockRestore());
@@ -69,6 +72,12 @@ for (const kind of databaseKinds()) {
   };
   storeConformance(`${kind} PostgreSQL`, make, { isWhole: isFull || kind === "embedded" });
 }
+
+test("the runtime role has each right that a statement needs, and no other", async () => {
+  const url = await freshDatabase("embedded");
+  const texts = new Set([...sent.embedded, ...checkStatements.map(({ text }) => text)]);
+  expect(await unneededRights(url, texts)).toEqual([]);
+}, 300_000);
 
 test.skipIf(databaseKinds().length === 1)("no statement is sent to the embedded one only", () => {
   const [embedded, server] = [pairsOf(sent.embedded), pairsOf(sent.server)];

@@ -5,6 +5,7 @@ import { checkNames, heldToNames, turnOf } from "../named-writes.ts";
 import type { Reads, Store } from "../store.ts";
 import { apiClientAuthReads } from "./api-clients/auth.ts";
 import { type Connection, databaseOf } from "./connection/database.ts";
+import { isPooled, type PoolerMode } from "./connection/pooler.ts";
 import { openPools, type Pools } from "./connection/pools.ts";
 import { findEvents } from "./events/by-key.ts";
 import { followable, followerLag } from "./followers/positions.ts";
@@ -13,6 +14,7 @@ import { integrityReads } from "./integrity/reads.ts";
 import { type Namer, openNamer } from "./pages/walks.ts";
 import { tryWriting } from "./readiness/try-writing.ts";
 import { readsOver } from "./reads.ts";
+import type { RoleNames } from "./rights/roles.ts";
 import { migrateDatabase } from "./schema/migrate.ts";
 import { personalTokenReads } from "./sign-in/personal-tokens.ts";
 import { authReads } from "./sign-in/reads.ts";
@@ -101,12 +103,23 @@ function storeOver(pools: Pools): Store {
   };
 }
 
+/** How to use a database, if not as usual. */
+export interface StoreOptions {
+  readonly roles?: RoleNames;
+  readonly pooler?: PoolerMode;
+  /** Whether to prepare statements with names; undefined: unless a pooler may not know them. */
+  readonly preparedStatements?: boolean | undefined;
+}
+
 /**
  * Opens the store in a PostgreSQL database (15 or newer), after migrating it to the schema of this version. Throws DaybookError
  * `config-invalid` with one sentence if the database can't be used.
  */
-export async function openPostgres(connection: Connection): Promise<Store> {
+export async function openPostgres(connection: Connection, options: StoreOptions = {}): Promise<Store> {
+  const { roles: names = {}, pooler = "auto", preparedStatements } = options;
   const database = databaseOf(connection);
-  await migrateDatabase(database);
-  return storeOver(openPools(database));
+  const { roles } = await migrateDatabase(database, names);
+  const pooled = await isPooled(database, pooler);
+  const prepares = preparedStatements ?? !pooled;
+  return storeOver(openPools(database, { roles, isPooled: pooled, prepares }));
 }

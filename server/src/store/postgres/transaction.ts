@@ -61,9 +61,9 @@ export async function committed<T>(session: StatementSession, work: () => Promis
     if (session.failure !== undefined) throw session.failure;
   } catch (error) {
     // if the connection is gone, the transaction is too
-    if (!session.broken) await session.command("ROLLBACK").catch(() => {});
+    if (!session.broken) await session.end("ROLLBACK").catch(() => {});
     throw error;
   }
-  await session.command("COMMIT", "commit");
+  await session.end("COMMIT", "commit");
   return result;
 }

@@ -25,29 +25,36 @@ const constraints = `SELECT 'CONSTRAINT ' || conname || ' ' || pg_get_constraint
 const indexes = `SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
   WHERE i.indrelid = $1::oid AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
   ORDER BY c.relname COLLATE "C"`;
-// the reader's name depends on the owner's; the text has the one of the migrations
+// the names of the roles depend on the owner's; the text has those for an owner called daybook
+const roleName = (role: string): string =>
+  `CASE WHEN ${role} = 0 THEN 'PUBLIC' ELSE regexp_replace(pg_get_userbyid(${role}), '^.*_(reader|runtime)$', 'daybook_\\1') END`;
 const walls = `SELECT 'ALTER TABLE ' || relname || CASE WHEN relforcerowsecurity THEN ' FORCE' ELSE ' ENABLE' END || ' ROW LEVEL SECURITY;'
     FROM pg_class WHERE oid = $1::oid AND relrowsecurity
-  UNION ALL SELECT 'CREATE POLICY ' || p.polname || ' ON ' || p.polrelid::regclass || ' FOR ' ||
-    CASE p.polcmd WHEN 'r' THEN 'SELECT' ELSE p.polcmd::text END || ' TO ' || (
-      SELECT string_agg(CASE WHEN r.rolname ~ '_reader$' THEN 'daybook_reader' ELSE r.rolname END, ', ') FROM pg_roles r
-      WHERE r.oid = ANY (p.polroles)) || E'\\n  USING ' || pg_get_expr(p.polqual, p.polrelid) || ';'
-    FROM pg_policy p WHERE p.polrelid = $1::oid`;
+  UNION ALL (SELECT 'CREATE POLICY ' || p.polname || ' ON ' || p.polrelid::regclass ||
+    CASE p.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN '*' THEN '' ELSE ' FOR ' || p.polcmd::text END || ' TO ' || (
+      SELECT string_agg(${roleName("r")}, ', ') FROM unnest(p.polroles) r)
+    || E'\\n  USING ' || pg_get_expr(p.polqual, p.polrelid)
+    || coalesce(' WITH CHECK ' || pg_get_expr(p.polwithcheck, p.polrelid), '') || ';'
+    FROM pg_policy p WHERE p.polrelid = $1::oid ORDER BY p.polname)`;
 const grants = `WITH given AS (
     SELECT c.relowner = g.grantee AS owns, g.grantee, g.privilege_type, NULL::text AS columns, c.relname
     FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) g WHERE c.oid = $1::oid
     UNION ALL SELECT false, g.grantee, g.privilege_type, string_agg(a.attname, ', ' ORDER BY a.attnum), c.relname
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid CROSS JOIN LATERAL aclexplode(a.attacl) g
     WHERE c.oid = $1::oid GROUP BY g.grantee, g.privilege_type, c.relname)
-  SELECT 'GRANT ' || privilege_type || coalesce(' (' || columns || ')', '') || ' ON ' || relname || ' TO '
-    || CASE WHEN grantee = 0 THEN 'PUBLIC' WHEN pg_get_userbyid(grantee) ~ '_reader$' THEN 'daybook_reader'
-         ELSE pg_get_userbyid(grantee) END || ';'
-    FROM given WHERE NOT owns
+  SELECT 'GRANT ' || string_agg(privilege_type || coalesce(' (' || columns || ')', ''), ', ' ORDER BY privilege_type)
+    || ' ON ' || relname || ' TO ' || ${roleName("grantee")} || ';'
+    FROM given WHERE NOT owns GROUP BY relname, grantee
   UNION ALL SELECT 'REVOKE ' || string_agg(p, ', ') || ' ON ' || min(c.relname) || ' FROM its owner;'
     FROM pg_class c, unnest(ARRAY['INSERT', 'SELECT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
-    WHERE c.oid = $1::oid AND c.relacl IS NOT NULL
+    WHERE c.oid = $1::oid AND c.relkind = 'r' AND c.relacl IS NOT NULL
       AND p NOT IN (SELECT privilege_type FROM given WHERE owns) HAVING count(*) > 0
   ORDER BY 1`;
+// the reader's, in their own schema; versions differ in how they print a view, but not in its condition
+const views = `SELECT c.oid::text, c.relname, string_agg(a.attname, ', ' ORDER BY a.attnum),
+    replace(regexp_replace(pg_get_viewdef(c.oid, true), '^.*\\mWHERE ', ''), c.relname || '.', '') FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+  WHERE c.relkind = 'v' AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema() || '_reader')
+  GROUP BY c.oid, c.relname ORDER BY c.relname`;
 const others = `SELECT 'function ' || p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
   UNION ALL SELECT 'trigger ' || t.tgname || ' on ' || t.tgrelid::regclass FROM pg_trigger t WHERE NOT t.tgisinternal
   UNION ALL SELECT 'view ' || c.relname FROM pg_class c
@@ -68,6 +75,16 @@ export async function dumpSchema(client: pg.ClientBase): Promise<string> {
     const closed = [...(await lines(walls, [oid])), ...(await lines(grants, [oid]))];
     const table = [`CREATE TABLE ${name} (`, body.map((line) => `  ${line}`).join(",\n"), end];
     parts.push([...table, ...ofIndexes, ...closed].join("\n"));
+  }
+  const ofReader = await client.query<[string, string, string, string]>({ text: views, rowMode: "array" });
+  for (const [oid, name, names, condition] of ofReader.rows) {
+    const view = [
+      `CREATE VIEW daybook_reader.${name} (`,
+      `  ${names}`,
+      ") AS SELECT … WHERE",
+      `  ${condition.trim()}`,
+    ];
+    parts.push([...view, ...(await lines(grants, [oid]))].join("\n"));
   }
   const rest = await lines(others);
   return `${[...parts, ...rest.map((line) => `-- ${line}`)].join("\n\n")}\n`;

@@ -10,6 +10,7 @@ import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { connectOnce } from "../connection/connection.ts";
 import type { Connection } from "../connection/database.ts";
+import { beginSeparately } from "../connection/settings.ts";
 import { schemaVersion } from "../schema/migrate.ts";
 import {
   type BackupHeader,
@@ -95,7 +96,7 @@ export async function backup(
 ): Promise<void> {
   const client = await connectOnce(connection);
   try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    await beginSeparately(client, "ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     await client.query("SET LOCAL idle_in_transaction_session_timeout = 0");
     const header: BackupHeader = {
       format: backupFormat,

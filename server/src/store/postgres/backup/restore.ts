@@ -10,6 +10,9 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { connectOnce } from "../connection/connection.ts";
 import type { Connection } from "../connection/database.ts";
+import { beginSeparately } from "../connection/settings.ts";
+import type { RoleNames } from "../rights/roles.ts";
+import { becomeOwner, giveRights } from "../rights/settle.ts";
 import { applyMigrations, migrations } from "../schema/migrate.ts";
 import { copyColumns, tablesOf } from "./backup.ts";
 import {
@@ -100,8 +103,9 @@ async function fillTables(
 }
 
 /** The work between BEGIN and COMMIT. */
-async function restoreWithin(client: pg.ClientBase, source: Source): Promise<void> {
+async function restoreWithin(client: pg.ClientBase, source: Source, names: RoleNames): Promise<void> {
   const { reader } = source;
+  const facts = await becomeOwner(client, names);
   const header = readHeader(await reader.line());
   await makeSchema(client, header);
   // indexes are built faster over existing rows; those of constraints stay, to refuse invalid rows
@@ -120,11 +124,17 @@ async function restoreWithin(client: pg.ClientBase, source: Source): Promise<voi
     await client.query(text, [table, column, value, called]);
   }
   await applyMigrations(client);
+  await giveRights(client, facts);
 }
 
 /** Rows that the database refuses come from a damaged file: whatever Daybook writes is valid. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? "");
+
+export interface RestoreOptions {
+  readonly progress?: (at: BackupProgress) => void;
+  readonly roles?: RoleNames;
+}
 
 /**
  * Restores a backup into an empty database of PostgreSQL 15 or newer, and migrates it to the schema of this version. Throws DaybookError
@@ -133,19 +143,20 @@ const isRefusal = (error: unknown): boolean =>
 export async function restore(
   connection: Connection,
   readable: Readable,
-  progress: (at: BackupProgress) => void = () => {},
+  { progress = () => {}, roles = {} }: RestoreOptions = {},
 ): Promise<void> {
   const client = await connectOnce(connection);
   const unzipped = createGunzip();
   // a failure of either side reaches the reader through the unzipped stream
   const reading = pipeline(readable, unzipped).catch(() => {});
   try {
-    await client.query("BEGIN");
+    await beginSeparately(client);
     await client.query("SET LOCAL idle_in_transaction_session_timeout = 0");
     await refuseUnempty(client);
-    await restoreWithin(client, { reader: new BackupReader(unzipped), progress });
+    await restoreWithin(client, { reader: new BackupReader(unzipped), progress }, roles);
     await client.query("COMMIT");
-    await client.query("ANALYZE");
+    await beginSeparately(client);
+    await client.query("ANALYZE; COMMIT");
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {});
     throw isRefusal(error)

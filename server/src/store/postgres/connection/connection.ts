@@ -1,55 +1,12 @@
-/** Separate connections, and the settings of every connection. If a database can't be used, the error is one sentence. */
+/** Connections for work that isn't a request. If a database can't be used, the error is one sentence. */
 import { DaybookError } from "daybook/internal";
 import type pg from "pg";
-import type { QueryArrayConfig, QueryConfig } from "pg";
+import type { QueryArrayConfig } from "pg";
+import { sqlName } from "../statements/sql-name.ts";
 import { type Connection, databaseOf, type ResolvedDatabase } from "./database.ts";
-import { sqlName, unusable } from "./failures.ts";
+import { unusable } from "./failures.ts";
+import { answerMs } from "./settings.ts";
 import { withSomeTarget } from "./targets.ts";
-
-/**
- * The settings of every connection (spec/recording.md). Every statement for events and pages is an index walk, and these settings tell the
- * planner so: otherwise it would use statistics, which a new or growing log doesn't have yet.
- */
-const settings: readonly string[] = [
-  "SET client_encoding = 'UTF8'",
-  "SET TimeZone = 'UTC'",
-  "SET DateStyle = 'ISO, YMD'",
-  "SET bytea_output = 'hex'",
-  "SET standard_conforming_strings = on",
-  "SET default_transaction_isolation = 'read committed'",
-  "SET synchronous_commit = on",
-  "SET row_security = on",
-  "SET lock_timeout = '2s'",
-  "SET idle_in_transaction_session_timeout = '5s'",
-  "SET jit = off",
-  "SET enable_seqscan = off",
-  "SET enable_bitmapscan = off",
-  "SET enable_hashjoin = off",
-  "SET enable_mergejoin = off",
-  "SET enable_sort = off",
-  "SET enable_incremental_sort = off",
-];
-
-/** How long a new connection waits for an answer, in milliseconds: a frozen server still accepts connections. */
-const answerMs = 5_000;
-
-/** The settings that differ: `statementTimeout` in milliseconds, 0 for none; whether the connection only reads. */
-export interface SetUpOptions {
-  readonly statementTimeout: number;
-  readonly readOnly?: boolean;
-}
-
-/** Sets up a new connection, once. */
-export async function setUp(
-  client: pg.ClientBase,
-  { statementTimeout, readOnly = false }: SetUpOptions,
-): Promise<void> {
-  const own = [
-    `SET statement_timeout = ${statementTimeout}`,
-    `SET default_transaction_read_only = ${readOnly ? "on" : "off"}`,
-  ];
-  await client.query({ text: [...settings, ...own].join("; "), query_timeout: answerMs } as QueryConfig);
-}
 
 const oldestVersion = 15;
 
@@ -98,7 +55,6 @@ async function connectTo({ config, Client }: ResolvedDatabase): Promise<pg.Clien
   try {
     await client.connect();
     await refuseUnfit(client);
-    await setUp(client, { statementTimeout: 0 });
     return client;
   } catch (error) {
     await client.end().catch(() => {});
@@ -110,8 +66,8 @@ const startingUp = "57P03";
 const patience = 30_000;
 
 /**
- * A separate connection with these settings, for work that isn't a request (migrations, backup). Waits for a database that is still
- * starting. Throws DaybookError `config-invalid` with one sentence. The caller ends it.
+ * A separate connection, for work that isn't a request (migrations, backup), which begins its transactions with `beginSeparately`. Waits for
+ * a database that is still starting. Throws DaybookError `config-invalid` with one sentence. The caller ends it.
  */
 export async function connectOnce(connection: Connection | ResolvedDatabase): Promise<pg.Client> {
   const database =

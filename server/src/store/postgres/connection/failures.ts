@@ -1,6 +1,6 @@
 /** Why a database can't be used: one sentence, without the password, and a remedy for this cause. */
 import { DaybookError } from "daybook/internal";
-import pg from "pg";
+import { sqlName } from "../statements/sql-name.ts";
 import { placeOf, type ResolvedDatabase } from "./database.ts";
 import { StandbyError } from "./targets.ts";
 
@@ -90,10 +90,6 @@ const ofText: readonly (readonly [RegExp, Cause])[] = [
     },
   ],
 ];
-
-/** A name in SQL, quoted if it must be. */
-export const sqlName = (name: string): string =>
-  /^[a-z_][a-z0-9_]*$/.test(name) ? name : pg.escapeIdentifier(name);
 
 function causeOf(error: unknown, { config }: ResolvedDatabase): Cause {
   const { code = "", message = String(error) } = error as { code?: string; message?: string };

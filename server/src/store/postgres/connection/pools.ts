@@ -2,51 +2,17 @@
  * The connections of a store: small pools, so that a long read never delays a change, neither of them delays events, jobs delay none of
  * these, and nothing delays authentication. A broken connection is dropped; the next use makes a new one.
  */
-import pg from "pg";
+import type pg from "pg";
 import type { Gate } from "../../../fairness/index.ts";
 import type { WriteLane } from "../../contract/placement.ts";
 import { storeError } from "../statements/errors.ts";
 import { StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
-import { setUp } from "./connection.ts";
 import type { ResolvedDatabase } from "./database.ts";
 import { openGate } from "./gate.ts";
-import { becomeReader } from "./reader-role.ts";
+import { type Lane, ofLanes, openPool, type PoolUse, pooledLane } from "./lanes.ts";
 import { openRowScopes } from "./row-scope.ts";
 import { type Targets, withSomeTarget } from "./targets.ts";
-
-/** The lanes of writes; `reads` is the reader's, within one organization; `own`, `auth` and `checks` read everything. */
-type Lane = WriteLane | "reads" | "own" | "auth" | "checks";
-
-/** The settings of a lane: the number of connections, the maximum time of a statement in milliseconds, and what they may do. */
-interface LaneOptions {
-  readonly connections: number;
-  readonly statementTimeout: number;
-  /** Statements are sent without waiting for the result of the one before: one round trip for several. */
-  readonly pipeline?: boolean;
-  readonly readOnly?: boolean;
-  readonly asReader?: boolean;
-}
-
-/**
- * At most fifteen connections of a server: five processes can share an embedded PostgreSQL, which allows eighty. Statements of requests are
- * index walks that take milliseconds. Their limits leave each request time to answer within 10 seconds, also if the database is silent.
- */
-const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
-  // one for each group in flight
-  events: { connections: 2, statementTimeout: 8_000, pipeline: true },
-  changes: { connections: 3, statementTimeout: 8_000, pipeline: true },
-  jobs: { connections: 2, statementTimeout: 8_000, pipeline: true },
-  reads: { connections: 4, statementTimeout: 8_000, readOnly: true, asReader: true },
-  own: { connections: 2, statementTimeout: 8_000, readOnly: true },
-  // every request waits for it first
-  auth: { connections: 2, statementTimeout: 5_000, readOnly: true },
-  // for fsck, which reads whole tables
-  checks: { connections: 1, statementTimeout: 600_000, readOnly: true },
-};
-
-/** The client waits this much longer than the server's limit: after that, the network or the server has failed, and not the statement. */
-const networkGrace = 1_000;
 
 /** A lane, and the organization whose turn it takes if it has to wait for a connection. */
 interface Turn<L extends Lane = Lane> {
@@ -75,26 +41,6 @@ export interface Pools {
   abandon(): void;
 }
 
-function openPool({ config, Client }: ResolvedDatabase, options: LaneOptions): pg.Pool {
-  const { connections, statementTimeout, pipeline = false, asReader = false } = options;
-  const pool = new pg.Pool({
-    ...config,
-    Client,
-    max: connections,
-    pipeline,
-    idleTimeoutMillis: 60_000,
-    query_timeout: statementTimeout + networkGrace,
-    onConnect: async (client) => {
-      await setUp(client, options);
-      if (asReader) await becomeReader(client);
-    },
-  });
-  // a running statement reports a broken connection; an idle one is replaced at its next use
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
-  return pool;
-}
-
 /** For what belongs to no organization. */
 const noOrganization = 0;
 
@@ -120,27 +66,23 @@ async function take(
   }
 }
 
-export function openPools(database: ResolvedDatabase): Pools {
-  const lanes = Object.entries(laneOptions);
-  const pools = Object.fromEntries(
-    lanes.map(([lane, options]) => [lane, openPool(database, options)]),
-  ) as Record<Lane, pg.Pool>;
-  const gates = Object.fromEntries(
-    lanes.map(([lane, { connections }]) => [lane, openGate(connections)]),
-  ) as Record<Lane, Gate>;
+export function openPools(database: ResolvedDatabase, poolUse: PoolUse): Pools {
+  const pools = ofLanes((options) => openPool(database, poolUse, options));
+  const pooled = ofLanes((options) => pooledLane(poolUse, options));
+  const gates = ofLanes(({ connections }): Gate => openGate(connections));
   const taking: PoolConnections = { pools, targets: database.targets, known: new WeakSet() };
   const connected = connectionsOf(Object.values(pools));
   const giveRowScope = openRowScopes();
 
   /** Runs `work`; if its connection turns out to be dead before `isUnderWay`, runs it on the next one. */
   async function useNow<T>(
-    lane: Lane,
+    { lane, organizationId }: Turn,
     work: (session: StatementSession) => Promise<T>,
     isUnderWay: () => boolean,
   ): Promise<T> {
     for (;;) {
       const { client, fresh } = await take(lane, taking);
-      const session = new StatementSession(client);
+      const session = new StatementSession(client, pooled[lane]?.(organizationId), poolUse.prepares);
       try {
         return await work(session);
       } catch (error) {
@@ -153,15 +95,15 @@ export function openPools(database: ResolvedDatabase): Pools {
 
   /** The same, after waiting for a connection. */
   async function use<T>(
-    { lane, organizationId }: Turn,
+    turn: Turn,
     work: (session: StatementSession) => Promise<T>,
     isUnderWay: () => boolean = () => false,
   ): Promise<T> {
-    const gate = gates[lane];
-    const waits = gate.enter(organizationId);
+    const gate = gates[turn.lane];
+    const waits = gate.enter(turn.organizationId);
     if (waits !== undefined) await waits;
     try {
-      return await useNow(lane, work, isUnderWay);
+      return await useNow(turn, work, isUnderWay);
     } finally {
       gate.leave();
     }
@@ -178,7 +120,7 @@ export function openPools(database: ResolvedDatabase): Pools {
     readSlowly: inLane("checks"),
     readWithin: (organizationId, work) =>
       use({ lane: "reads", organizationId }, async (session) => {
-        await giveRowScope(session, organizationId);
+        if (!poolUse.isPooled) await giveRowScope(session, organizationId);
         return work(session);
       }),
     write: inLane("changes"),
@@ -189,7 +131,7 @@ export function openPools(database: ResolvedDatabase): Pools {
         session: StatementSession,
         rest: (session: StatementSession) => Promise<T>,
       ): Promise<T> => {
-        await session.command("BEGIN");
+        await session.begin();
         begun = true;
         return rest(session);
       };

@@ -89,13 +89,13 @@ export async function selectDays(session: StatementSession, days: Days, count: n
  * statement has a name of its own: its plan stays with the connection.
  */
 export async function withBitmaps<T>(session: StatementSession, work: () => Promise<T>): Promise<T> {
-  await session.command("BEGIN; SET LOCAL enable_bitmapscan = on");
+  await session.begin({ command: "SET LOCAL enable_bitmapscan = on" });
   try {
     const result = await work();
-    await session.command("COMMIT");
+    await session.end("COMMIT");
     return result;
   } catch (error) {
-    await session.command("ROLLBACK").catch(() => {});
+    await session.end("ROLLBACK").catch(() => {});
     throw error;
   }
 }

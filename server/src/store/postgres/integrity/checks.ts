@@ -52,6 +52,9 @@ const finish: Statement = {
     WHERE claimed_until = $1 RETURNING true`,
 };
 
+/** For the test of the rights: the conformance suite has no scheduled checks. */
+export const checkStatements: readonly Statement[] = [makeRow, claim, keep, finish];
+
 export const integrityChecks = (read: Run, write: Run): IntegrityCheckStore => ({
   lastCheck: async () => (await read((session) => session.rows(selectLast))).map(last.read)[0],
   claimCheck: ({ every, claim: duration }) =>

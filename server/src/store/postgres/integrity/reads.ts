@@ -106,14 +106,14 @@ const momentOf = (session: StatementSession, now: bigint): Moment => ({
 });
 
 async function atOneMoment<T>(session: StatementSession, work: (moment: Moment) => Promise<T>): Promise<T> {
-  await session.command("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+  await session.begin({ mode: "ISOLATION LEVEL REPEATABLE READ, READ ONLY" });
   try {
     await session.command(forWholeTables);
     const result = await work(momentOf(session, await clock(session)));
-    await session.command("COMMIT");
+    await session.end("COMMIT");
     return result;
   } catch (error) {
-    await session.command("ROLLBACK").catch(() => {});
+    await session.end("ROLLBACK").catch(() => {});
     throw error;
   }
 }
@@ -127,12 +127,12 @@ export const integrityReads = (read: Run): IntegrityReads => ({
     (await read((session) => session.rows(selectMissing, [ids]))).map(missing.read),
   strayRows: () =>
     read(async (session) => {
-      await session.command("BEGIN READ ONLY");
+      await session.begin({ mode: "READ ONLY" });
       try {
         await session.command(forWholeTables);
         return await strayRows(session);
       } finally {
-        await session.command("ROLLBACK");
+        await session.end("ROLLBACK");
       }
     }),
 });

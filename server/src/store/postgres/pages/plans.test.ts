@@ -6,11 +6,12 @@ import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../../../test/support/database.ts";
 import { append, newId, newOrganization } from "../../testing/sample-events.ts";
-import { setUp } from "../connection/connection.ts";
-import { becomeReader } from "../connection/reader-role.ts";
+import { setUp } from "../connection/settings.ts";
 import { byId, byIds, bySeq, selectLeafHashes, selectTileRoots, selectTiles } from "../events/by-key.ts";
 import { selectHeads, selectHeadsForUpdate, updateMany, updateOne } from "../events/heads.ts";
 import { openPostgres } from "../index.ts";
+import { becomeReader, becomeRuntime } from "../rights/become.ts";
+import { factsOf } from "../rights/roles.ts";
 import { type WalkStatement, walkSql } from "./walk-sql.ts";
 
 const after = { occurredAt: 1_795_415_871_123_456n, seq: 9n, logNo: 0, organizationId: 1 };
@@ -81,7 +82,9 @@ describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
       await one.connect();
       await setUp(one, { statementTimeout: 0 });
     }
-    await becomeReader(reader);
+    const { roles } = await factsOf(client, {});
+    await becomeRuntime(client, roles);
+    await becomeReader(reader, roles);
     await reader.query(`SET daybook.organization = ${organizationId}`);
     return () => Promise.all([client.end(), reader.end()]);
   });
@@ -161,7 +164,7 @@ describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
     const empty = new pg.Client(await freshDatabase(kind));
     await empty.connect();
     await setUp(empty, { statementTimeout: 0 });
-    await becomeReader(empty);
+    await becomeReader(empty, (await factsOf(empty, {})).roles);
     await empty.query("SET daybook.organization = 1");
     const plan = await explain(byId.text, [1, newId()], empty);
     await empty.end();
@@ -172,7 +175,8 @@ describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
   describe("before there are statistics", everyPlan);
   describe("after ANALYZE", () => {
     beforeAll(async () => {
-      await client.query("ANALYZE");
+      await client.query("RESET ROLE; ANALYZE");
+      await becomeRuntime(client, (await factsOf(client, {})).roles);
     });
     everyPlan();
   });

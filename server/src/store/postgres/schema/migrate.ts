@@ -9,7 +9,9 @@ import type pg from "pg";
 import { connectOnce } from "../connection/connection.ts";
 import { type Connection, databaseOf, type ResolvedDatabase } from "../connection/database.ts";
 import { unusable } from "../connection/failures.ts";
-import { checkReader, forReader, settleReader } from "../connection/reader-role.ts";
+import { beginSeparately } from "../connection/settings.ts";
+import { type DatabaseFacts, factsOf, type RoleNames, type Roles } from "../rights/roles.ts";
+import { becomeOwner, demandOwner, giveRights, unusableRights } from "../rights/settle.ts";
 
 /** One migration. `checksum` is the lower-case hex SHA-256 of the file. */
 export interface Migration {
@@ -88,54 +90,104 @@ export async function schemaVersion(client: pg.ClientBase): Promise<number> {
   return has.size;
 }
 
+/** The statement that says that a migration was applied. */
+export const insertMigration = ({ version, name, checksum }: Migration): string =>
+  `INSERT INTO schema_migration (version, name, checksum) VALUES (${version}, '${name}', '${checksum}');`;
+
+/** Waits for other migrations of the database, within a transaction of the caller. */
+async function lockMigrations(client: pg.ClientBase): Promise<void> {
+  await client.query(`SET LOCAL lock_timeout = '${lockPatience}'`);
+  await client.query({ text: "SELECT pg_advisory_xact_lock($1)", values: [lock] });
+}
+
+/** The migrations that a database lacks, in order. */
+export const pendingMigrations = async (client: pg.ClientBase): Promise<readonly Migration[]> =>
+  missing(await migrations(), await applied(client));
+
 /** Applies missing migrations up to version `upTo`, within a transaction of the caller. Returns the applied versions. */
 export async function applyMigrations(
   client: pg.ClientBase,
   upTo: number = Number.POSITIVE_INFINITY,
 ): Promise<number[]> {
-  await client.query(`SET LOCAL lock_timeout = '${lockPatience}'`);
-  await client.query({ text: "SELECT pg_advisory_xact_lock($1)", values: [lock] });
-  const known = await migrations();
-  const todo = missing(known, await applied(client)).filter(({ version }) => version <= upTo);
+  await lockMigrations(client);
+  const todo = (await pendingMigrations(client)).filter(({ version }) => version <= upTo);
   if (todo.some(({ version }) => version === 1)) await client.query(makeTable);
-  const reader = todo.length > 0 ? await settleReader(client) : "";
-  for (const { version, name, sql, checksum } of todo) {
-    await client.query(forReader(sql, reader));
-    await client.query({
-      text: "INSERT INTO schema_migration (version, name, checksum) VALUES ($1, $2, $3)",
-      values: [version, name, checksum],
-    });
+  for (const migration of todo) {
+    await client.query(migration.sql);
+    await client.query(insertMigration(migration));
   }
   return todo.map(({ version }) => version);
 }
 
-const makeTable = `CREATE TABLE schema_migration (
+/** Applies all that is missing, as the owner, and gives the roles their rights, within a transaction of the caller. */
+async function migrateWithin(client: pg.ClientBase, names: RoleNames): Promise<number[]> {
+  const facts = await becomeOwner(client, names);
+  const versions = await applyMigrations(client);
+  await giveRights(client, facts);
+  return versions;
+}
+
+export const makeTable = `CREATE TABLE schema_migration (
   version integer NOT NULL CONSTRAINT schema_migration_pkey PRIMARY KEY,
   name text COLLATE "C" NOT NULL,
   checksum text COLLATE "C" NOT NULL,
   applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
 )`;
 
-/**
- * Migrates a database and returns the applied versions: none if it was up to date. Throws DaybookError `config-invalid` with one sentence
- * for a database that can't be reached, is too old, too new, not Daybook's, or whose user may not make the reader's role.
- */
-export const migrate = async (connection: Connection): Promise<number[]> =>
-  migrateDatabase(databaseOf(connection));
+/** A migrated database. */
+export interface Migrated {
+  /** The versions that were applied; none if it was up to date. */
+  readonly versions: readonly number[];
+  readonly roles: Roles;
+}
 
-/** The same for a database that the caller connects to as well. */
-export async function migrateDatabase(database: ResolvedDatabase): Promise<number[]> {
+/** Whether the policies are for the roles that the configuration names. */
+const isSettled = ({ settled, roles }: DatabaseFacts): boolean =>
+  settled?.reader === roles.reader && settled.runtime === roles.runtime;
+
+/** The facts of a database that needs nothing, or undefined. Throws `config-invalid` if it needs what the user may not do. */
+async function upToDate(client: pg.ClientBase, names: RoleNames): Promise<DatabaseFacts | undefined> {
+  const facts = await factsOf(client, names);
+  const pending = await pendingMigrations(client).catch((error: { code?: string }) => {
+    // insufficient_privilege
+    if (error.code === "42501") demandOwner(facts, "Rights must be given");
+    throw error;
+  });
+  if (pending.length === 0 && isSettled(facts)) {
+    const why = await unusableRights(client, facts);
+    if (why === undefined) return facts;
+    if (!facts.isOwner) throw why;
+  }
+  demandOwner(
+    facts,
+    pending.length > 0 ? "The schema must be migrated" : "Rights must be given to other roles",
+  );
+  return undefined;
+}
+
+async function migrateOver(client: pg.Client, names: RoleNames): Promise<Migrated> {
+  await beginSeparately(client);
+  // most starts find nothing to do, and need no lock to see that
+  let facts = await upToDate(client, names);
+  let versions: readonly number[] = [];
+  if (facts === undefined) {
+    await lockMigrations(client);
+    // another process may have been first
+    facts = await upToDate(client, names);
+    if (facts === undefined) {
+      versions = await migrateWithin(client, names);
+      facts = await factsOf(client, names);
+    }
+  }
+  await client.query("COMMIT");
+  return { versions, roles: facts.roles };
+}
+
+/** Migrates a database that the caller connects to as well: see `migrate`. */
+export async function migrateDatabase(database: ResolvedDatabase, names: RoleNames): Promise<Migrated> {
   const client = await connectOnce(database);
   try {
-    // most starts find nothing to do, and need no lock to see that
-    if (missing(await migrations(), await applied(client)).length === 0) {
-      await checkReader(client);
-      return [];
-    }
-    await client.query("BEGIN");
-    const versions = await applyMigrations(client);
-    await client.query("COMMIT");
-    return versions;
+    return await migrateOver(client, names);
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code === "42P07" || code === "42710") {
@@ -146,3 +198,10 @@ export async function migrateDatabase(database: ResolvedDatabase): Promise<numbe
     await client.end();
   }
 }
+
+/**
+ * Migrates a database and returns the applied versions: none if it was up to date. Throws DaybookError `config-invalid` with one sentence
+ * for a database that can't be reached, is too old, too new, not Daybook's, or whose user lacks a right; the remedy names who can help.
+ */
+export const migrate = async (connection: Connection, names: RoleNames = {}): Promise<readonly number[]> =>
+  (await migrateDatabase(databaseOf(connection), names)).versions;

@@ -21,8 +21,11 @@ CREATE INDEX api_client_expiring ON public.api_client USING btree (expires_on) W
 CREATE UNIQUE INDEX api_client_name_key ON public.api_client USING btree (organization_id, name_key) WHERE (deleted_at IS NULL);
 CREATE INDEX api_client_newest ON public.api_client USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 ALTER TABLE api_client ENABLE ROW LEVEL SECURITY;
+CREATE POLICY api_client_at_runtime ON api_client TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY api_client_in_row_scope ON api_client FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT INSERT, SELECT, UPDATE (version, last_used_on, expiry_warned, name, name_key, revoked_at, deleted_at) ON api_client TO daybook_runtime;
 GRANT SELECT (organization_id, version, expires_on, last_used_on, expiry_warned, id, name, scopes, created_by, creator_id, created_at, revoked_at, deleted_at) ON api_client TO daybook_reader;
 
 CREATE TABLE api_client_token (
@@ -37,8 +40,11 @@ CREATE TABLE api_client_token (
 );
 CREATE INDEX api_client_token_by_client ON public.api_client_token USING btree (organization_id, client_id, created_at);
 ALTER TABLE api_client_token ENABLE ROW LEVEL SECURITY;
+CREATE POLICY api_client_token_at_runtime ON api_client_token TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY api_client_token_in_row_scope ON api_client_token FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT INSERT, SELECT, UPDATE (works_until) ON api_client_token TO daybook_runtime;
 GRANT SELECT (organization_id, client_id, prefix, created_at) ON api_client_token TO daybook_reader;
 
 CREATE TABLE denial (
@@ -52,6 +58,9 @@ CREATE TABLE denial (
 );
 CREATE INDEX denial_pending ON public.denial USING btree (recorded_at) WHERE (pending > 0);
 ALTER TABLE denial ENABLE ROW LEVEL SECURITY;
+CREATE POLICY denial_at_runtime ON denial TO daybook_runtime
+  USING true WITH CHECK true;
+GRANT INSERT, SELECT, UPDATE (pending, recorded_at, event) ON denial TO daybook_runtime;
 
 CREATE TABLE deployment (
   singleton boolean NOT NULL DEFAULT true,
@@ -66,6 +75,7 @@ CREATE TABLE deployment (
   CONSTRAINT deployment_operator_token_hash_is_sha256 CHECK (octet_length(operator_token_hash) = 32),
   CONSTRAINT deployment_public_key_is_ed25519 CHECK (octet_length(public_key) = 32)
 );
+GRANT INSERT, SELECT, UPDATE (operator_token_hash, operator_token_since, secrets_key_id) ON deployment TO daybook_runtime;
 
 CREATE TABLE event (
   seq bigint NOT NULL,
@@ -118,10 +128,7 @@ CREATE INDEX event_by_type ON public.event USING btree (organization_id, type_ha
 CREATE INDEX event_global ON public.event USING btree (occurred_at NULLS FIRST, seq, log_no, organization_id);
 CREATE INDEX event_newest ON public.event USING btree (organization_id, occurred_at, seq, log_no);
 CREATE INDEX event_unsuccessful ON public.event USING btree (organization_id, occurred_at, seq NULLS FIRST, log_no NULLS FIRST) WHERE (outcome <> 's'::"char");
-ALTER TABLE event ENABLE ROW LEVEL SECURITY;
-CREATE POLICY event_in_row_scope ON event FOR SELECT TO daybook_reader
-  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
-GRANT SELECT ON event TO daybook_reader;
+GRANT INSERT, SELECT ON event TO daybook_runtime;
 REVOKE UPDATE, DELETE, TRUNCATE ON event FROM its owner;
 
 CREATE TABLE event_target (
@@ -135,10 +142,7 @@ CREATE TABLE event_target (
 );
 CREATE INDEX event_by_daybook_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq NULLS FIRST, log_no) WHERE by_daybook;
 CREATE INDEX event_by_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq, log_no);
-ALTER TABLE event_target ENABLE ROW LEVEL SECURITY;
-CREATE POLICY event_target_in_row_scope ON event_target FOR SELECT TO daybook_reader
-  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
-GRANT SELECT ON event_target TO daybook_reader;
+GRANT INSERT, SELECT ON event_target TO daybook_runtime;
 REVOKE UPDATE, DELETE, TRUNCATE ON event_target FROM its owner;
 
 CREATE TABLE event_type (
@@ -153,8 +157,11 @@ CREATE TABLE event_type (
   CONSTRAINT event_type_numbered_from_1 CHECK (version >= 1 AND registration >= 1)
 );
 ALTER TABLE event_type ENABLE ROW LEVEL SECURITY;
+CREATE POLICY event_type_at_runtime ON event_type TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY event_type_in_row_scope ON event_type FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT INSERT, SELECT ON event_type TO daybook_runtime;
 GRANT SELECT ON event_type TO daybook_reader;
 REVOKE UPDATE, DELETE, TRUNCATE ON event_type FROM its owner;
 
@@ -163,6 +170,7 @@ CREATE TABLE event_type_name (
   of_service boolean NOT NULL,
   CONSTRAINT event_type_name_pkey PRIMARY KEY (name)
 );
+GRANT INSERT, SELECT ON event_type_name TO daybook_runtime;
 REVOKE UPDATE, DELETE, TRUNCATE ON event_type_name FROM its owner;
 
 CREATE TABLE event_words (
@@ -174,7 +182,7 @@ CREATE TABLE event_words (
   CONSTRAINT event_words_pkey PRIMARY KEY (organization_id, occurred_at, seq, log_no)
 );
 CREATE INDEX event_words_words ON public.event_words USING gin (words) WITH (fastupdate=off);
-GRANT SELECT ON event_words TO daybook_reader;
+GRANT INSERT, SELECT ON event_words TO daybook_runtime;
 
 CREATE TABLE follower (
   next_seq bigint NOT NULL,
@@ -187,8 +195,11 @@ CREATE TABLE follower (
   CONSTRAINT follower_failures_from_0 CHECK (failures >= 0)
 );
 ALTER TABLE follower ENABLE ROW LEVEL SECURITY;
+CREATE POLICY follower_at_runtime ON follower TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY follower_in_row_scope ON follower FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT INSERT, SELECT, UPDATE (next_seq, claimed_until, log_no, failures) ON follower TO daybook_runtime;
 GRANT SELECT ON follower TO daybook_reader;
 
 CREATE TABLE half_session (
@@ -204,6 +215,7 @@ CREATE TABLE half_session (
   CONSTRAINT half_session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
 );
 CREATE INDEX half_session_by_end ON public.half_session USING btree (expires_at);
+GRANT DELETE, INSERT, SELECT, UPDATE (tries) ON half_session TO daybook_runtime;
 
 CREATE TABLE head (
   organization_id integer NOT NULL,
@@ -218,8 +230,11 @@ CREATE TABLE head (
   CONSTRAINT head_recorded_at_fits_size CHECK ((size = 0) = (recorded_at IS NULL))
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.5);
 ALTER TABLE head ENABLE ROW LEVEL SECURITY;
+CREATE POLICY head_at_runtime ON head TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY head_in_row_scope ON head FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT INSERT, SELECT, UPDATE (log_no, closed, size, recorded_at, origin, frontier) ON head TO daybook_runtime;
 GRANT SELECT ON head TO daybook_reader;
 
 CREATE TABLE idempotency (
@@ -235,6 +250,9 @@ CREATE TABLE idempotency (
 );
 CREATE INDEX idempotency_by_age ON public.idempotency USING btree (created_at);
 ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY idempotency_at_runtime ON idempotency TO daybook_runtime
+  USING true WITH CHECK true;
+GRANT DELETE, INSERT, SELECT, UPDATE (status, body) ON idempotency TO daybook_runtime;
 
 CREATE TABLE integrity_check (
   singleton boolean NOT NULL DEFAULT true,
@@ -251,6 +269,7 @@ CREATE TABLE integrity_check (
   CONSTRAINT integrity_check_is_one_row CHECK (singleton),
   CONSTRAINT integrity_check_is_whole CHECK (num_nulls(organizations, findings, events, started_at, finished_at) = ANY (ARRAY[0, 5]))
 );
+GRANT INSERT, SELECT, UPDATE (organizations, findings, events, started_at, finished_at, begun_at, claimed_until, position) ON integrity_check TO daybook_runtime;
 
 CREATE TABLE invitation (
   organization_id integer NOT NULL,
@@ -272,8 +291,11 @@ CREATE INDEX invitation_by_token ON public.invitation USING btree (token_hash);
 CREATE INDEX invitation_open ON public.invitation USING btree (organization_id, id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX invitation_open_email_key ON public.invitation USING btree (organization_id, email_key) WHERE (state = 'open'::text);
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY invitation_at_runtime ON invitation TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY invitation_in_row_scope ON invitation FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT INSERT, SELECT, UPDATE (state) ON invitation TO daybook_runtime;
 GRANT SELECT (organization_id, id, email, role, invited_by, state, created_at, expires_at) ON invitation TO daybook_reader;
 
 CREATE TABLE known_browser (
@@ -285,6 +307,7 @@ CREATE TABLE known_browser (
 );
 CREATE INDEX known_browser_by_end ON public.known_browser USING btree (expires_at);
 CREATE INDEX known_browser_by_user ON public.known_browser USING btree (user_id, expires_at);
+GRANT DELETE, INSERT, SELECT, UPDATE (token_hash, expires_at) ON known_browser TO daybook_runtime;
 
 CREATE TABLE log (
   organization_id integer NOT NULL,
@@ -296,8 +319,11 @@ CREATE TABLE log (
   CONSTRAINT log_counts CHECK (log_no >= 0 AND final_size >= 0)
 );
 ALTER TABLE log ENABLE ROW LEVEL SECURITY;
+CREATE POLICY log_at_runtime ON log TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY log_in_row_scope ON log FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT INSERT, SELECT, UPDATE (final_size) ON log TO daybook_runtime;
 GRANT SELECT ON log TO daybook_reader;
 
 CREATE TABLE membership (
@@ -311,8 +337,11 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_by_user ON public.membership USING btree (user_id NULLS FIRST, organization_id);
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY membership_at_runtime ON membership TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY membership_in_row_scope ON membership FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT DELETE, INSERT, SELECT, UPDATE (version, role) ON membership TO daybook_runtime;
 GRANT SELECT ON membership TO daybook_reader;
 
 CREATE TABLE one_time_code (
@@ -326,6 +355,7 @@ CREATE TABLE one_time_code (
 );
 CREATE INDEX one_time_code_by_end ON public.one_time_code USING btree (expires_at);
 CREATE INDEX one_time_code_by_user ON public.one_time_code USING btree (user_id);
+GRANT DELETE, INSERT, SELECT, UPDATE (created_at) ON one_time_code TO daybook_runtime;
 
 CREATE TABLE organization (
   organization_id integer NOT NULL GENERATED BY DEFAULT AS IDENTITY,
@@ -348,8 +378,11 @@ CREATE TABLE organization (
   CONSTRAINT organization_version_from_1 CHECK (version >= 1)
 );
 ALTER TABLE organization ENABLE ROW LEVEL SECURITY;
+CREATE POLICY organization_at_runtime ON organization TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY organization_in_row_scope ON organization FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT INSERT, SELECT, UPDATE (name, closed_at, description, email, location, website, version) ON organization TO daybook_runtime;
 GRANT SELECT ON organization TO daybook_reader;
 
 CREATE TABLE personal_token (
@@ -367,6 +400,7 @@ CREATE TABLE personal_token (
 );
 CREATE INDEX personal_token_by_end ON public.personal_token USING btree (expires_at);
 CREATE INDEX personal_token_by_user ON public.personal_token USING btree (user_id);
+GRANT DELETE, INSERT, SELECT, UPDATE (last_used_on) ON personal_token TO daybook_runtime;
 
 CREATE TABLE recovery_code (
   user_id integer NOT NULL,
@@ -374,6 +408,7 @@ CREATE TABLE recovery_code (
   CONSTRAINT recovery_code_pkey PRIMARY KEY (user_id, code_hash),
   CONSTRAINT recovery_code_hash_is_sha256 CHECK (octet_length(code_hash) = 32)
 );
+GRANT DELETE, INSERT, SELECT ON recovery_code TO daybook_runtime;
 
 CREATE TABLE schema_migration (
   version integer NOT NULL,
@@ -382,6 +417,7 @@ CREATE TABLE schema_migration (
   applied_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT schema_migration_pkey PRIMARY KEY (version)
 );
+GRANT SELECT ON schema_migration TO daybook_runtime;
 
 CREATE TABLE second_factor (
   user_id integer NOT NULL,
@@ -394,6 +430,7 @@ CREATE TABLE second_factor (
   CONSTRAINT second_factor_kind_known CHECK (kind = 'TOTP'::text),
   CONSTRAINT second_factor_secret_is_sealed CHECK (sealed ~~ 'v1.%'::text)
 );
+GRANT DELETE, INSERT, SELECT, UPDATE (sealed, last_step) ON second_factor TO daybook_runtime;
 
 CREATE TABLE service_event_type (
   name text COLLATE "C" NOT NULL,
@@ -405,6 +442,7 @@ CREATE TABLE service_event_type (
   CONSTRAINT service_event_type_registration_once UNIQUE (registration),
   CONSTRAINT service_event_type_numbered_from_1 CHECK (version >= 1 AND registration >= 1)
 );
+GRANT INSERT, SELECT ON service_event_type TO daybook_runtime;
 REVOKE UPDATE, DELETE, TRUNCATE ON service_event_type FROM its owner;
 
 CREATE TABLE session (
@@ -423,6 +461,7 @@ CREATE TABLE session (
 );
 CREATE INDEX session_by_end ON public.session USING btree (expires_at);
 CREATE INDEX session_by_user ON public.session USING btree (user_id);
+GRANT DELETE, INSERT, SELECT, UPDATE (authenticated_at, last_seen_at) ON session TO daybook_runtime;
 
 CREATE TABLE team (
   organization_id integer NOT NULL,
@@ -437,8 +476,11 @@ CREATE TABLE team (
   CONSTRAINT team_role_known CHECK (role = ANY (ARRAY['DESIGNER'::text, 'CONSUMER'::text, 'AUDITOR'::text]))
 );
 ALTER TABLE team ENABLE ROW LEVEL SECURITY;
+CREATE POLICY team_at_runtime ON team TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY team_in_row_scope ON team FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT DELETE, INSERT, SELECT, UPDATE (version, name, name_key, role) ON team TO daybook_runtime;
 GRANT SELECT ON team TO daybook_reader;
 
 CREATE TABLE team_member (
@@ -450,8 +492,11 @@ CREATE TABLE team_member (
 );
 CREATE INDEX team_member_by_team ON public.team_member USING btree (organization_id, team_id, user_id);
 ALTER TABLE team_member ENABLE ROW LEVEL SECURITY;
+CREATE POLICY team_member_at_runtime ON team_member TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY team_member_in_row_scope ON team_member FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT DELETE, INSERT, SELECT ON team_member TO daybook_runtime;
 GRANT SELECT ON team_member TO daybook_reader;
 
 CREATE TABLE tile (
@@ -465,10 +510,7 @@ CREATE TABLE tile (
   CONSTRAINT tile_from_0 CHECK (level >= 0 AND tile_index >= 0),
   CONSTRAINT tile_is_full CHECK (octet_length(hashes) = 8192 AND octet_length(root) = 32)
 );
-ALTER TABLE tile ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tile_in_row_scope ON tile FOR SELECT TO daybook_reader
-  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
-GRANT SELECT ON tile TO daybook_reader;
+GRANT INSERT, SELECT ON tile TO daybook_runtime;
 REVOKE UPDATE, DELETE, TRUNCATE ON tile FROM its owner;
 
 CREATE TABLE user_account (
@@ -491,10 +533,13 @@ CREATE TABLE user_account (
 );
 CREATE INDEX user_account_operator ON public.user_account USING btree (id) WHERE is_operator;
 ALTER TABLE user_account ENABLE ROW LEVEL SECURITY;
+CREATE POLICY user_account_at_runtime ON user_account TO daybook_runtime
+  USING true WITH CHECK true;
 CREATE POLICY user_account_in_row_scope ON user_account FOR SELECT TO daybook_reader
   USING (EXISTS ( SELECT
    FROM membership m
   WHERE ((m.user_id = user_account.user_id) AND (m.organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer))));
+GRANT INSERT, SELECT, UPDATE (name, password, issuer, subject, is_operator) ON user_account TO daybook_runtime;
 GRANT SELECT (user_id, id, email, name) ON user_account TO daybook_reader;
 
 CREATE TABLE viewer_session (
@@ -520,3 +565,30 @@ CREATE TABLE viewer_session (
 CREATE INDEX viewer_session_by_end ON public.viewer_session USING btree (expires_at);
 CREATE INDEX viewer_session_newest ON public.viewer_session USING btree (organization_id, created_at, id);
 ALTER TABLE viewer_session ENABLE ROW LEVEL SECURITY;
+CREATE POLICY viewer_session_at_runtime ON viewer_session TO daybook_runtime
+  USING true WITH CHECK true;
+GRANT DELETE, INSERT, SELECT, UPDATE (created_at) ON viewer_session TO daybook_runtime;
+
+CREATE VIEW daybook_reader.event (
+  seq, occurred_at, recorded_at, organization_id, erased, log_no, outcome, id, type, leaf_hash, salts, digests, actor_key, actor, actor_personal, changes, changes_personal, context, data, data_personal, producer, reason, recorded_by, rules, targets, targets_personal, type_version, type_hash, actor_hash
+) AS SELECT … WHERE
+  organization_id = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
+GRANT SELECT ON event TO daybook_reader;
+
+CREATE VIEW daybook_reader.event_target (
+  occurred_at, seq, organization_id, log_no, by_daybook, target_key, target_hash
+) AS SELECT … WHERE
+  organization_id = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
+GRANT SELECT ON event_target TO daybook_reader;
+
+CREATE VIEW daybook_reader.event_words (
+  occurred_at, seq, organization_id, log_no, words
+) AS SELECT … WHERE
+  (organization_id + 0) = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
+GRANT SELECT ON event_words TO daybook_reader;
+
+CREATE VIEW daybook_reader.tile (
+  tile_index, organization_id, log_no, level, root, hashes
+) AS SELECT … WHERE
+  organization_id = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
+GRANT SELECT ON tile TO daybook_reader;

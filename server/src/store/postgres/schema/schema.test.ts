@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../../../test/support/database.ts";
 import { dumpSchema } from "../../testing/dump-schema.ts";
 import { eventColumns, ownedTables, owners, slotColumns } from "../events/columns.ts";
+import { readerPolicies, readerViews } from "../rights/list.ts";
 import { migrations } from "./migrate.ts";
 
 const reviewed = new URL("./schema.sql", import.meta.url);
@@ -63,11 +64,12 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
     }
   });
 
-  test("lets the reader read no row of a table that has organizations' rows but by a policy on the organization", async () => {
+  test("lets the reader read no row but of the organization in scope", async () => {
     const tables = await rows(`SELECT c.relname, c.relrowsecurity AND NOT c.relforcerowsecurity,
         EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id'),
         has_any_column_privilege(r.oid, c.oid, 'SELECT'),
-        (SELECT string_agg(p.polcmd::text || ' ' || pg_get_expr(p.polqual, p.polrelid), ';') FROM pg_policy p WHERE p.polrelid = c.oid)
+        (SELECT string_agg(p.polcmd::text || ' ' || pg_get_expr(p.polqual, p.polrelid), ';') FROM pg_policy p
+          WHERE p.polrelid = c.oid AND r.oid = ANY (p.polroles))
       FROM pg_class c, pg_roles r WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND r.rolname = 'daybook_reader'
       ORDER BY 1`);
     const rowScope =
@@ -79,9 +81,8 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
       boolean,
       string | null,
     ][]) {
-      // it would keep the full-text index from being used: a lexeme contains its organization, and the results are joined to event
-      if (table === "event_words") continue;
-      if (isOfOrganizations) expect(isClosed, table).toBe(true);
+      // a table that COPY writes has no policy, and no right for the reader
+      if (isOfOrganizations) expect([table, isClosed]).toEqual([table, !(table in readerViews)]);
       if (isRead)
         expect([table, isClosed, table === "user_account" || policy === `r ${rowScope}`]).toEqual([
           table,
@@ -95,7 +96,7 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
   test("lets the reader read no secret and write nothing", async () => {
     const secrets =
       await rows(`SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0
+      WHERE c.relkind IN ('r', 'v') AND c.relnamespace IN ('public'::regnamespace, 'public_reader'::regnamespace) AND a.attnum > 0
         AND has_column_privilege('daybook_reader', c.oid, a.attnum, 'SELECT')
         AND a.attname ~ 'password|token|hash|secret|subject|issuer|code|key$' ORDER BY 1`);
     // hashes of words and of leaves, and the key of an actor or a target: no secrets
@@ -111,7 +112,7 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
     ]);
     const others =
       await rows(`SELECT c.relname FROM pg_class c, unnest(ARRAY['INSERT', 'UPDATE', 'REFERENCES']) p
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+      WHERE c.relnamespace IN ('public'::regnamespace, 'public_reader'::regnamespace) AND c.relkind IN ('r', 'v')
         AND (has_any_column_privilege('daybook_reader', c.oid, p) OR has_table_privilege('daybook_reader', c.oid, 'DELETE'))`);
     expect(others).toEqual([]);
   });
@@ -174,15 +175,9 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
   });
 });
 
-test("each policy of the migrations has a sentence above it", async () => {
-  for (const { name, sql } of await migrations()) {
-    const lines = sql.split("\n");
-    lines.forEach((line, index) => {
-      if (!/^CREATE POLICY/.test(line)) return;
-      expect(lines[index - 1], `${name}: ${line}`).toMatch(/^ALTER TABLE \w+ ENABLE ROW LEVEL SECURITY;$/);
-      expect(lines[index - 2], `${name}: ${line}`).toMatch(/^-- /);
-    });
-  }
+test("each policy and each view has a sentence", () => {
+  for (const { sentence } of [...Object.values(readerPolicies), ...Object.values(readerViews)])
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
 });
 
 test("each check of the migrations has a sentence above it", async () => {

@@ -9,12 +9,13 @@ import { newOrganization } from "../../testing/sample-events.ts";
 import { newHash } from "../../testing/sample-people.ts";
 import { countExpiring, heldTokens, listExpiring, noteUsed } from "../api-clients/auth.ts";
 import { firstPage, nextPage, selectApiClient } from "../api-clients/reads.ts";
-import { setUp } from "../connection/connection.ts";
-import { becomeReader } from "../connection/reader-role.ts";
+import { setUp } from "../connection/settings.ts";
 import { openPostgres } from "../index.ts";
 import { selectMember } from "../people/members.ts";
 import { listInvitations, listMembers, listTeamMembers, listTeams } from "../people/reads.ts";
 import { selectTeam } from "../people/teams.ts";
+import { becomeReader, becomeRuntime } from "../rights/become.ts";
+import { factsOf } from "../rights/roles.ts";
 import type { Statement } from "../statements/session.ts";
 import { heldPersonalTokens, notePersonalTokensUsed, personalTokensOf } from "./personal-tokens.ts";
 import {
@@ -181,6 +182,7 @@ const fill = (large: number): string => `
 describe.each(databaseKinds())("plans at authentication on %s PostgreSQL", (kind) => {
   let url: string;
   let owner: pg.Client;
+  let runtime: pg.Client;
   let reader: pg.Client;
 
   const connect = async (): Promise<pg.Client> => {
@@ -195,11 +197,13 @@ describe.each(databaseKinds())("plans at authentication on %s PostgreSQL", (kind
     const store = await openPostgres(url);
     const { organizationId: large } = await newOrganization(store);
     await store.close();
-    [owner, reader] = [await connect(), await connect()];
+    [owner, runtime, reader] = [await connect(), await connect(), await connect()];
     await owner.query(fill(large));
-    await becomeReader(reader);
+    const { roles } = await factsOf(owner, {});
+    await becomeRuntime(runtime, roles);
+    await becomeReader(reader, roles);
     await reader.query("SELECT set_config('daybook.organization', $1, false)", [`${large}`]);
-    return () => Promise.all([owner.end(), reader.end()]);
+    return () => Promise.all([owner.end(), runtime.end(), reader.end()]);
   });
 
   const explain = async (
@@ -227,7 +231,7 @@ describe.each(databaseKinds())("plans at authentication on %s PostgreSQL", (kind
     test.for(authenticators)(
       "%s: probes by key, or a walk of its own index",
       async ([, statement, values, indexes]) => {
-        const plan = await explain(owner, statement, values);
+        const plan = await explain(runtime, statement, values);
         expectProbes(plan, indexes);
         noSort(plan);
       },
@@ -236,7 +240,7 @@ describe.each(databaseKinds())("plans at authentication on %s PostgreSQL", (kind
     test.for(lists)(
       "%s: a walk of an index, within a row scope too",
       async ([, statement, values, indexes]) => {
-        for (const client of [owner, reader]) {
+        for (const client of [runtime, reader]) {
           const plan = await explain(client, statement, values);
           expectProbes(plan, indexes);
           noSort(plan);
@@ -247,7 +251,7 @@ describe.each(databaseKinds())("plans at authentication on %s PostgreSQL", (kind
     test.for(gathered)(
       "%s: gathered by index, within a row scope too",
       async ([, statement, values, indexes]) => {
-        for (const client of [owner, reader]) {
+        for (const client of [runtime, reader]) {
           expectProbes(await explain(client, statement, values), indexes);
         }
       },
@@ -263,7 +267,7 @@ describe.each(databaseKinds())("plans at authentication on %s PostgreSQL", (kind
   });
   describe("with plans for any parameters", () => {
     beforeAll(async () => {
-      for (const client of [owner, reader]) await client.query("SET plan_cache_mode = force_generic_plan");
+      for (const client of [runtime, reader]) await client.query("SET plan_cache_mode = force_generic_plan");
     });
     everyPlan();
   });

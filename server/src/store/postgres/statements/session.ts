@@ -37,6 +37,16 @@ export const types: CustomTypesConfig = {
   getTypeParser: ((oid: number) => parsers[oid] ?? asText) as CustomTypesConfig["getTypeParser"],
 };
 
+/** How a session works on a connection that it shares with other clients between transactions. */
+export interface PooledConnection {
+  /** The mode of its transactions. */
+  readonly mode: string;
+  /** Sets everything that statements rely on, until the end of the transaction. */
+  readonly settings: string;
+  /** Whether statements with a name are prepared: the pooler must know them on each connection. */
+  readonly prepares: boolean;
+}
+
 export class StatementSession {
   readonly client: ClientBase;
   /** The first failure: after it, the transaction can only be rolled back. */
@@ -45,22 +55,45 @@ export class StatementSession {
   broken = false;
   /** Whether the server did not answer in time: then another connection is not likely to help. */
   timedOut = false;
+  private readonly pooled: PooledConnection | undefined;
+  private readonly prepares: boolean;
+  private isWithin = false;
 
-  constructor(client: ClientBase) {
+  /** Without `pooled`, the connection has its settings, and keeps them. */
+  constructor(client: ClientBase, pooled?: PooledConnection, prepares = true) {
     this.client = client;
+    this.pooled = pooled;
+    this.prepares = pooled?.prepares ?? prepares;
   }
 
   /** Runs a statement and returns its rows by position. */
   async rows(statement: Statement, values: unknown[] = []): Promise<Row[]> {
+    const run = (): Promise<{ rows: Row[] }> =>
+      this.client.query<unknown[]>({ ...this.asSent(statement), values, rowMode: "array" });
     try {
-      const result = await this.client.query<unknown[]>({ ...statement, values, rowMode: "array" });
-      return result.rows;
+      const { rows } = this.pooled === undefined || this.isWithin ? await run() : await this.alone(run);
+      return rows;
     } catch (error) {
       throw this.failed(error);
     }
   }
 
-  /** Runs BEGIN, COMMIT, ROLLBACK or similar; returns the command that the server reports. */
+  /** Begins a transaction, in a mode of its own or with another command if one is given. */
+  async begin({ mode, command }: { readonly mode?: string; readonly command?: string } = {}): Promise<void> {
+    const begin =
+      this.pooled === undefined ? ["BEGIN", mode].filter(Boolean).join(" ") : this.beginning(mode);
+    await this.command(command === undefined ? begin : `${begin}; ${command}`);
+    this.isWithin = true;
+  }
+
+  /** Ends the transaction; returns what the server did, because it rolls back a transaction that failed. */
+  async end(how: "COMMIT" | "ROLLBACK", moment: FailureMoment = "before-commit"): Promise<string> {
+    const ended = await this.command(how, moment);
+    this.isWithin = false;
+    return ended;
+  }
+
+  /** Runs a command within a transaction; returns the command that the server reports. */
   async command(text: string, moment: FailureMoment = "before-commit"): Promise<string> {
     try {
       return (await this.client.query(text)).command;
@@ -69,7 +102,7 @@ export class StatementSession {
     }
   }
 
-  /** Runs COPY … FROM STDIN for each table with all its rows. */
+  /** Runs COPY … FROM STDIN for each table with all its rows, within a transaction. */
   async copyIn(tables: readonly TableRows[]): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
@@ -78,6 +111,25 @@ export class StatementSession {
     } catch (error) {
       throw this.failed(error);
     }
+  }
+
+  private beginning(mode = this.pooled!.mode): string {
+    return `BEGIN ${mode}; ${this.pooled!.settings}`;
+  }
+
+  private asSent(statement: Statement): Statement {
+    return this.prepares ? statement : { text: statement.text };
+  }
+
+  /** One statement in a transaction of its own: all three are sent together. */
+  private async alone<T>(run: () => Promise<T>): Promise<T> {
+    const [begun, result, ended] = await Promise.allSettled([
+      this.client.query(this.beginning()),
+      run(),
+      this.client.query("COMMIT"),
+    ]);
+    for (const one of [begun, result, ended]) if (one.status === "rejected") throw one.reason;
+    return (result as PromiseFulfilledResult<T>).value;
   }
 
   private failed(error: unknown, moment?: FailureMoment): unknown {

@@ -241,8 +241,8 @@ CREATE INDEX event_by_daybook_target ON event_target (organization_id, target_ha
 -- and, in the same transaction, inserts one with the words of what is left; what deletes an event deletes its row. The words leave the
 -- index itself with the next VACUUM of event_words. The words of events that are not indexed yet are read from the event.
 --
--- There is no row-level security here: it would keep @@ from its index. A lexeme begins with the day and the number of its organization
--- (store/postgres/full-text/lexemes.ts), so a search finds no other organization's, and what it finds is joined to event, which has the policy.
+-- A lexeme begins with the day and the number of its organization (store/postgres/full-text/lexemes.ts), so a search finds no other
+-- organization's.
 CREATE TABLE event_words (
   occurred_at timestamptz NOT NULL,
   seq bigint NOT NULL,
@@ -628,100 +628,24 @@ CREATE INDEX denial_pending ON denial (recorded_at) WHERE pending > 0;
 -- Row-level security
 -- ------------------
 
--- Reads for one organization run as another role, which sees the rows of the organization in the connection's setting daybook.organization.
--- Without that setting it sees no rows. Here the role is called as it is for an owner called daybook;
--- store/postgres/connection/reader-role.ts puts in the name for this database's owner.
--- The policies do not apply to the owner (no FORCE): events come by COPY, which PostgreSQL refuses where row-level security is active.
-
 -- Nobody changes what is recorded, not even the owner. Erasure and expiry will get only the columns that they need.
 REVOKE UPDATE, DELETE, TRUNCATE ON event, event_target, tile, event_type, service_event_type, event_type_name FROM CURRENT_USER;
 
--- The reader reads what pages, lists and downloads show, and changes nothing. It reads no secret: no password, no hash of a token.
-GRANT SELECT ON organization, log, head, event, event_target, event_words, tile, event_type, membership, team, team_member, follower
-  TO daybook_reader;
-GRANT SELECT (user_id, id, email, name) ON user_account TO daybook_reader;
-GRANT SELECT (organization_id, id, email, role, invited_by, state, created_at, expires_at) ON invitation TO daybook_reader;
-GRANT SELECT (organization_id, version, expires_on, last_used_on, expiry_warned, id, name, scopes, created_by, creator_id, created_at,
-  revoked_at, deleted_at) ON api_client TO daybook_reader;
-GRANT SELECT (organization_id, client_id, prefix, created_at) ON api_client_token TO daybook_reader;
-
--- The organization itself.
+-- The roles that read and write, their rights, policies and views are in store/postgres/rights/list.ts, which every migration applies.
+-- Tables that COPY writes (event, event_target, event_words, tile) have no row-level security, under which PostgreSQL refuses COPY to all but
+-- the owner: the reader has no right on them, and reads views.
 ALTER TABLE organization ENABLE ROW LEVEL SECURITY;
-CREATE POLICY organization_in_row_scope ON organization FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- Its logs.
 ALTER TABLE log ENABLE ROW LEVEL SECURITY;
-CREATE POLICY log_in_row_scope ON log FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- Their heads.
 ALTER TABLE head ENABLE ROW LEVEL SECURITY;
-CREATE POLICY head_in_row_scope ON head FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- Its events.
-ALTER TABLE event ENABLE ROW LEVEL SECURITY;
-CREATE POLICY event_in_row_scope ON event FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- The targets of its events.
-ALTER TABLE event_target ENABLE ROW LEVEL SECURITY;
-CREATE POLICY event_target_in_row_scope ON event_target FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- The tiles of its trees.
-ALTER TABLE tile ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tile_in_row_scope ON tile FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- Its event types.
 ALTER TABLE event_type ENABLE ROW LEVEL SECURITY;
-CREATE POLICY event_type_in_row_scope ON event_type FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- Its members.
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
-CREATE POLICY membership_in_row_scope ON membership FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- The people who are members of it.
 ALTER TABLE user_account ENABLE ROW LEVEL SECURITY;
-CREATE POLICY user_account_in_row_scope ON user_account FOR SELECT TO daybook_reader
-  USING (EXISTS (SELECT FROM membership m WHERE m.user_id = user_account.user_id
-    AND m.organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer));
-
--- Its invitations.
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
-CREATE POLICY invitation_in_row_scope ON invitation FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- Its teams.
 ALTER TABLE team ENABLE ROW LEVEL SECURITY;
-CREATE POLICY team_in_row_scope ON team FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- The members of its teams.
 ALTER TABLE team_member ENABLE ROW LEVEL SECURITY;
-CREATE POLICY team_member_in_row_scope ON team_member FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- Its API clients.
 ALTER TABLE api_client ENABLE ROW LEVEL SECURITY;
-CREATE POLICY api_client_in_row_scope ON api_client FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- The prefixes of their tokens.
 ALTER TABLE api_client_token ENABLE ROW LEVEL SECURITY;
-CREATE POLICY api_client_token_in_row_scope ON api_client_token FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- How far its log is followed.
 ALTER TABLE follower ENABLE ROW LEVEL SECURITY;
-CREATE POLICY follower_in_row_scope ON follower FOR SELECT TO daybook_reader
-  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);
-
--- What no page shows is closed twice: the reader has no grant, and there is no policy.
 ALTER TABLE viewer_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE denial ENABLE ROW LEVEL SECURITY;
 ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;

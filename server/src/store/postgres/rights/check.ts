@@ -1,0 +1,104 @@
+/** Which rights of the list the two roles of a database lack. */
+import type pg from "pg";
+import { closedTables, readerPolicies, readerViews, runtimeRights, sequences } from "./list.ts";
+import type { Roles } from "./roles.ts";
+
+/** A right that a role needs: on a table, or on one column of it. */
+interface NeededRight {
+  readonly role: string;
+  readonly privilege: string;
+  readonly schema: string;
+  readonly relation: string;
+  readonly column: string | null;
+}
+
+function neededByRuntime({ runtime, schema }: Roles): NeededRight[] {
+  const of = (relation: string, privilege: string, column: string | null = null): NeededRight => ({
+    role: runtime,
+    privilege,
+    schema,
+    relation,
+    column,
+  });
+  const onTables = Object.entries(runtimeRights).flatMap(
+    ([table, { insert, update = [], delete: removes }]) => [
+      of(table, "SELECT"),
+      ...(insert ? [of(table, "INSERT")] : []),
+      ...(removes ? [of(table, "DELETE")] : []),
+      ...update.map((column) => of(table, "UPDATE", column)),
+    ],
+  );
+  return [...onTables, ...sequences.map((sequence) => of(sequence, "SELECT"))];
+}
+
+function neededByReader({ reader: role, schema, readerSchema }: Roles): NeededRight[] {
+  const select = { role, privilege: "SELECT" };
+  const onTables = Object.entries(readerPolicies).flatMap(([relation, { columns }]) =>
+    (columns ?? [null]).map((column) => ({ ...select, schema, relation, column })),
+  );
+  const onViews = Object.keys(readerViews).map((relation) => ({
+    ...select,
+    schema: readerSchema,
+    relation,
+    column: null,
+  }));
+  return [...onTables, ...onViews];
+}
+
+// by the catalogue: a name in a schema that the user may not use is an error
+const lacking = `SELECT n.role, n.privilege, n.relation, n.name
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
+    AS n (role, privilege, schema, relation, name, place)
+  LEFT JOIN (pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace) ON c.relname = n.relation AND s.nspname = n.schema
+  WHERE NOT coalesce(CASE
+    WHEN c.relkind = 'S' THEN has_sequence_privilege(n.role, c.oid, n.privilege)
+    WHEN n.name IS NULL THEN has_table_privilege(n.role, c.oid, n.privilege)
+    ELSE has_column_privilege(n.role, c.oid, n.name, n.privilege) END, false)
+  ORDER BY n.place`;
+const lackingSchemas = `SELECT n.role, n.schema FROM unnest($1::text[], $2::text[]) AS n (role, schema)
+  WHERE NOT coalesce((SELECT has_schema_privilege(n.role, s.oid, 'USAGE') FROM pg_namespace s WHERE s.nspname = n.schema), false)`;
+const lackingPolicies = `SELECT n.policy, n.relation FROM unnest($1::text[], $2::text[], $3::text[]) AS n (policy, relation, role)
+  WHERE NOT EXISTS (SELECT FROM pg_policy p JOIN pg_roles r ON r.oid = ANY (p.polroles)
+    WHERE p.polrelid = to_regclass(n.relation) AND p.polname = n.policy AND r.rolname = n.role)`;
+
+const readableTables = `SELECT c.relname FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
+  WHERE s.nspname = $2 AND c.relname = ANY ($3) AND has_any_column_privilege($1, c.oid, 'SELECT') ORDER BY 1`;
+
+/**
+ * The missing rights, as the middle of a sentence: `app_runtime lacks INSERT on event`; and those of the reader that are too wide. Both roles
+ * exist.
+ */
+export async function missingRights(client: pg.ClientBase, roles: Roles): Promise<string[]> {
+  const { reader, runtime, schema, readerSchema } = roles;
+  const rowsOf = async (text: string, values: unknown[]): Promise<string[][]> =>
+    (await client.query<string[]>({ text, values, rowMode: "array" })).rows;
+  const schemas = await rowsOf(lackingSchemas, [
+    [runtime, reader, reader],
+    [schema, schema, readerSchema],
+  ]);
+  const needed = [...neededByRuntime(roles), ...neededByReader(roles)];
+  const rights = await rowsOf(lacking, [
+    needed.map(({ role }) => role),
+    needed.map(({ privilege }) => privilege),
+    needed.map((one) => one.schema),
+    needed.map(({ relation }) => relation),
+    needed.map(({ column }) => column),
+  ]);
+  const wide = await rowsOf(readableTables, [reader, schema, Object.keys(readerViews)]);
+  const scoped = Object.keys(readerPolicies);
+  const walled = [...scoped, ...closedTables];
+  const policies = await rowsOf(lackingPolicies, [
+    [...scoped.map((table) => `${table}_in_row_scope`), ...walled.map((table) => `${table}_at_runtime`)],
+    [...scoped, ...walled],
+    [...scoped.map(() => reader), ...walled.map(() => runtime)],
+  ]);
+  return [
+    ...wide.map(([table]) => `${reader} may read the table ${table}, and not only its view`),
+    ...schemas.map(([role, name]) => `${role} lacks USAGE on the schema ${name}`),
+    ...rights.map(
+      ([role, privilege, relation, column]) =>
+        `${role} lacks ${privilege}${column ? ` (${column})` : ""} on ${relation}`,
+    ),
+    ...policies.map(([policy, relation]) => `the policy ${policy} of ${relation} is gone`),
+  ];
+}
