@@ -26,7 +26,8 @@ export type SpanningChange =
 
 /**
  * All changes that span organizations. Each MUST name organization 0, and at most `others` more. No other change spans organizations: a
- * transfer from one organization to another would be one, and MUST be listed here first.
+ * transfer from one organization to another would be one, and MUST be listed here first. `noteUsed` and `sweep` are not changes: each is
+ * one statement that can be repeated, records nothing, and may touch rows of all organizations.
  */
 export const spanningChanges: Readonly<Record<SpanningChange, { readonly others: number }>> = {
   "organization-made": { others: 1 },
