@@ -3,11 +3,11 @@
  * operation's transaction, before COMMIT, and after it before the response. kills.ts does the same with real kills.
  */
 import { expect, test } from "vitest";
-import { fsck } from "../../server/src/integrity/index.ts";
 import { type Cuts, cutEverywhere } from "./cut.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import type { Steps } from "./places-to-cut.ts";
+import { unexpectedFindings } from "./unexpected.ts";
 import { type OperationsWorld, openWorld } from "./world.ts";
 
 const recording = operations.filter(({ records }) => Object.keys(records).length > 0);
@@ -32,8 +32,8 @@ async function closeAlone(): Promise<void> {
   alone = undefined;
 }
 
-async function check({ store }: OperationsWorld): Promise<void> {
-  for await (const finding of fsck(store)) throw new Error(finding.sentence);
+async function check(world: OperationsWorld): Promise<void> {
+  expect(await unexpectedFindings(world)).toEqual([]);
 }
 
 function add(cuts: Cuts): void {
