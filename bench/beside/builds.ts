@@ -1,4 +1,5 @@
 /** The builds to compare: each serves from its own checkout, on its own PostgreSQL. */
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "../../server/src/store/embedded/index.ts";
@@ -9,11 +10,13 @@ import { cpuOf, cpuOfTree, processOf } from "./process-cpu.ts";
 /** A build with its database, serving. */
 export interface Build {
   readonly url: string;
+  /** The process of the server. */
+  readonly pid: number;
   readonly connectionString: string;
   /** CPU so far, microseconds. */
   cpu(): { node: number; postgres: number };
-  /** A file with the link that makes the first account. */
-  readonly setUpLink: string;
+  /** The link that makes the first account: from its file, or printed by builds that had none. */
+  setUpLink(): URL;
   stop(): Promise<void>;
 }
 
@@ -34,8 +37,15 @@ export async function startBuild(folder: string, checkout: string): Promise<Buil
     await call(server.url, "POST", "/v1/organizations", { slug, name: slug });
   return {
     url: server.url,
+    pid: server.child.pid!,
     connectionString: database.url,
-    setUpLink: join(folder, "data", "set-up-link"),
+    setUpLink: () => {
+      const file = join(folder, "data", "set-up-link");
+      const link = existsSync(file)
+        ? readFileSync(file, "utf8")
+        : /\S+\/set-up#\S+/.exec(server.output())?.[0];
+      return new URL((link ?? "").trim());
+    },
     cpu: () => ({ node: cpuOf(server.child.pid!), postgres: cpuOfTree(postmaster) }),
     stop: async () => {
       await server.stop();

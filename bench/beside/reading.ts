@@ -1,39 +1,17 @@
 /** Compares the CPU time of reading with another build: API pages of 25, the activity page, the CSV download. */
-import { readFileSync } from "node:fs";
 import { operatorToken } from "../../test/support/server-process.ts";
 import { eventMaker } from "../events.ts";
 import type { Figure } from "../figures.ts";
 import { postEvents } from "../load.ts";
 import { waitForFullText } from "../search.ts";
 import { type Build, compare } from "./builds.ts";
+import { setUp } from "./set-up.ts";
 
 const organization = "batches";
 /** Of a round: enough for a second of CPU or more. */
 const pages = { api: 1500, activity: 300 };
 const downloads = 5;
 const asOperator = { authorization: `Bearer ${operatorToken}` };
-
-/** Makes the first account of a build; the whole Cookie header of its session. */
-async function setUp({ setUpLink }: Build): Promise<string> {
-  const link = new URL(readFileSync(setUpLink, "utf8").trim());
-  const body = new URLSearchParams({
-    code: link.hash.slice(1),
-    name: "Anne Wilson",
-    email: "anne@acme.example",
-    password: "correct horse battery staple",
-  });
-  const answer = await fetch(link, {
-    method: "POST",
-    headers: { origin: link.origin },
-    body,
-    redirect: "manual",
-  });
-  if (answer.status !== 303) throw new Error(`the set-up answered ${answer.status}`);
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
-}
 
 async function read(url: string, headers: Record<string, string>): Promise<string> {
   const answer = await fetch(url, { headers });

@@ -343,7 +343,7 @@ const table = {
   },
   overloaded: {
     status: 503,
-    title: "Too many events are waiting to be recorded. Nothing in this request was recorded.",
+    title: "Too many requests are waiting. Nothing in this request was recorded.",
     remedy: "Wait for the time in Retry-After, then send it again with the same ids.",
   },
   "openid-unavailable": {

@@ -131,7 +131,7 @@ export const followEvents: RouteSchema = {
   operationId: "followEvents",
   summary: "Follow an organization's events in the order of the log",
   description:
-    "With Accept: text/event-stream, Daybook sends server-sent events: one message per event, whose id is its position, so that Last-Event-ID resumes. Otherwise, Daybook sends one JSON response, which waits for events. No event is ever skipped.",
+    "With Accept: text/event-stream, Daybook sends server-sent events: one message per event, whose id is its position, so that Last-Event-ID resumes. Otherwise, Daybook sends one JSON response, which waits for events. No event is ever skipped. A caller and an organization have a limited number of open follows; beyond it, the response is too-many-requests.",
   tags: events,
   params: path("org"),
   headers: Type.Object({
@@ -170,7 +170,7 @@ export const followEvents: RouteSchema = {
         },
       },
     },
-    ["query-invalid", "organization-not-found", "position-mismatch"],
+    ["query-invalid", "organization-not-found", "position-mismatch", "too-many-requests"],
   ),
 };
 

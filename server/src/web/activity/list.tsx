@@ -5,6 +5,7 @@ import { EventCard } from "../event-card/event-card.tsx";
 import { type HasNamesake, namesakesOf } from "../event-card/namesakes.ts";
 import { Icon } from "../kit/components/icon/icon.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { Later } from "../kit/later/later.tsx";
 import { type DayEntry, daysOf } from "./days.ts";
 import { Between, foldedWords, Who } from "./folded.tsx";
 import { linksOf } from "./links.ts";
@@ -23,7 +24,9 @@ export const EventList = (props: ActivityListProps): VNode => {
           <ol class="db-day__events">
             {entries.map((entry) => (
               <li>
-                <OneEntry {...props} entry={entry} hasNamesake={hasNamesake} />
+                <Later>
+                  <OneEntry {...props} entry={entry} hasNamesake={hasNamesake} />
+                </Later>
               </li>
             ))}
           </ol>
@@ -54,7 +57,9 @@ const OneEntry = ({ entry, ...list }: EntryProps): VNode =>
       <ol class="db-day__events">
         {entry.events.map((event) => (
           <li>
-            <OneEvent {...list} event={event} />
+            <Later>
+              <OneEvent {...list} event={event} />
+            </Later>
           </li>
         ))}
       </ol>

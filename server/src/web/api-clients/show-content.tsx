@@ -19,6 +19,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
 import { Time } from "../kit/components/time/time.tsx";
+import { Later } from "../kit/later/later.tsx";
 import type { ClientPageContext } from "./client-of.ts";
 import type { Client } from "./places.ts";
 import { Creator, Scopes, StatusTag } from "./words.tsx";
@@ -168,12 +169,14 @@ const Cards = ({ events, recorderOf, zone, now }: HistoryOf): VNode => (
   <ol class="db-day__events">
     {events.map((event) => (
       <li>
-        <EventCard
-          {...{ event, zone, now }}
-          type={eventType(event.type)}
-          recorder={recorderOf(event)}
-          links={linksOf(event)}
-        />
+        <Later>
+          <EventCard
+            {...{ event, zone, now }}
+            type={eventType(event.type)}
+            recorder={recorderOf(event)}
+            links={linksOf(event)}
+          />
+        </Later>
       </li>
     ))}
   </ol>

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { renderToString } from "preact-render-to-string";
+import { renderToStringAsync } from "preact-render-to-string";
 import { paths } from "../../paths.ts";
 import type { RequestServices } from "../../services.ts";
 import { addressesFor } from "../base/addresses.ts";
@@ -19,6 +19,7 @@ import { FrameDocument } from "../kit/components/frame-document/frame-document.t
 import { Layout } from "../kit/components/layout/layout.tsx";
 import { inPlainText } from "../kit/components/marked-text/plain-text.ts";
 import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
+import { PageSlices, Slices } from "../kit/later/later.tsx";
 import { type Assets, encodingFor } from "./assets.ts";
 import { headerOf, navOf } from "./navigation.ts";
 
@@ -61,9 +62,13 @@ export async function sendPage(frame: Frame, [request, reply]: Exchange, page: P
     framing === undefined
       ? await pageDocument(frame, [request, reply], page)
       : frameDocument(frame, [request, reply], { ...page, framing });
-  const addressed = <Addresses.Provider value={addressesFor(request)}>{document}</Addresses.Provider>;
+  const addressed = (
+    <Addresses.Provider value={addressesFor(request)}>
+      <Slices.Provider value={new PageSlices()}>{document}</Slices.Provider>
+    </Addresses.Provider>
+  );
   return sendHtml(request, reply, {
-    html: `<!doctype html>${renderToString(addressed)}`,
+    html: `<!doctype html>${await renderToStringAsync(addressed)}`,
     isPlain: page.hasSecret ?? false,
   });
 }

@@ -13,15 +13,19 @@ import { MarkedText, marked } from "../kit/components/marked-text/marked-text.ts
 import { named } from "../kit/components/marked-text/name.tsx";
 import { Tag } from "../kit/components/tag/tag.tsx";
 import { Time } from "../kit/components/time/time.tsx";
+import { Later } from "../kit/later/later.tsx";
 import { Change } from "./change.tsx";
 import type { EventLinks } from "./event-links.ts";
 import type { HasNamesake } from "./namesakes.ts";
 import { occurredAtOf } from "./occurred-at.ts";
 import { RecordedBy } from "./recorded-by.tsx";
 import type { Recorder } from "./recorders.ts";
-import { type LabelledRow, rowsOf } from "./rows.ts";
+import { type LabelledRow, someRowsOf } from "./rows.ts";
 import { Value } from "./value.tsx";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "./words.ts";
+
+/** The number of rows at a glance; the event's own page has all. */
+const glanceRows = 10;
 
 export interface EventCardProps {
   /** Whether another party of the page can be mistaken for one; default: no. */
@@ -159,7 +163,7 @@ export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): 
 
 const EventFacts = (props: EventCardProps): VNode => {
   const { event, type, zone, links, hasNamesake } = props;
-  const rows = rowsOf(event, type);
+  const { rows, after } = someRowsOf(event, type, { from: 0, most: glanceRows });
   const [target, ...more] = event.targets ?? [];
   const erased = erasedWords(event);
   const details = paths.event({ org: event.organization.slug, id: event.id });
@@ -187,6 +191,14 @@ const EventFacts = (props: EventCardProps): VNode => {
           </p>
         )}
         <EventRows rows={rows} reason={event.reason} zone={zone} />
+        {after > 0 && (
+          <p class="db-event__sentence">
+            <A href={details}>
+              {after.toLocaleString("en-GB")} more
+              <span class="govuk-visually-hidden"> facts of {marked(titleOf(event, type))}</span>
+            </A>
+          </p>
+        )}
         {erased !== undefined && <p class="db-event__sentence db-quiet">{erased}</p>}
       </div>
     </div>
@@ -237,19 +249,15 @@ export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps)
   if (rows.length === 0 && reason === undefined) return null;
   return (
     <dl class="govuk-summary-list">
-      {rows.map((row) => (
-        <div class={`govuk-summary-list__row${row.change === undefined ? "" : " db-event__change"}`}>
-          <dt class="govuk-summary-list__key">
-            {named(row.label)}
-            {row.path !== undefined && (
-              <code class="db-event__path db-quiet db-small" dir="auto">
-                {marked(row.path)}
-              </code>
-            )}
-          </dt>
-          <dd class="govuk-summary-list__value">{shownIn(row, { zone, whole })}</dd>
-        </div>
-      ))}
+      {rows.map((row) =>
+        whole ? (
+          <Later>
+            <EventRow row={row} zone={zone} whole />
+          </Later>
+        ) : (
+          EventRow({ row, zone, whole })
+        ),
+      )}
       {reason !== undefined && (
         <div class="govuk-summary-list__row db-event__change">
           <dt class="govuk-summary-list__key">Reason</dt>
@@ -261,6 +269,27 @@ export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps)
     </dl>
   );
 };
+
+interface EventRowProps {
+  readonly row: LabelledRow;
+  readonly zone: string;
+  readonly whole: boolean;
+}
+
+/** In a card it is called as a function, not rendered: a page has hundreds of them. */
+const EventRow = ({ row, zone, whole }: EventRowProps): VNode => (
+  <div class={`govuk-summary-list__row${row.change === undefined ? "" : " db-event__change"}`}>
+    <dt class="govuk-summary-list__key">
+      {named(row.label)}
+      {row.path !== undefined && (
+        <code class="db-event__path db-quiet db-small" dir="auto">
+          {marked(row.path)}
+        </code>
+      )}
+    </dt>
+    <dd class="govuk-summary-list__value">{shownIn(row, { zone, whole })}</dd>
+  </div>
+);
 
 const shownIn = (row: LabelledRow, given: { readonly zone: string; readonly whole: boolean }): VNode => {
   const { change, format, value, erased } = row;

@@ -44,7 +44,24 @@ const seenOr = (words: string, path: string): string =>
 const nothingVisible = new RegExp(`^(?: |${unseen.source})*$`, "u");
 
 /** The rows with a value. A change of a row's value appears in that row, and any other change as its card shows such values. */
-export function rowsOf(event: TellingRows, type: EventType | undefined): LabelledRow[] {
+export const rowsOf = (event: TellingRows, type: EventType | undefined): LabelledRow[] => [
+  ...someRowsOf(event, type, { from: 0, most: Number.POSITIVE_INFINITY }).rows,
+];
+
+/** The rows of a page or a card. */
+export interface SomeRows {
+  readonly rows: readonly LabelledRow[];
+  /** The number of rows before and after them. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Some of the rows: at most that number, from the one with that index on. Only they cost time. */
+export function someRowsOf(
+  event: TellingRows,
+  type: EventType | undefined,
+  { from, most }: { readonly from: number; readonly most: number },
+): SomeRows {
   const isGone = event.erased?.some((slot) => slot === "data" || slot === "dataPersonal") ?? false;
   const changes = [...(event.changes ?? [])];
   const rows = cardOf(event, type).map((row): PlacedRow => {
@@ -54,14 +71,19 @@ export function rowsOf(event: TellingRows, type: EventType | undefined): Labelle
     const [change] = changes.splice(at, 1);
     return change === undefined ? row : { ...row, change };
   });
+  const filled = rows.filter(saysSomething);
+  const total = filled.length + changes.length;
+  const start = Math.min(from, total);
+  const end = Math.min(start + most, total);
   const formats = new Map(type?.card.map(({ label, format }) => [label, format]));
-  const more = changes.map((change): PlacedRow => {
+  const [first, last] = [start, end].map((index) => Math.max(0, index - filled.length));
+  const more = changes.slice(first, last).map((change): PlacedRow => {
     const { path } = change;
     const label = seenOr(change.label ?? labelOf(path), path);
     const format = formats.get(label);
     return { label, at: path, change, ...(format === undefined ? {} : { format }) };
   });
-  return apart([...rows.filter(saysSomething), ...more]);
+  return { rows: apart([...filled.slice(start, end), ...more]), before: start, after: total - end };
 }
 
 /** Rows whose visible names are the same show their place; so does a row with the name of the event's reason. */

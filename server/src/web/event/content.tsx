@@ -8,7 +8,7 @@ import { ActorName, EventRows, Outcome } from "../event-card/event-card.tsx";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { RecordedBy, RecorderName } from "../event-card/recorded-by.tsx";
 import type { Recorder, RecorderOf } from "../event-card/recorders.ts";
-import { rowsOf } from "../event-card/rows.ts";
+import { someRowsOf } from "../event-card/rows.ts";
 import type { TypeOf } from "../event-card/types.ts";
 import { erasedWords, inWords, nameOf, titleOf } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
@@ -19,6 +19,7 @@ import { BackLink } from "../kit/components/links/links.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { SummaryCard, SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
 import { Time } from "../kit/components/time/time.tsx";
 import { Origin } from "./origin.tsx";
@@ -41,6 +42,8 @@ interface EventContentProps {
     readonly next: string | null;
     readonly related: readonly RecordedEvent[];
   };
+  /** The index of the first row on this page. */
+  readonly from: number;
   /** Whether another site's page shows it to a viewer, who has no token. */
   readonly inFrame: boolean;
 }
@@ -115,16 +118,51 @@ const Sentence = ({ event, type }: EventPartProps): VNode | null => {
   );
 };
 
-const Facts = ({ event, type, zone }: EventPartProps): VNode | null => {
-  const rows = rowsOf(event, type);
+/** The number of rows of a page. */
+const rowsOfPage = 100;
+
+const Facts = ({ event, type, zone, from }: EventPartProps): VNode | null => {
+  const { rows, before, after } = someRowsOf(event, type, { from, most: rowsOfPage });
   const erased = erasedWords(event);
   if (rows.length === 0 && event.reason === undefined && erased === undefined) return null;
   const [target] = event.targets ?? [];
   return (
-    <SummaryCard title={<Name name={target === undefined ? event.organization.name : nameOf(target)} />}>
-      <EventRows rows={rows} reason={event.reason} zone={zone} whole />
-      {erased !== undefined && <p class="db-quiet">{erased}</p>}
-    </SummaryCard>
+    <>
+      <SummaryCard title={<Name name={target === undefined ? event.organization.name : nameOf(target)} />}>
+        <EventRows rows={rows} reason={event.reason} zone={zone} whole />
+        {erased !== undefined && <p class="db-quiet">{erased}</p>}
+      </SummaryCard>
+      <MoreFacts event={event} before={before} shown={rows.length} after={after} />
+    </>
+  );
+};
+
+interface MoreFactsProps extends Pick<EventContentProps, "event"> {
+  readonly before: number;
+  readonly shown: number;
+  readonly after: number;
+}
+
+/** An event can have hundreds of changes: a page has some, with links to the others. */
+const MoreFacts = ({ event, before, shown, after }: MoreFactsProps): VNode | null => {
+  if (before + after === 0) return null;
+  const path = paths.event({ org: event.organization.slug, id: event.id });
+  const pageFrom = (from: number): string => (from <= 0 ? path : `${path}?from=${from + 1}`);
+  const [first, last, total] = [before + 1, before + shown, before + shown + after].map((count) =>
+    count.toLocaleString("en-GB"),
+  );
+  return (
+    <>
+      <p class="db-quiet">
+        {shown === 0 ? `All ${total} facts stand before.` : `Facts ${first} to ${last} of ${total}`}
+      </p>
+      <Pagination
+        label="More facts"
+        newer={before > 0 ? pageFrom(before - rowsOfPage) : undefined}
+        older={after > 0 ? pageFrom(before + shown) : undefined}
+        words={{ newer: "Previous", older: "Next" }}
+      />
+    </>
   );
 };
 

@@ -1,5 +1,5 @@
 /** The page of one event: everything that the log has of it and that the reader may see. */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { organizationOf } from "../../http/index.ts";
 import { paths } from "../../paths.ts";
 import { readerOf, zoneSaid } from "../base/reader.ts";
@@ -12,6 +12,12 @@ import { EventContent } from "./content.tsx";
 
 interface EventPageRoute {
   Params: { id: string };
+}
+
+/** The index of the first row to show, from the query; anything else shows the first page. */
+function fromOf({ query }: FastifyRequest): number {
+  const { from } = query as { readonly from?: unknown };
+  return typeof from === "string" && /^[1-9]\d{0,4}$/.test(from) ? Number(from) - 1 : 0;
 }
 
 export function addEvent(app: FastifyInstance, web: Web): void {
@@ -45,6 +51,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
           zoneSaid={zoneSaid(reader, Number(occurredAtOf(event) / 1000n))}
           now={now}
           beside={beside}
+          from={fromOf(request)}
           inFrame={request.framing !== undefined}
         />
       ),
