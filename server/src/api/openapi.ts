@@ -67,7 +67,8 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
     openapi: {
       openapi: "3.1.0",
       info,
-      servers: [{ url: baseOf({ server: app }) || "/", description: "This server" }],
+      // generators and importers of collections take it as it is: a path alone would be the address of nothing
+      servers: [{ url: app.publicUrl?.href.replace(/\/+$/, "") ?? "/", description: "This server" }],
       security: [{ token: [] }, { session: [] }],
       tags: tags.map((name) => ({ name })),
       components: {

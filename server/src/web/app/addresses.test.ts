@@ -93,7 +93,7 @@ describe("every address", () => {
       expect(headers.get("link"), path).toMatch(/^<\/log\/v1\/organizations[^>]*cursor=[^>]+>; rel="next"$/);
     }
     const description = await server.call("GET", "/openapi.json");
-    expect(description.body).toMatchObject({ servers: [{ url: base }] });
+    expect(description.body).toMatchObject({ servers: [{ url: `http://audit.example${base}` }] });
   });
 
   test("of the pages is below the path of the service, and leads to a page", async () => {
