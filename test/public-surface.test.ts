@@ -30,7 +30,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(types, { recursive: true, force: true }));
 
-test.each(addresses)("$name exports what $text lists", (address) => {
+test.each(addresses)("$name exports what $text lists (npm run docs)", (address) => {
   const surface = headOf(address) + surfaces.get(address.name);
   if (process.env.UPDATE_SPEC === "1") writeFileSync(join(library, address.text), surface);
   const change = changeOf(address, surface, committed(address));

@@ -44,7 +44,7 @@ test("every folder has a rule, and every rule a folder", () => {
   }
 });
 
-test("the picture of the imports in docs/house.md is up to date", () => {
+test("the picture of the imports in docs/house.md is up to date (npm run docs)", () => {
   const path = `${root}/docs/house.md`;
   const all = new Set(
     arrowsOf(files)

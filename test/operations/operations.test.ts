@@ -88,7 +88,7 @@ describe("the list", () => {
   test.each([
     ["spec/operations.md", operationsPage],
     ["docs/not-in-the-log.md", untoldPage],
-  ])("is %s", (name, page) => {
+  ])("is %s (npm run docs)", (name, page) => {
     const path = new URL(`../../${name}`, import.meta.url);
     if (process.env.UPDATE_SPEC) writeFileSync(path, page());
     expect(readFileSync(path, "utf8")).toBe(page());

@@ -50,7 +50,7 @@ test(
   patience,
 );
 
-test("docs/integrity-coverage.md has the result", () => {
+test("docs/integrity-coverage.md has the result (npm run docs)", () => {
   const path = new URL("../../docs/integrity-coverage.md", import.meta.url);
   const page = coveragePage(database.tables);
   if (process.env.UPDATE_SPEC) writeFileSync(path, page);

@@ -11,11 +11,11 @@ function compare(path: string, text: string): void {
   expect(readFileSync(url, "utf8")).toBe(text);
 }
 
-test("spec/event-types.md says of every type what the catalogue says", () => {
+test("spec/event-types.md says of every type what the catalogue says (npm run docs)", () => {
   compare("../../../spec/event-types.md", eventTypesPage(eventTypes));
 });
 
-test("the TypeScript types of data are those of the schemas", () => {
+test("the TypeScript types of data are those of the schemas (npm run docs)", () => {
   const sources = eventDataSources(eventTypes);
   for (const [path, text] of sources) compare(`./${path}`, text);
   // no file of a subject that is gone

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { codes } from "./codes.ts";
 import { errorsPage } from "./testing/errors-page.ts";
 
-test("spec/errors.md lists every code as the table has it", () => {
+test("spec/errors.md lists every code as the table has it (npm run docs)", () => {
   const path = new URL("../../../spec/errors.md", import.meta.url);
   const page = errorsPage(codes);
   if (process.env.UPDATE_SPEC === "1") writeFileSync(path, page);

@@ -82,7 +82,7 @@ test("every route that the document has refuses nobody and a wrong token, unless
 });
 
 describe("the document", () => {
-  test("is spec/openapi.json", () => {
+  test("is spec/openapi.json (npm run docs)", () => {
     const path = new URL("../../../spec/openapi.json", import.meta.url);
     const text = `${JSON.stringify(document, null, 2)}\n`;
     if (process.env.UPDATE_SPEC) writeFileSync(path, text);

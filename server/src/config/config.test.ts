@@ -234,7 +234,7 @@ describe("the configuration", () => {
     expect(flagName("logLevel")).toBe("--log-level");
   });
 
-  it("is described in docs/configuration.md, which is printed from the same table", () => {
+  it("is described in docs/configuration.md, which is printed from the same table (npm run docs)", () => {
     const path = fileURLToPath(new URL("../../../docs/configuration.md", import.meta.url));
     if (process.env.UPDATE_SPEC) {
       mkdirSync(fileURLToPath(new URL("../../../docs", import.meta.url)), { recursive: true });

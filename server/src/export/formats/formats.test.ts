@@ -8,7 +8,7 @@ import { librarySource } from "./testing/library-source.ts";
 
 const inRepository = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
-test("library/src/catalogue/export-formats.ts says what the list says", () => {
+test("library/src/catalogue/export-formats.ts says what the list says (npm run docs)", () => {
   const path = "library/src/catalogue/export-formats.ts";
   const formatter = inRepository("node_modules/@biomejs/biome/bin/biome");
   const text = execFileSync(process.execPath, [formatter, "format", `--stdin-file-path=${path}`], {

@@ -6,7 +6,7 @@ import { iconNames } from "./names.ts";
 
 const require = createRequire(import.meta.url);
 
-test("icons.ts holds the shapes of lucide's icons of those names", () => {
+test("icons.ts holds the shapes of lucide's icons of those names (npm run docs)", () => {
   const nodes = require("lucide-static/icon-nodes.json") as Record<string, unknown>;
   const { version } = require("lucide-static/package.json") as { version: string };
   expect(iconNames.filter((name) => nodes[name] === undefined)).toEqual([]);
