@@ -73,7 +73,7 @@ export const logTypes: readonly EventType[] = [
     data: members({ keys: { ...list(vkey, 100), minItems: 1 }, organization: identifier, previous }),
     card: [
       { label: "Organization", path: "/data/organization", format: "code" },
-      { label: "Keys", path: "/data/keys", format: "list" },
+      { label: "Signing keys", path: "/data/keys", format: "code" },
       { label: "Continues", path: "/data/previous/origin", format: "code" },
     ],
     example: {

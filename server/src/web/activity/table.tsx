@@ -141,11 +141,11 @@ function eventRow(
 ): ComponentChildren[] {
   const of = { ...list, links: linksOf(list, event) };
   return [
-    <Cell>
+    <span class="db-cell db-cell--title">
       <A href={paths.event({ org: event.organization.slug, id: event.id })}>
         {marked(titleOf(event, list.typeOf(event)))}
       </A>
-    </Cell>,
+    </span>,
     ...columns.map(({ cell }) => cell(event, of)),
     <span class="db-cell db-cell--whole">
       <Time at={occurredAtOf(event)} zone={list.zone} form="time" />

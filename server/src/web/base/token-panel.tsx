@@ -14,7 +14,7 @@ export const TokenPanel = ({ title, token }: { readonly title: string; readonly 
       <CopyButton text={token} what="token" />
     </Panel>
     <p>
-      The machine sends it with each request as <code>Authorization: Bearer</code> and the token.{" "}
+      Your program sends it with each request, as <code>Authorization: Bearer</code> and the token.{" "}
       <A href={paths.documentation()}>API documentation</A>
     </p>
   </>

@@ -259,7 +259,7 @@ export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps)
         ),
       )}
       {reason !== undefined && (
-        <div class="govuk-summary-list__row db-event__change">
+        <div class="govuk-summary-list__row db-event__wide">
           <dt class="govuk-summary-list__key">Reason</dt>
           <dd class="govuk-summary-list__value">
             <Value value={reason} zone={zone} whole={whole} />
@@ -278,7 +278,7 @@ interface EventRowProps {
 
 /** In a card it is called as a function, not rendered: a page has hundreds of them. */
 const EventRow = ({ row, zone, whole }: EventRowProps): VNode => (
-  <div class={`govuk-summary-list__row${row.change === undefined ? "" : " db-event__change"}`}>
+  <div class={`govuk-summary-list__row${isWide(row) ? " db-event__wide" : ""}`}>
     <dt class="govuk-summary-list__key">
       {named(row.label)}
       {row.path !== undefined && (
@@ -290,6 +290,10 @@ const EventRow = ({ row, zone, whole }: EventRowProps): VNode => (
     <dd class="govuk-summary-list__value">{shownIn(row, { zone, whole })}</dd>
   </div>
 );
+
+/** Whether a row takes the whole width of the card: a change, or text that would break in the middle of a word, such as a key. */
+const isWide = ({ change, value }: LabelledRow): boolean =>
+  change !== undefined || [value].flat().some((one) => typeof one === "string" && /\S{27}/.test(one));
 
 const shownIn = (row: LabelledRow, given: { readonly zone: string; readonly whole: boolean }): VNode => {
   const { change, format, value, erased } = row;
