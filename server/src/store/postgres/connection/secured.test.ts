@@ -10,6 +10,7 @@ import { type SecuredServer, startSecuredPostgres } from "../../../../../test/su
 import { makeFolder } from "../../../../../test/support/server-folder.ts";
 import { systemBinaries } from "../../../../../test/support/system-postgres.ts";
 import { onServer } from "../../../../../test/support/test-server.ts";
+import { openPostgres } from "../index.ts";
 import { connectOnce } from "./connection.ts";
 
 let server: SecuredServer;
@@ -168,6 +169,14 @@ describe.skipIf(!databaseKinds().includes("server"))("a PostgreSQL with password
       /password or the user is wrong.*\| .*PGPASSWORD/,
     );
     expect(await refusal(`postgresql://tls_only@${place}`)).toMatch(/asks for a password.*\| .*PGPASSWORD/);
+  });
+
+  test("serves a store, whose pools have the password too", async () => {
+    await onServer(server.superuser, `CREATE ROLE app CREATEROLE LOGIN PASSWORD '${password}'`);
+    await onServer(server.superuser, "CREATE DATABASE app OWNER app");
+    const store = await openPostgres(at("localhost:PORT/app?sslmode=require", "app"));
+    expect(await store.organizations(undefined, 9)).toEqual([]);
+    await store.close();
   });
 
   test("makes pg print no warning", () => {

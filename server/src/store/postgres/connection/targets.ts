@@ -97,7 +97,9 @@ export function clientOf(targets: Targets): typeof pg.Client {
 
     constructor(config: pg.ClientConfig) {
       const target = targets.current();
-      super({ ...config, ...target, ssl: target.ssl === false ? false : { ...target.ssl } });
+      // a pool hides the password from those who list its options
+      const { password } = config;
+      super({ ...config, password, ...target, ssl: target.ssl === false ? false : { ...target.ssl } });
       this.target = target;
       const { connection } = this as unknown as { connection: NodeJS.EventEmitter };
       connection.on("parameterStatus", ({ parameterName, parameterValue }: ParameterStatus) => {
