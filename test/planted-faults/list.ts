@@ -67,9 +67,9 @@ const events: readonly PlantedFault[] = [
   {
     name: "coalescer",
     breaks: "The queue of requests grows without a bound.",
-    file: "server/src/log/coalesce.ts",
-    text: "if (full && this.#events > 0)",
-    by: "if (full && this.#events < 0)",
+    file: "server/src/fairness/fair-room.ts",
+    text: "if (this.#total === 0) return true;",
+    by: "if (this.#total >= 0) return true;",
     caughtBy: ["server/src/log/pressure.test.ts"],
   },
   {
@@ -321,6 +321,22 @@ const operating: readonly PlantedFault[] = [
     text: "/^[!-~]{32,512}$/",
     by: "/^[!-~]{1,512}$/",
     caughtBy: ["server/src/config/config.test.ts"],
+  },
+  {
+    name: "turns of organizations",
+    breaks: "An organization that keeps the queue full makes the others wait.",
+    file: "server/src/fairness/fair-queue.ts",
+    text: "if (this.#order[middle]!.finish > line.finish) low = middle + 1;",
+    by: "if (this.#order[middle]!.finish > 0) low = middle + 1;",
+    caughtBy: ["server/src/fairness/fair-queue.test.ts", "server/src/log/pressure.test.ts"],
+  },
+  {
+    name: "memory for bodies",
+    breaks: "The memory of a body isn't given back when its connection breaks.",
+    file: "server/src/http/body-room.ts",
+    text: 'reply.raw.once("close", () => {',
+    by: 'reply.raw.once("finish", () => {',
+    caughtBy: ["server/src/http/slow-bodies.test.ts"],
   },
   {
     name: "migrations",

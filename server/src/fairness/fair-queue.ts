@@ -53,6 +53,16 @@ export class FairQueue<K, T> {
     this.#insert(first);
   }
 
+  /** Adds an item before the others of its line, with the same cost as the first of them. */
+  addFirst(key: K, item: T): void {
+    const line = this.#lines.get(key);
+    if (line === undefined) this.add(key, item);
+    else {
+      this.#length++;
+      line.items.addFirst(item);
+    }
+  }
+
   /** Removes the next item and returns it. */
   take(): T | undefined {
     const line = this.#order.pop();

@@ -20,6 +20,12 @@ export class Line<T> {
     this.#items.push(item);
   }
 
+  /** Adds an item before all others. */
+  addFirst(item: T): void {
+    if (this.#first > 0) this.#items[--this.#first] = item;
+    else this.#items.unshift(item);
+  }
+
   /** Removes the first item and returns it. */
   take(): T | undefined {
     const item = this.#items[this.#first];

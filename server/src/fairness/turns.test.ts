@@ -12,7 +12,8 @@ function workshop() {
   const work = async (name: string, organizationId: number, { parts = 1, ms = 1 } = {}): Promise<void> => {
     const slices = turns.begin(organizationId);
     for (let part = 0; part < parts; part++) {
-      await slices.next();
+      const turn = slices.next();
+      if (turn !== undefined) await turn;
       time += ms;
       done.push(name);
     }
@@ -25,19 +26,19 @@ test("a small piece of work begins without waiting", () => {
   const { work, done } = workshop();
   void work("small", 1);
   expect(new Turns().begin(1).next()).toBeUndefined();
-  expect(done).toEqual([]);
+  expect(done).toEqual(["small"]);
 });
 
 test("a request of many parts lets another organization's go first after a slice", async () => {
   const { work, done } = workshop();
-  const large = work("large", 1, { parts: 20 });
+  const large = work("large", 1, { parts: 60 });
   await everythingElse();
   const before = done.length;
-  expect(before).toBeLessThan(20);
+  expect(before).toBeLessThan(60);
   const small = work("small", 2);
   await Promise.all([large, small]);
-  expect(done.indexOf("small")).toBeLessThanOrEqual(before + 5);
-  expect(done.filter((name) => name === "large")).toHaveLength(20);
+  expect(done.indexOf("small")).toBeLessThanOrEqual(before + 10);
+  expect(done.filter((name) => name === "large")).toHaveLength(60);
 });
 
 test("organizations take turns: one of many large requests does not hold up another's", async () => {
@@ -47,6 +48,13 @@ test("organizations take turns: one of many large requests does not hold up anot
   await other;
   expect(done.filter((name) => name === "noisy").length).toBeLessThan(40);
   await Promise.all(noisy);
+});
+
+test("the requests of one organization are worked on one after the other", async () => {
+  const { work, done } = workshop();
+  await Promise.all(["first", "second", "third"].map((name) => work(name, 1, { parts: 30 })));
+  expect(done.lastIndexOf("first")).toBeLessThan(done.indexOf("third"));
+  expect(done.lastIndexOf("second")).toBeLessThan(done.lastIndexOf("third"));
 });
 
 test("many that begin at once do not take the thread together", async () => {

@@ -6,8 +6,9 @@ import { FairQueue } from "./fair-queue.ts";
 
 /** How long one slice can take, in milliseconds. */
 const sliceMs = 5;
-/** How long work can begin without waiting, until everything else had its turn, in milliseconds. */
-const freshMs = 20;
+/** The bounds of the time that slices can take until everything else has its turn, in milliseconds. */
+const leastMs = 10;
+const mostMs = 50;
 
 /** The slices of one request's work. */
 export interface Slices {
@@ -20,16 +21,20 @@ export interface Slices {
 export class Turns {
   readonly #waiting = new FairQueue<number, () => void>(() => 1);
   readonly #now: () => number;
-  /** The time that slices have taken since everything else had its turn. */
+  /** When everything else last had its turn, and the time that slices have taken since. */
+  #turned: number;
   #spent = 0;
+  /** The time that slices can take until everything else has its turn again. */
+  #budget = leastMs;
   #isScheduled = false;
 
   /** `now` in milliseconds. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
+    this.#turned = now();
   }
 
-  /** Begins work of an organization. */
+  /** Begins work of an organization. Its requests are worked on one after the other, so that the first are done before the last begin. */
   begin(organizationId: number): Slices {
     let began: number | undefined;
     const spend = (): void => {
@@ -38,39 +43,55 @@ export class Turns {
       began = undefined;
       this.#schedule();
     };
-    const wait = async (): Promise<void> => {
-      await new Promise<void>((resolve) => this.#waiting.add(organizationId, resolve));
+    const wait = async (isFirst: boolean): Promise<void> => {
+      await new Promise<void>((resolve) => {
+        if (isFirst) this.#waiting.add(organizationId, resolve);
+        else this.#waiting.addFirst(organizationId, resolve);
+        this.#schedule();
+      });
       began = this.#now();
     };
+    let isFirst = true;
     return {
       next: () => {
-        if (began === undefined) {
-          if (this.#spent >= freshMs || this.#waiting.has(organizationId)) return this.#queued(wait);
+        if (began !== undefined && this.#now() - began < sliceMs) return undefined;
+        const mayBegin =
+          began === undefined && this.#spent < this.#budget && !this.#waiting.has(organizationId);
+        spend();
+        if (mayBegin) {
           began = this.#now();
-        } else if (this.#now() - began >= sliceMs) {
-          spend();
-          return this.#queued(wait);
+          isFirst = false;
+          return undefined;
         }
-        return undefined;
+        const waited = wait(isFirst);
+        isFirst = false;
+        this.#goOn();
+        return waited;
       },
-      end: spend,
+      end: () => {
+        spend();
+        this.#goOn();
+      },
     };
   }
 
-  #queued(wait: () => Promise<void>): Promise<void> {
-    const waited = wait();
-    this.#schedule();
-    return waited;
+  /** Lets the next slice run if there is time for it. */
+  #goOn(): void {
+    if (this.#spent < this.#budget) this.#waiting.take()?.();
   }
 
-  /** One slice that waits runs each time after everything else. */
+  /** After everything else, slices have as much time as that took. */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
+      const now = this.#now();
+      const others = now - this.#turned - this.#spent;
+      this.#turned = now;
+      this.#budget = Math.min(Math.max(others, leastMs), mostMs);
       this.#spent = 0;
-      this.#waiting.take()?.();
+      this.#goOn();
       if (this.#waiting.length > 0) this.#schedule();
     });
   }

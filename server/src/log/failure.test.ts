@@ -129,6 +129,20 @@ test("a log that stays locked fails its own requests, and holds up no other orga
   await busy.close();
 });
 
+test("waiting in vain for a connection is overload, for events and for changes, and not an outage", async () => {
+  const waiting = await openTestServices({
+    url: services.url,
+    wrap: (store) => ({
+      ...store,
+      write: () => Promise.reject(new StoreError("overloaded", "planned")),
+    }),
+  });
+  const overload = { code: "overloaded", overload: "connections", retryAfter: 2 };
+  await expect(waiting.record(acme, anEvent())).rejects.toMatchObject(overload);
+  await expect(waiting.log.change(async () => {}, anywhere)).rejects.toMatchObject(overload);
+  await waiting.close();
+});
+
 test("serialization failures are tried again only so often", async () => {
   plan("updateHeads", false, "retry", 99);
   await expect(services.record(acme, anEvent())).rejects.toMatchObject({ code: "store-unavailable" });
