@@ -10,7 +10,7 @@ import { openExports } from "./export/index.ts";
 import { openFollowers } from "./followers/index.ts";
 import { fullText } from "./full-text/index.ts";
 import { openIntegrityChecks } from "./integrity/index.ts";
-import { schedule } from "./jobs/index.ts";
+import { openSteadyClock, openTimeliness, schedule, type Timeliness } from "./jobs/index.ts";
 import { openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
 import { openOperatorToken } from "./operator-token/index.ts";
@@ -26,6 +26,7 @@ import {
   backup,
   type Connection,
   migrate,
+  noteBackup,
   openPostgres,
   printSql,
   restore,
@@ -55,6 +56,8 @@ export interface Database {
   printSql(): Promise<string>;
   /** A consistent snapshot of all data. */
   backup(to: Writable, onProgress: (at: BackupProgress) => void): Promise<void>;
+  /** Notes a run of `backup` for the metrics: the bytes of a complete one, else undefined. */
+  noteBackup(bytes: number | undefined): Promise<void>;
   /** Restores a backup into an empty database, as a whole or not at all. */
   restore(from: Readable, onProgress: (at: BackupProgress) => void): Promise<void>;
 }
@@ -70,8 +73,23 @@ async function openDatabase(
   { notice, isRestoring = false }: DatabaseOptions,
 ): Promise<OpenDatabase> {
   if (databaseUrl !== undefined) return { connection: databaseUrl, stop: async () => {} };
-  const { connection, stop } = await startEmbedded({ dataFolder, log: notice, besideKeys: isRestoring });
-  return { connection, stop };
+  const starting = startEmbedded({ dataFolder, log: notice, besideKeys: isRestoring });
+  // also while it starts
+  const stop = async (): Promise<void> => (await starting.catch(() => undefined))?.stop();
+  running.add(stop);
+  const { connection } = await starting.catch((error: unknown) => {
+    running.delete(stop);
+    throw error;
+  });
+  return { connection, stop: () => stop().finally(() => running.delete(stop)) };
+}
+
+/** Stops each embedded PostgreSQL that this process has started or adopted. */
+const running = new Set<() => Promise<void>>();
+
+/** Stops what this process would leave behind, if a command ends in the middle: the embedded PostgreSQL, unless another process uses it. */
+export async function stopDatabases(): Promise<void> {
+  await Promise.allSettled([...running].map((stop) => stop()));
 }
 
 interface OpenDatabase {
@@ -92,6 +110,7 @@ export async function withDatabase(
       migrate: () => migrate(connection, config.roles),
       printSql: () => printSql(connection, config.roles),
       backup: (to, onProgress) => backup(connection, to, onProgress),
+      noteBackup: (bytes) => noteBackup(connection, bytes),
       restore: (from, progress) => restore(connection, from, { progress, roles: config.roles }),
     });
   } finally {
@@ -157,7 +176,13 @@ function servicesOver(
     appended: (listener) => log.appended(listener),
     failed: (name, error) => failed(`following: ${name}`)(error),
   });
-  const denials = openDenials({ store, log, failed: failed("telling of refusals") });
+  const isTimely = openTimeliness({
+    clock: openSteadyClock({
+      jumped: (seconds) => failed("the clock")(new Error(jumpSentence(seconds))),
+    }),
+    times: () => store.times(),
+  });
+  const denials = openDenials({ store, log, isTimely, failed: failed("telling of refusals") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
   const publicUrl = serving.address;
   const { scryptLn, wasSetUp } = serving;
@@ -173,14 +198,20 @@ function servicesOver(
     failed: failed("noting when sessions were seen"),
     wasSetUp,
   });
-  const apiClients = openApiClients({ store, log, denials, failed: failed("the clock of API clients") });
+  const apiClients = openApiClients({
+    store,
+    log,
+    denials,
+    isTimely,
+    failed: failed("the clock of API clients"),
+  });
   const authenticators = { [apiClientPrefix]: apiClients.authenticate, ...signIn.authenticators };
   const access = openAccess({ store, authenticators });
   const integrityChecks = openIntegrityChecks({
     ...{ store, log, every: checkEvery[config.integrityCheck], failed: failed("checking the logs and rows") },
     found: ({ organization, sentence }) => serving.found?.(organization, sentence),
   });
-  const sweeping = schedule(sweepMs, () => sweep(store), failed("sweeping"));
+  const sweeping = schedule(sweepMs, () => sweep(store, isTimely), failed("sweeping"));
   return {
     store,
     log,
@@ -195,6 +226,7 @@ function servicesOver(
     apiClients,
     denials,
     readiness: openReadiness({ store, log }),
+    backups: { last: () => store.lastBackup() },
     operatorToken: openOperatorToken({
       store,
       log,
@@ -239,13 +271,17 @@ const signInOf = ({
 const day = 86_400_000_000n;
 /** How often everything is checked, in microseconds. */
 const checkEvery = { off: undefined, daily: day, weekly: 7n * day } as const;
+const jumpSentence = (seconds: number): string =>
+  `The clock of this machine jumped by ${seconds} seconds. What acts on the time waits until it is back, or for an hour.`;
+
 const micros = (minutes: number): bigint => BigInt(minutes) * 60_000_000n;
 const sweepMs = 600_000;
 /** How long Daybook remembers an Idempotency-Key: a week, in microseconds. */
 const keysRemembered = 7n * 86_400n * 1_000_000n;
 
 /** Removes expired rows without effect. */
-async function sweep(store: Store): Promise<void> {
+async function sweep(store: Store, isTimely: Timeliness): Promise<void> {
+  if (!(await isTimely())) return;
   const now = await store.clock();
   await store.sweep(now, now - keysRemembered);
 }

@@ -3,6 +3,7 @@ import type { DaybookError } from "daybook/internal";
 import type { Logger } from "pino";
 import type { Access } from "./access/index.ts";
 import type { ApiClients } from "./api-clients/index.ts";
+import type { Backups } from "./backups/index.ts";
 import type { Denials } from "./denials/index.ts";
 import type { EventTypes } from "./event-types/index.ts";
 import type { Exports } from "./export/index.ts";
@@ -29,6 +30,7 @@ export interface Services {
   readonly followers: Followers;
   readonly readiness: Readiness;
   readonly integrityChecks: IntegrityChecks;
+  readonly backups: Backups;
 }
 
 /** Turns the failure of a service into a response; undefined for an unknown failure. */

@@ -60,8 +60,13 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/config": folder(["server/database-url", "library/error"], ["node:path"]),
   "server/database-url": folder([]),
   "server/secrets": folder(
-    ["library/error", "library/ledger"],
+    ["server/files", "library/error", "library/ledger"],
     ["node:crypto", "node:fs", "node:fs/promises", "node:path"],
+  ),
+  "server/files": folder([], ["node:fs"]),
+  "server/backups": folder(
+    ["server/store", "server/files", "library/error"],
+    ["node:fs", "node:fs/promises", "node:os", "node:path", "node:stream"],
   ),
   // sharing what is limited between organizations and callers
   "server/fairness": folder(["library/error"]),
@@ -69,6 +74,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/store/postgres": folder(
     [
       "server/fairness",
+      "server/files",
       "server/store",
       "server/database-url",
       "library/error",
@@ -94,7 +100,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
   ),
   "server/store/embedded": folder(
-    ["library/error"],
+    ["server/files", "library/error"],
     [
       "pg",
       "node:child_process",
@@ -355,6 +361,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     [
       "server/access",
       "server/api-clients",
+      "server/backups",
       "server/denials",
       "server/event-types",
       "server/export",
@@ -372,6 +379,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/http": folder(
     [
+      "server/backups",
       "server/paths",
       "server/services",
       "server/access",
@@ -691,6 +699,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/cli": folder(
     [
+      "server/backups",
       "server/logger",
       "server/paths",
       "server/main",
@@ -704,6 +713,15 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "library/event",
       "library/shown",
     ],
-    ["commander", "pino", "node:fs", "node:fs/promises", "node:path", "node:process", "node:util"],
+    [
+      "commander",
+      "pino",
+      "node:fs",
+      "node:fs/promises",
+      "node:path",
+      "node:process",
+      "node:stream",
+      "node:util",
+    ],
   ),
 };

@@ -73,6 +73,7 @@ export const untoldTables: Readonly<Record<string, string>> = {
   event_words: "computed from the log",
   event_type_name: "the names of all event types, whose registration is in the logs",
   follower: "the positions of followers",
+  maintenance: "the last backup and restore",
   schema_migration: "the version of the schema; the content of rows stays the same",
   idempotency: "requests of the last week, to detect repeats",
   denial: "counts of denied attempts, until an event has them",

@@ -57,7 +57,7 @@ export interface ApiClients {
 
 export interface ApiClientsOptions
   extends Pick<ApiClientDependencies, "store" | "log">,
-    Partial<Pick<ApiClientDependencies, "clock" | "failed">> {
+    Partial<Pick<ApiClientDependencies, "clock" | "failed" | "isTimely">> {
   readonly denials: Pick<Denials, "note">;
 }
 
@@ -65,8 +65,13 @@ const dueMs = 60_000;
 
 /** Opens the service. */
 export function openApiClients(options: ApiClientsOptions): ApiClients {
-  const { clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
-  const dependencies: ApiClientDependencies = { store: options.store, log: options.log, clock, failed };
+  const {
+    clock = () => BigInt(Date.now()) * 1000n,
+    failed = () => {},
+    isTimely = async () => true,
+  } = options;
+  const { store, log } = options;
+  const dependencies: ApiClientDependencies = { store, log, clock, failed, isTimely };
   const used = new LastUsed<ApiClient>({
     clock,
     failed,
@@ -77,6 +82,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
   const round = schedule(
     dueMs,
     async () => {
+      if (!(await isTimely())) return;
       await recordExpiries(dependencies);
       expiring = await countExpiring(dependencies);
     },
@@ -130,10 +136,14 @@ class Endings {
   record(client: ApiClient): void {
     const { id } = client;
     if (client.expiryWarned === 0 || this.#running.has(id)) return;
-    const saying = recordExpiryOf(this.#dependencies, client)
+    const saying = this.#recordIfTimely(client)
       .catch(this.#dependencies.failed)
       .finally(() => this.#running.delete(id));
     this.#running.set(id, saying);
+  }
+
+  async #recordIfTimely(client: ApiClient): Promise<void> {
+    if (await this.#dependencies.isTimely()) await recordExpiryOf(this.#dependencies, client);
   }
 
   async done(): Promise<void> {

@@ -1,6 +1,7 @@
 /** The expiry of API clients and its warnings: once each, with any number of processes. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { StoreError } from "../store/contract/errors.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { addDays, dayOf } from "../tokens/index.ts";
 import type { ClientOrganization } from "./organization.ts";
 import { changeRequest, day, noon, type OpenedApiClients, openClients } from "./testing/open.ts";
@@ -19,6 +20,7 @@ afterAll(async () => {
 beforeEach(async () => {
   at(noon);
   dependencies.fail(undefined);
+  dependencies.trust(true);
   organization = await dependencies.organization();
 });
 
@@ -136,6 +138,64 @@ test("a database that fails in between says it later, once", async () => {
   await dependencies.clients.due();
   await other.clients.due();
   expect(await recordedTypes()).toEqual(["Late expired"]);
+});
+
+test("nothing is recorded while the clock is not trusted, and what is true afterwards is", async () => {
+  const { token } = await dependencies.add(organization, { name: "Jumped", expiresOn: inDays(200) });
+  at(noon + 400n * day);
+  dependencies.trust(false);
+  await dependencies.clients.due();
+  await expect(dependencies.authenticate(token)).rejects.toMatchObject({ code: "not-authenticated" });
+  await dependencies.clients.due();
+  expect(await recordedTypes()).toEqual([]);
+  at(noon);
+  dependencies.trust(true);
+  await dependencies.clients.due();
+  expect(await recordedTypes()).toEqual([]);
+  await expect(dependencies.authenticate(token)).resolves.toMatchObject({ kind: "api_client" });
+});
+
+test("a wrong expiry is set right by recovering the clock: the true ones come in their time", async () => {
+  await dependencies.add(organization, { name: "Far", expiresOn: inDays(200) });
+  await dependencies.add(organization, { name: "Near", expiresOn: inDays(20) });
+  await dependencies.add(organization, { name: "Ended", expiresOn: inDays(1) });
+  await live(2, 2);
+  const { client } = await dependencies.add(organization, { name: "Revoked", expiresOn: inDays(200) });
+  await live(400, 400);
+  await dependencies.clients.revoke({ organization, id: client.id, ...changeRequest });
+  const wrong = await recordedTypes();
+  expect(wrong.sort()).toEqual(["Ended expired", "Far expired", "Near expired", "Revoked expired"]);
+  at(noon + 2n * day);
+  const { organizationId } = organization;
+  const today = dayOf(noon + 2n * day);
+  await dependencies.store.write((tx) => tx.resetExpiryWarned(organizationId, today), anywhere);
+  // again, it has nothing to set right
+  await dependencies.store.write((tx) => tx.resetExpiryWarned(organizationId, today), anywhere);
+  await live(2, 12);
+  expect(await recordedTypes()).toHaveLength(4);
+  await live(13, 21);
+  expect((await recordedTypes()).slice(4)).toEqual(["Near 7", "Near expired"]);
+  await live(170, 201);
+  expect((await recordedTypes()).slice(6)).toEqual(["Far 30", "Far 7", "Far expired"]);
+});
+
+test("a day of use that a clock ahead noted is replaced by the true one", async () => {
+  const { token, client } = await dependencies.add(organization, { name: "Used", expiresOn: inDays(300) });
+  const usedOn = async (): Promise<unknown> =>
+    (await dependencies.store.apiClient(organization.organizationId, client.id))?.lastUsedOn;
+  at(noon + 100n * day);
+  await dependencies.authenticate(token);
+  await dependencies.clients.noteUsed();
+  expect(await usedOn()).toBe(inDays(100));
+  at(noon + day);
+  await dependencies.authenticate(token);
+  await dependencies.clients.noteUsed();
+  expect(await usedOn()).toBe(inDays(1));
+  // the clock of another process can be a few seconds behind at midnight
+  at(noon);
+  await dependencies.authenticate(token);
+  await dependencies.clients.noteUsed();
+  expect(await usedOn()).toBe(inDays(1));
 });
 
 test("counts how many that work end within 7 and within 30 days", async () => {

@@ -1,5 +1,6 @@
 /** Shared by all changes of API clients: the organization's lock, the error for a taken name, stored responses. */
 import { DaybookError, refuse } from "daybook/internal";
+import type { Timeliness } from "../jobs/index.ts";
 import type { ChangeTransaction, EventLog, Once } from "../log/index.ts";
 import type { ApiClientAuthReads } from "../store/contract/api-clients.ts";
 import { StoreError } from "../store/contract/errors.ts";
@@ -15,6 +16,8 @@ export interface ApiClientDependencies {
   readonly clock: () => bigint;
   /** Called with failures outside requests. */
   readonly failed: (error: unknown) => void;
+  /** Whether the clock may be trusted for recording that something has expired. */
+  readonly isTimely: Timeliness;
 }
 
 /** An organization with the caller's row scope. */

@@ -2,6 +2,7 @@
 import { DaybookError, forTerminal } from "daybook/internal";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
 import { openLogger, standardError } from "../logger.ts";
+import { endTidily, wasInterrupted } from "./ending.ts";
 
 /** Prints a line about progress, for the person who watches. */
 export function notice(line: string): void {
@@ -75,16 +76,21 @@ function explained(error: unknown): Explained {
   return { sentence, remedy: "This is a bug in Daybook. Please report it." };
 }
 
-/** Runs a command with the configuration of the environment and the flags; the exit code says whether it failed. */
+/**
+ * Runs a command with the configuration of the environment and the flags; the exit code says whether it failed, unless it has set another. A server, which
+ * has a reporter of its own, also handles signals itself.
+ */
 export async function withConfig(
   work: (config: Config) => Promise<void>,
   flags: ConfigFlags = {},
   { failure, failureCode = 1 }: Reporter = forPeople,
 ): Promise<void> {
+  if (failure === forPeople.failure) endTidily(failure);
   try {
     await work(readConfig(process.env, flags));
   } catch (error) {
+    if (wasInterrupted()) return;
     failure(error);
-    process.exitCode = failureCode;
+    process.exitCode ??= failureCode;
   }
 }

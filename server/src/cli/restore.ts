@@ -1,6 +1,8 @@
 /** `daybook-server restore`: restores a backup into an empty database, then checks it like fsck. */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import type { Readable } from "node:stream";
 import { Command } from "commander";
+import { fileError } from "../backups/index.ts";
 import { withDatabase, withServices } from "../open-services.ts";
 import { check, noticeResult } from "./check.ts";
 import { endProgress, notice, progress, withConfig } from "./output.ts";
@@ -19,8 +21,9 @@ export function restoreCommand(): Command {
     .addHelpText("after", examples)
     .action((file: string) =>
       withConfig(async (config) => {
+        // before the database: without a file, nothing is started
+        const from = file === "-" ? process.stdin : await opened(file);
         await withDatabase(config, { notice, isRestoring: true }, async (database) => {
-          const from = file === "-" ? process.stdin : createReadStream(file);
           await database.restore(from, (at) => progress(`${at.table}: ${at.rows} rows`));
           endProgress();
         });
@@ -32,4 +35,12 @@ export function restoreCommand(): Command {
         });
       }),
     );
+}
+
+async function opened(file: string): Promise<Readable> {
+  try {
+    return (await open(file)).createReadStream();
+  } catch (error) {
+    throw fileError(error, `read from ${file}`);
+  }
 }

@@ -230,3 +230,24 @@ test("an event that no log takes is dropped and told, and holds up no other", as
   expect(failures).toMatchObject([{ code: "event-type-unknown" }, { code: "event-type-unknown" }]);
   await denials.close();
 });
+
+test("an hour that a clock ahead began is over when the clock is right, also for attempts that wait", async () => {
+  const denials = refusalsOf(services);
+  now += 365n * 1440n * minute;
+  note(denials);
+  await denials.flush();
+  note(denials, 2);
+  await denials.flush();
+  now -= 365n * 1440n * minute;
+  expect(await counts()).toEqual([1]);
+  await denials.due();
+  expect(await counts()).toEqual([1, 2]);
+  now += 365n * 1440n * minute;
+  note(denials);
+  await denials.flush();
+  now -= 365n * 1440n * minute;
+  note(denials, 3);
+  await denials.flush();
+  expect((await counts()).at(-1)).toBe(3);
+  await denials.close();
+});

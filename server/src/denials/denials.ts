@@ -3,7 +3,7 @@
  * records them, with their number.
  */
 import { DaybookError, type EventInput } from "daybook/internal";
-import { schedule } from "../jobs/index.ts";
+import { schedule, type Timeliness } from "../jobs/index.ts";
 import type { EventLog } from "../log/index.ts";
 import { inOne } from "../store/contract/placement.ts";
 import type { Store } from "../store/store.ts";
@@ -36,6 +36,8 @@ export interface DenialOptions {
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC; default: the process's clock. */
   readonly clock?: () => bigint;
+  /** Whether the clock may be trusted; default: yes. */
+  readonly isTimely?: Timeliness;
   /** Called with attempts that could not be stored, or never will be. */
   readonly failed?: (error: unknown) => void;
 }
@@ -53,6 +55,7 @@ const mayPass = (error: unknown): boolean => error instanceof DaybookError && er
 /** Opens the service. */
 export function openDenials(options: DenialOptions): Denials {
   const { store, log, clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
+  const { isTimely = async () => true } = options;
   const counts = new Counts(mostSubjects);
 
   async function flush(): Promise<void> {
@@ -70,6 +73,7 @@ export function openDenials(options: DenialOptions): Denials {
   }
 
   async function due(): Promise<void> {
+    if (!(await isTimely())) return;
     for (;;) {
       const now = clock();
       const rows = await store.pendingDenials(overBefore(now), dueAtOnce);

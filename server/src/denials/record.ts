@@ -10,7 +10,11 @@ import type { CountedDenial } from "./counts.ts";
 
 const hour = 3_600_000_000n;
 
-const isOver = ({ recordedAt }: DenialRow, now: bigint): boolean => now >= recordedAt + hour;
+const minute = 60_000_000n;
+
+/** An hour that begins in the future was begun with a clock that ran ahead. */
+const isOver = ({ recordedAt }: DenialRow, now: bigint): boolean =>
+  now >= recordedAt + hour || recordedAt > now + minute;
 
 /** The start of an hour that is over by now. */
 export const overBefore = (now: bigint): bigint => now - hour + 1n;

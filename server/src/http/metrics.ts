@@ -5,6 +5,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { Overloaded, overloads } from "../fairness/index.ts";
 import type { RequestServices } from "../services.ts";
 import type { BodyRoom } from "./body-room.ts";
+import { measureBackups } from "./backup-metrics.ts";
 import { Durations, type Series } from "./durations.ts";
 import { measureFollowers } from "./follower-metrics.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -23,7 +24,7 @@ export interface Metrics {
 
 type Measured = Pick<
   RequestServices,
-  "signIn" | "log" | "search" | "apiClients" | "denials" | "followers" | "integrityChecks"
+  "signIn" | "log" | "search" | "apiClients" | "denials" | "followers" | "integrityChecks" | "backups"
 >;
 
 /** Registers the metrics of one app, and measures its requests. */
@@ -67,6 +68,7 @@ export function addMetrics(app: FastifyInstance, services: Measured, bodies: Bod
   measureTokens(registers, services);
   measureFollowers(registers, services.followers);
   measureChecks(registers, services.integrityChecks);
+  measureBackups(registers, services.backups);
   app.addHook("onRoute", (route) => {
     const hooks = [route.onResponse ?? []].flat() as onResponseHookHandler[];
     route.onResponse = [measure(durations, route.url), ...hooks];

@@ -95,6 +95,8 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   revokeApiClient: true,
   deleteApiClient: true,
   setExpiryWarned: true,
+  // LOG_CLOCK_CORRECTED covers it
+  resetExpiryWarned: false,
 };
 
 /** The result of a method that takes and deletes, if there was nothing: then it changed nothing. */

@@ -2,6 +2,7 @@
 import { readJson } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
+import { anywhere } from "../store/testing/anywhere.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 const second = 1_000_000n;
@@ -69,7 +70,20 @@ test("more than 60 seconds behind its newest event a log takes nothing, until th
   // a repeat appends nothing, and still gets its receipt
   expect(await services.record(acme, ahead)).toEqual({ receipts: first.receipts, recorded: 0 });
 
+  const { organizationId } = acme;
+  const client = { organizationId, id: "client_x", name: "X", expiresOn: "9999-01-01" };
+  await services.store.write(async (tx) => {
+    await tx.insertApiClient({
+      ...client,
+      scopes: ["events:write"],
+      createdBy: { type: "user", id: "u" },
+      creatorId: null,
+    });
+    // its expiry was recorded while the clock was ahead
+    await tx.setExpiryWarned(organizationId, client.id, 0);
+  }, anywhere);
   const corrected = await services.log.recoverClock("The clock was an hour ahead");
+  expect(await services.store.apiClient(organizationId, client.id)).toMatchObject({ expiryWarned: null });
   expect(corrected).toMatchObject([{ organization: { slug: "acme" }, from: newest }]);
   const [head] = await services.store.heads([acme.organizationId]);
   const [event] = await services.store.events(acme.organizationId, 0, head!.size - 1n, 1);

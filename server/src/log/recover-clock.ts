@@ -1,6 +1,7 @@
 /**
  * `recover --clock`: if a log's newest event is ahead of the clock because the clock was wrong, LOG_CLOCK_CORRECTED lets its times continue
- * from the right one. Does nothing to logs that are at most 60 s ahead.
+ * from the right one. Does nothing to logs that are at most 60 s ahead. Which expiries of API clients have their event is decided anew by the
+ * calendar: those that the wrong clock made are recorded again when they are true.
  */
 import { formatTime } from "daybook/internal";
 import type { Head } from "../store/contract/logs.ts";
@@ -34,7 +35,8 @@ export async function recoverClock(
     const now = await store.clock();
     for (const head of heads.filter((each) => isBehind(each, now))) {
       const organization = byId.get(head.organizationId)!;
-      if (await correct(changing, head, reason)) corrected.push({ organization, from: head.recordedAt! });
+      if (await correct(changing, head, { now, reason }))
+        corrected.push({ organization, from: head.recordedAt! });
     }
   }
   return corrected;
@@ -56,16 +58,18 @@ async function* everyOrganization(store: ClockStore): AsyncGenerator<Organizatio
 async function correct(
   changing: ChangeDependencies,
   head: Head,
-  reason: string | undefined,
+  { now, reason }: { readonly now: bigint; readonly reason: string | undefined },
 ): Promise<boolean> {
   const id = await change(
-    (tx) =>
-      tx.recordClockCorrection(head, {
+    async (tx) => {
+      await tx.rows.resetExpiryWarned(head.organizationId, formatTime(now).slice(0, 10));
+      return tx.recordClockCorrection(head, {
         type: "LOG_CLOCK_CORRECTED",
         actor: { type: "system", id: "daybook" },
         data: { previousRecordedAt: formatTime(head.recordedAt!) },
         ...(reason === undefined ? {} : { reason }),
-      }),
+      });
+    },
     inOne(head, "jobs"),
     changing,
   );

@@ -4,6 +4,7 @@
  */
 import { DaybookError, type MemberRole } from "daybook/internal";
 import { byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
+import { isLive } from "../secrets/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
 import { addressKey } from "../store/contract/name-key.ts";
 import type { Organization } from "../store/contract/organizations.ts";
@@ -20,6 +21,7 @@ import {
   userTarget,
 } from "./dependencies.ts";
 import { hashOf, isInvitationToken, newId } from "./ids.ts";
+import { invitationLifetime } from "./invitations.ts";
 import { refuseUnlessInviterMay } from "./inviter.ts";
 
 /** The content of an invitation for the holder of its link. */
@@ -91,7 +93,7 @@ type FoundInvitation = Invitation & { readonly organization: Organization };
 
 function refuseUnusable({ state, expiresAt }: Invitation, now: bigint): void {
   if (state !== "open") throw new DaybookError("invitation-used");
-  if (expiresAt <= now) throw new DaybookError("invitation-expired");
+  if (!isLive(expiresAt, invitationLifetime, now)) throw new DaybookError("invitation-expired");
 }
 
 /** Makes sure, in the transaction, that the person exists. */

@@ -6,7 +6,7 @@ import { DaybookError, type EventInput } from "daybook/internal";
 import { type ChangeTransaction, inOneAct, once, rowOf } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { paths } from "../paths.ts";
-import { credentialOf } from "../secrets/index.ts";
+import { credentialOf, isLive } from "../secrets/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
@@ -25,7 +25,7 @@ import { invitationLetter } from "./letters.ts";
 import { checkEmail, checkRole } from "./rules.ts";
 
 /** Microseconds: 7 days. */
-const lifetime = 7n * 86_400_000_000n;
+export const invitationLifetime: bigint = 7n * 86_400_000_000n;
 
 /** An invitation, and why it can't be accepted although nobody withdrew it. */
 export interface ListedInvitation extends Invitation {
@@ -73,7 +73,7 @@ export function openInvitations(dependencies: PeopleDependencies, { mail, addres
   const { store, log, clock } = dependencies;
   const listed = async (invitation: Invitation): Promise<ListedInvitation> => ({
     ...invitation,
-    expired: invitation.expiresAt <= clock(),
+    expired: !isLive(invitation.expiresAt, invitationLifetime, clock()),
     inviterMay: await inviterMay(dependencies, invitation),
   });
   return {
@@ -83,7 +83,7 @@ export function openInvitations(dependencies: PeopleDependencies, { mail, addres
         id: newId("invitation"),
         email: checkEmail(email),
         role: checkRole(role),
-        expiresAt: clock() + lifetime,
+        expiresAt: clock() + invitationLifetime,
         tokenHash: hashOf(token),
       };
       const made = await log.change(
@@ -149,7 +149,11 @@ async function invite(
   const invitedBy = rowOf(initiator.actor);
   const { dependencies, now, ...row } = wanted;
   const before = await tx.rows.openInvitationForUpdate(organizationId, wanted.email);
-  if (before !== undefined && before.expiresAt > now && (await inviterMay(dependencies, before, tx)))
+  if (
+    before !== undefined &&
+    isLive(before.expiresAt, invitationLifetime, now) &&
+    (await inviterMay(dependencies, before, tx))
+  )
     throw new DaybookError("invited-already");
   const act = before === undefined ? initiator : inOneAct(initiator, wanted.id);
   if (before !== undefined) await end(tx, before, act);

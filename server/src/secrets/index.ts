@@ -1,5 +1,6 @@
 /** The public names of `secrets`, for other folders. */
 export { credentialOf } from "./credential.ts";
+export { isLive } from "./lifetime.ts";
 export type { SealedFor, Sealer } from "./sealing.ts";
 export type { Secret } from "./secret-file.ts";
 export {

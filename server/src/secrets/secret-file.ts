@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DaybookError } from "daybook/internal";
+import { fileTrouble, syncFolder } from "../files/index.ts";
 
 /** The use of a secret file. */
 export interface SecretFile<T> {
@@ -77,9 +78,16 @@ const cannotUse = ({ path, what }: NamedFile, cause: unknown): DaybookError =>
   new DaybookError("config-invalid", {
     detail: `The ${what} can't be read from or written to ${path}: ${(cause as Error).message}.`,
     remedy:
+      fullDisk(cause) ??
       "Give the user who runs Daybook read access to the file and write access to its folder, or choose another DAYBOOK_DATA.",
     cause,
   });
+
+/** The remedy for a full disk, which no right mends. */
+export const fullDisk = (cause: unknown): string | undefined => {
+  const trouble = fileTrouble(cause);
+  return trouble?.why.includes("disk") ? trouble.remedy : undefined;
+};
 
 const notValid = ({ path, what, remedy }: NamedFile): DaybookError =>
   new DaybookError("config-invalid", {
@@ -160,15 +168,6 @@ const writeDurably = (path: string, text: string): void => {
   const handle = openSync(path, "wx", 0o600);
   try {
     writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-};
-
-const syncFolder = (folder: string): void => {
-  const handle = openSync(folder, "r");
-  try {
     fsyncSync(handle);
   } finally {
     closeSync(handle);

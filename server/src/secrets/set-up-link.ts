@@ -5,7 +5,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DaybookError } from "daybook/internal";
-import { replaceSecret } from "./secret-file.ts";
+import { fullDisk, replaceSecret } from "./secret-file.ts";
 
 const pathIn = (dataFolder: string): string => join(dataFolder, "set-up-link");
 
@@ -21,6 +21,7 @@ export function keepSetUpLink(dataFolder: string, link: string): string {
     throw new DaybookError("config-invalid", {
       detail: `The set-up link can't be written to ${path}: ${(cause as Error).message}.`,
       remedy:
+        fullDisk(cause) ??
         "Give the user who runs Daybook write access to its data folder, or choose another DAYBOOK_DATA.",
       cause,
     });

@@ -124,6 +124,7 @@ const touches: { readonly [Method in keyof WriteTransaction]: Touches<Method> } 
   revokeApiClient: byNumber,
   deleteApiClient: byNumber,
   setExpiryWarned: byNumber,
+  resetExpiryWarned: byNumber,
   insertLog: byMember,
   lockHeads: (organizationIds) => organizationIds.map((organizationId) => ({ organizationId })),
   updateHeads: each,

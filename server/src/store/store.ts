@@ -20,6 +20,7 @@ import type { IntegrityReads } from "./contract/integrity.ts";
 import type { IntegrityCheckStore } from "./contract/integrity-checks.ts";
 import type { InvitationReads, InvitationTokenReads } from "./contract/invitations.ts";
 import type { LogReads } from "./contract/logs.ts";
+import type { MaintenanceReads } from "./contract/maintenance.ts";
 import type { MemberReads, MembershipReads } from "./contract/members.ts";
 import type { OrganizationReads } from "./contract/organizations.ts";
 import type { PageReads } from "./contract/pages.ts";
@@ -79,7 +80,8 @@ export interface Store
     IntegrityReads,
     IntegrityCheckStore,
     FollowerStore,
-    ReadinessChecks {
+    ReadinessChecks,
+    MaintenanceReads {
   /**
    * Runs `work` in one transaction, and commits it when `work` resolves. When `write` resolves, everything that the transaction did is
    * durable (synchronous_commit; not after `commitLater`) and visible to every read that begins after it.

@@ -3,7 +3,7 @@
  * together. It can be a few seconds late, and needs no event.
  */
 import { type ScheduledJob, schedule } from "../jobs/index.ts";
-import { dayOf } from "./dates.ts";
+import { addDays, dayOf } from "./dates.ts";
 
 const flushMs = 3_000;
 
@@ -14,6 +14,9 @@ interface LastUsedDependencies<T> {
   /** Stores that these were used on that day. */
   readonly write: (used: readonly T[], day: string) => Promise<void>;
 }
+
+/** Today, or tomorrow by the clock of another process; a later day was noted with a clock that ran ahead. */
+const isNoted = (day: string, today: string): boolean => day >= today && day <= addDays(today, 1);
 
 export class LastUsed<T extends { readonly id: string; readonly lastUsedOn: string | null }> {
   readonly #dependencies: LastUsedDependencies<T>;
@@ -28,7 +31,7 @@ export class LastUsed<T extends { readonly id: string; readonly lastUsedOn: stri
 
   /** The stored day, as read for this request. */
   note(used: T): void {
-    if (used.lastUsedOn !== null && used.lastUsedOn >= dayOf(this.#dependencies.clock())) return;
+    if (used.lastUsedOn !== null && isNoted(used.lastUsedOn, dayOf(this.#dependencies.clock()))) return;
     if (!this.#used.has(used.id)) this.#used.set(used.id, used);
   }
 

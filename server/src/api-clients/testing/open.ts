@@ -43,6 +43,8 @@ export interface OpenedApiClients extends TestServices {
   move(micros: bigint): void;
   set(to: bigint): void;
   fail(fault: Fault | undefined): void;
+  /** Whether the services trust the clock; at first, they do. */
+  trust(isTimely: boolean): void;
   organization(): Promise<ClientOrganization>;
   /** A client that expires in that number of days. */
   add(organization: ClientOrganization, more?: object): Promise<IssuedApiClient & { readonly token: string }>;
@@ -57,6 +59,7 @@ export async function openClients(url?: string): Promise<OpenedApiClients> {
   vi.useFakeTimers({ toFake: ["setInterval"] });
   let now = noon;
   let fault: Fault | undefined;
+  let isTimely = true;
   const failures: unknown[] = [];
   const failed = (error: unknown): void => void failures.push(error);
   const dependencies = await openTestServices({
@@ -66,7 +69,7 @@ export async function openClients(url?: string): Promise<OpenedApiClients> {
   const { store, log } = dependencies;
   const clock = (): bigint => now;
   const denials = openDenials({ store, log, clock, failed });
-  const clients = openApiClients({ store, log, denials, clock, failed });
+  const clients = openApiClients({ store, log, denials, clock, failed, isTimely: async () => isTimely });
   return {
     ...dependencies,
     clients,
@@ -82,6 +85,9 @@ export async function openClients(url?: string): Promise<OpenedApiClients> {
     },
     fail: (next) => {
       fault = next;
+    },
+    trust: (next) => {
+      isTimely = next;
     },
     organization: async () => visible(await dependencies.newOrganization(`acme-${++made}`)),
     add: async (organization, more = {}) => {

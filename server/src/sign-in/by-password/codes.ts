@@ -1,7 +1,7 @@
 /** Codes that work once, for a day: the holder of one can choose a password. Only their hashes are stored. */
 import { DaybookError, formatTime } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../../log/index.ts";
-import { credentialOf, isWellFormedToken, newToken } from "../../secrets/index.ts";
+import { credentialOf, isLive, isWellFormedToken, newToken } from "../../secrets/index.ts";
 import type { OneTimeCode } from "../../store/contract/codes.ts";
 import type { User } from "../../store/contract/users.ts";
 import type { SignInRows } from "../base/dependencies.ts";
@@ -75,7 +75,7 @@ export const takeCode = async (rows: SignInRows, code: string, now: bigint): Pro
   checked(await rows.takeCode(hashOf(code)), now);
 
 function checked(found: OneTimeCode | undefined, now: bigint): OneTimeCode {
-  if (found === undefined || found.expiresAt <= now) throw new DaybookError("code-refused");
+  if (found === undefined || !isLive(found.expiresAt, lifetime, now)) throw new DaybookError("code-refused");
   if (!found.issuerMay)
     throw new DaybookError("code-refused", {
       detail: "The person who created this link is no longer an operator, so the link does not work.",

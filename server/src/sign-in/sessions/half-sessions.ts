@@ -5,7 +5,7 @@
 import { hash } from "node:crypto";
 import { DaybookError } from "daybook/internal";
 import { type ChangeTransaction, inOneAct } from "../../log/index.ts";
-import { isWellFormedToken, newToken } from "../../secrets/index.ts";
+import { isLive, isWellFormedToken, newToken } from "../../secrets/index.ts";
 import { inNone, spanning } from "../../store/contract/placement.ts";
 import type { HalfSession } from "../../store/contract/second-factors.ts";
 import type { SignInMethod } from "../../store/contract/sessions.ts";
@@ -110,7 +110,7 @@ async function countedTry(
 ): Promise<HalfSession> {
   const tokenHash = token !== undefined && isWellFormedToken(token, halfPrefix) ? hashOf(token) : undefined;
   const half = tokenHash && (await log.change(({ rows }) => rows.tryHalfSession(tokenHash), inNone));
-  if (half === undefined || half.expiresAt <= clock() || half.tries > mostTries)
+  if (half === undefined || !isLive(half.expiresAt, lifetime, clock()) || half.tries > mostTries)
     throw new DaybookError("sign-in-expired");
   return half;
 }
@@ -122,7 +122,7 @@ export async function isHalfSession(
 ): Promise<boolean> {
   if (token === undefined || !isWellFormedToken(token, halfPrefix)) return false;
   const half = await store.halfSession(hashOf(token));
-  return half !== undefined && half.expiresAt > clock() && half.tries < mostTries;
+  return half !== undefined && isLive(half.expiresAt, lifetime, clock()) && half.tries < mostTries;
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

@@ -7,7 +7,7 @@ import { DaybookError, formatTime } from "daybook/internal";
 import { type Authenticator, coalesced, type SignedIn } from "../../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../../log/index.ts";
 import { sessionsEnded } from "../../people/index.ts";
-import { credentialOf, isWellFormedToken, newToken } from "../../secrets/index.ts";
+import { credentialOf, isLive, isWellFormedToken, newToken } from "../../secrets/index.ts";
 import type { HeldSession, Session, SignInMethod } from "../../store/contract/sessions.ts";
 import type { User } from "../../store/contract/users.ts";
 import type { Idle, SignInDependencies } from "../base/dependencies.ts";
@@ -155,8 +155,9 @@ export function sessionAuthenticator({
     if (held === undefined) throw new SessionEnded("ENDED");
     const now = clock();
     const mayIdle = idleOf(idle, held.user);
-    if (held.expiresAt <= now) throw new SessionEnded("OVER");
-    if (endOf(held, mayIdle) <= now) throw new SessionEnded("IDLE");
+    if (!isLive(held.expiresAt, lifetime, now)) throw new SessionEnded("OVER");
+    // a time in the future is of a clock that ran ahead: then nobody knows since when it idles
+    if (endOf(held, mayIdle) <= now || held.lastSeenAt > now + mayIdle) throw new SessionEnded("IDLE");
     if (!isAgain) lastSeen.note(held, mayIdle);
     return callerOf(held, now - held.authenticatedAt < freshFor);
   };

@@ -4,7 +4,7 @@
  */
 import { DaybookError, type RecordedBy } from "daybook/internal";
 import { type Authenticator, coalesced, type Viewer } from "../../access/index.ts";
-import { isWellFormedToken } from "../../secrets/index.ts";
+import { isLive, isWellFormedToken } from "../../secrets/index.ts";
 import type { HeldViewerSession, ViewerOpener } from "../../store/contract/viewer-sessions.ts";
 import type { SignInDependencies } from "../base/dependencies.ts";
 import { hashOf } from "../base/ids.ts";
@@ -13,6 +13,10 @@ import { actorOfOpener, targetOf } from "./viewer-words.ts";
 
 /** The prefix of viewer sessions' tokens. */
 export const viewerPrefix = "dbk_viewer_";
+/** The longest viewer session. */
+export const mostMinutes = 720;
+/** The same in microseconds. */
+const longestViewerSession = BigInt(mostMinutes) * 60_000_000n;
 
 /**
  * Throws `not-authenticated` if the session has expired or was ended, its organization is closed, or its opener may no longer open such a
@@ -27,7 +31,10 @@ export function viewerAuthenticator({
   return async (token) => {
     const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;
     const works =
-      held !== undefined && held.expiresAt > clock() && held.organization.closedAt === null && held.openerMay;
+      held !== undefined &&
+      isLive(held.expiresAt, longestViewerSession, clock()) &&
+      held.organization.closedAt === null &&
+      held.openerMay;
     if (!works) throw new DaybookError("not-authenticated");
     return callerOf(held);
   };

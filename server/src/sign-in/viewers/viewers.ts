@@ -21,12 +21,11 @@ import { inOne } from "../../store/contract/placement.ts";
 import type { OpenedBy } from "../../store/contract/viewer-sessions.ts";
 import type { SignInDependencies } from "../base/dependencies.ts";
 import { hashOf, newId } from "../base/ids.ts";
-import { viewerPrefix } from "./viewer-authenticator.ts";
+import { mostMinutes, viewerPrefix } from "./viewer-authenticator.ts";
 import { dataOf, partyOf, targetOf } from "./viewer-words.ts";
 
 /** Minutes. */
 const usualMinutes = 15;
-const mostMinutes = 720;
 const minute = 60_000_000n;
 
 /** The viewer in the words of the host application. */

@@ -97,6 +97,11 @@ export interface ApiClientRows {
    * client.
    */
   setExpiryWarned(organizationId: number, id: string, days: 30 | 7 | 0): Promise<void>;
+  /**
+   * Sets the stages of all clients of the organization back that are not due on that day (`YYYY-MM-DD`) to the one that is, if any: their
+   * events came from a clock that ran ahead. `version` stays.
+   */
+  resetExpiryWarned(organizationId: number, day: string): Promise<void>;
 }
 
 /** Reading API clients, within a row scope. For a client outside the row scope, the result is the same as for one that does not exist. */
@@ -127,7 +132,8 @@ export interface ApiClientAuthReads {
   /** The number of working clients with an expiry date from `from` to `to`, both included (`YYYY-MM-DD`), in all organizations. */
   countExpiring(from: string, to: string): Promise<number>;
   /**
-   * Stores the day of use if it is later than the stored one. A client that does not exist is ignored. One statement, durable when it
+   * Stores the day of use if it is later than the stored one, or more than a day before it: then that one was noted with a clock that ran
+   * ahead. A client that does not exist is ignored. One statement, durable when it
    * resolves; it locks the rows in the order of (organizationId, id). It needs no event.
    */
   noteUsed(

@@ -23,6 +23,9 @@ export interface DenialRows {
 
 /** Reading denials, across organizations: no row scope applies. */
 export interface DenialReads {
-  /** Subjects whose last event was recorded before that time and that have waiting attempts, the oldest first, at most `limit`. */
+  /**
+   * Subjects whose last event was recorded before that time and that have waiting attempts, the oldest first, at most `limit`; also those
+   * whose last event is more than 61 minutes after it: a clock that ran ahead recorded them.
+   */
   pendingDenials(recordedBefore: bigint, limit: number): Promise<DenialRow[]>;
 }

@@ -2,6 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DaybookError } from "daybook/internal";
+import { fileTrouble } from "../../files/index.ts";
 import type { Cluster } from "./cluster.ts";
 import {
   isUnfinished,
@@ -120,5 +121,5 @@ const silent = ({ pid, socketFolder }: PidFile, { folder }: Cluster): DaybookErr
 const cannotStart = (failure: string, { cluster, around }: Site): DaybookError =>
   new DaybookError("config-invalid", {
     detail: `PostgreSQL does not start on ${cluster.folder}: ${failure.replace(/\.?$/, ".")}`,
-    remedy: `See ${around.serverLog}.`,
+    remedy: `${fileTrouble(failure)?.remedy ?? ""} See ${around.serverLog}.`.trimStart(),
   });

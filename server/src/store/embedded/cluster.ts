@@ -4,11 +4,8 @@
  */
 import {
   chownSync,
-  closeSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -18,6 +15,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DaybookError } from "daybook/internal";
+import { syncFolder } from "../../files/index.ts";
 import { isRoot, type SystemAccount } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { isAlive } from "./process.ts";
@@ -163,14 +161,4 @@ export const writeSettings = (folder: string, users: readonly string[]): string 
     renameSync(fresh, join(folder, name));
   }
   return join(folder, "postgresql.conf");
-};
-
-/** Flushes the names in a folder to the disk. */
-const syncFolder = (folder: string): void => {
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 };

@@ -19,6 +19,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DaybookError } from "daybook/internal";
+import { fileTrouble } from "../../files/index.ts";
 import { canReach, chooseAccount, isRoot, type SystemAccount } from "./account.ts";
 
 /** The folder that has the cluster and its files, and the user who runs it. */
@@ -115,7 +116,7 @@ const makeFolder = (folder: string): string => {
   } catch (cause) {
     throw new DaybookError("config-invalid", {
       detail: `The data folder ${folder} can't be made or written: ${(cause as Error).message}.`,
-      remedy: "Choose a DAYBOOK_DATA that this user can write.",
+      remedy: fileTrouble(cause)?.remedy ?? "Choose a DAYBOOK_DATA that this user can write.",
       cause,
     });
   }

@@ -8,6 +8,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DaybookError } from "daybook/internal";
+import { fileTrouble } from "../../files/index.ts";
 import { attach, type Site } from "./attach.ts";
 import { findPackage, prepareBinaries } from "./binaries.ts";
 import { makeCluster, writeSettings } from "./cluster.ts";
@@ -66,7 +67,9 @@ const prepare = async (options: EmbeddedOptions): Promise<Site> => {
     if (cause instanceof DaybookError || (cause as NodeJS.ErrnoException).syscall === undefined) throw cause;
     throw new DaybookError("config-invalid", {
       detail: `The embedded PostgreSQL can't be set up in ${options.dataFolder}: ${(cause as Error).message}.`,
-      remedy: "Give the user who runs Daybook write access to that folder, or choose another DAYBOOK_DATA.",
+      remedy:
+        fileTrouble(cause)?.remedy ??
+        "Give the user who runs Daybook write access to that folder, or choose another DAYBOOK_DATA.",
       cause,
     });
   }

@@ -4,6 +4,7 @@ import type { Deployment } from "../contract/deployment.ts";
 import { checkNames, heldToNames, turnOf } from "../named-writes.ts";
 import type { Reads, Store } from "../store.ts";
 import { apiClientAuthReads } from "./api-clients/auth.ts";
+import { lastBackup, times } from "./backup/maintenance.ts";
 import { type Connection, databaseOf } from "./connection/database.ts";
 import { isPooled, type PoolerMode } from "./connection/pooler.ts";
 import { openPools, type Pools } from "./connection/pools.ts";
@@ -94,6 +95,8 @@ function storeOver(pools: Pools): Store {
     followerLag: (name) => read((session) => followerLag(session, name)),
     ...integrityReads(readSlowly),
     ...integrityChecks(read, pools.writeJob),
+    lastBackup: () => read(lastBackup),
+    times: () => read(times),
     tryWriting: (options) =>
       pools.begin({ lane: "events", organizationId: 0 }, (session) =>
         committed(session, () => tryWriting(session, options)),

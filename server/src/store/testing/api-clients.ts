@@ -288,6 +288,33 @@ export function apiClients(database: () => TestDatabase): void {
       expect(await store.countExpiring("1999-05-01", "1999-05-03")).toBe(2);
     });
 
+    test("stages that are not due by the calendar are set back to the one that is, and no others", async () => {
+      const made = async (expiresOn: string, stage: 30 | 7 | 0 | null): Promise<string> => {
+        const { client } = await newClient(store, organizationId, { expiresOn });
+        if (stage !== null)
+          await store.write((tx) => tx.setExpiryWarned(organizationId, client.id, stage), anywhere);
+        return client.id;
+      };
+      const all: [expiresOn: string, stage: 30 | 7 | 0 | null, then: 30 | 7 | 0 | null][] = [
+        ["1998-04-30", 0, 0],
+        ["1998-05-01", 0, 7],
+        ["1998-05-08", 0, 7],
+        ["1998-05-09", 7, 30],
+        ["1998-05-31", 0, 30],
+        ["1998-06-01", 30, null],
+        ["1998-06-01", null, null],
+        // a warning that is still to come is not made here
+        ["1998-05-02", 30, 30],
+        ["1998-05-02", null, null],
+      ];
+      const ids: string[] = [];
+      for (const [expiresOn, stage] of all) ids.push(await made(expiresOn, stage));
+      await store.write((tx) => tx.resetExpiryWarned(organizationId, "1998-05-01"), anywhere);
+      const stages: unknown[] = [];
+      for (const id of ids) stages.push((await store.apiClient(organizationId, id))?.expiryWarned);
+      expect(stages).toEqual(all.map(([, , then]) => then));
+    });
+
     test("two who add clients wait for each other only where the names are the same", async () => {
       await store.write(async (tx) => {
         await tx.insertApiClient(clientRow(organizationId));

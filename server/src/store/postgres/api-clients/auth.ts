@@ -36,7 +36,7 @@ export const countExpiring: Statement = {
 export const noteUsed: Statement = {
   name: "note_used",
   text: `UPDATE api_client c SET last_used_on = $3 FROM unnest($1::integer[], $2::text[]) AS k (organization_id, id)
-    WHERE c.organization_id = k.organization_id AND c.id = k.id AND (c.last_used_on IS NULL OR c.last_used_on < $3)`,
+    WHERE c.organization_id = k.organization_id AND c.id = k.id AND (c.last_used_on IS NULL OR c.last_used_on < $3 OR c.last_used_on > $3::date + 1)`,
 };
 
 interface Used {

@@ -9,7 +9,8 @@ import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { connectOnce } from "../connection/connection.ts";
-import type { Connection } from "../connection/database.ts";
+import { type Connection, databaseOf } from "../connection/database.ts";
+import { unusable } from "../connection/failures.ts";
 import { beginSeparately } from "../connection/settings.ts";
 import { schemaVersion } from "../schema/migrate.ts";
 import {
@@ -24,11 +25,11 @@ import {
 } from "./format.ts";
 
 // schema_migration is left out, because restoring recreates the schema, and with it those rows; the words of events and the positions of
-// followers are left out too, because events are indexed again
+// followers are left out too, because events are indexed again; and the last backup, which is of this database
 const listTables = `SELECT c.relname, array_to_string(array_agg(a.attname ORDER BY a.attnum), ',')
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = quote_ident(current_schema())::regnamespace
-    AND c.relname NOT IN ('schema_migration', 'event_words', 'follower')
+    AND c.relname NOT IN ('schema_migration', 'event_words', 'follower', 'maintenance')
   GROUP BY c.relname ORDER BY c.relname COLLATE "C"`;
 const listSequences = `SELECT t.relname, a.attname, s.oid::regclass::text
   FROM pg_class s JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('i', 'a')
@@ -110,7 +111,16 @@ export async function backup(
     const source = Readable.from(contents(client, header, progress), { objectMode: false });
     await pipeline(source, createGzip({ level: 3 }), writable);
     await client.query("COMMIT");
+  } catch (error) {
+    // failures of the file are the caller's
+    throw (error as { syscall?: string }).syscall === undefined || isOfConnection(error)
+      ? unusable(error, databaseOf(connection))
+      : error;
   } finally {
     await client.end();
   }
 }
+
+/** Whether a failure of the operating system is one of a socket. */
+const isOfConnection = (error: unknown): boolean =>
+  /^(read|connect|getaddrinfo)$/.test((error as { syscall?: string }).syscall ?? "");

@@ -24,6 +24,7 @@ import {
   readHeader,
   readTrailer,
 } from "./format.ts";
+import { noteRestore, restoredAt } from "./maintenance.ts";
 import { BackupReader } from "./sections.ts";
 
 // objects of extensions belong to the extensions
@@ -42,6 +43,13 @@ const rowsOf = async (client: pg.ClientBase, text: string): Promise<string[][]> 
 async function refuseUnempty(client: pg.ClientBase): Promise<void> {
   const [relation] = await rowsOf(client, findRelation);
   if (relation !== undefined) {
+    const at = await restoredAt(client);
+    if (at !== undefined)
+      throw new DaybookError("database-not-empty", {
+        detail: `A restore into this database is complete since ${at}.`,
+        remedy:
+          "To check it, run 'daybook-server fsck'. To restore another backup, name a new database, or a new data folder.",
+      });
     throw new DaybookError("database-not-empty", {
       detail: `A backup can only be restored into an empty database, but this one has ${relation[0]}.`,
     });
@@ -124,6 +132,7 @@ async function restoreWithin(client: pg.ClientBase, source: Source, names: RoleN
     await client.query(text, [table, column, value, called]);
   }
   await applyMigrations(client);
+  await noteRestore(client);
   await giveRights(client, facts);
 }
 

@@ -4,8 +4,12 @@ import { column, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { onlyRow } from "../statements/statements.ts";
 
-/** For a position `p`: no process has claimed it, and no delay holds it back. */
-export const claimable = "(p.claimed_until IS NULL OR p.claimed_until <= clock_timestamp())";
+/**
+ * For a position `p`: no process has claimed it, and no delay holds it back. No claim is longer than an hour: one that is was made with a clock
+ * that ran ahead.
+ */
+export const claimable = `(p.claimed_until IS NULL OR p.claimed_until <= clock_timestamp()
+    OR p.claimed_until > clock_timestamp() + interval '1 hour')`;
 /** Whether the head is ahead of the follower. */
 const behind = "h.size > 0 AND (p.log_no IS DISTINCT FROM h.log_no OR p.next_seq IS DISTINCT FROM h.size)";
 const positions = "head h LEFT JOIN follower p ON p.organization_id = h.organization_id AND p.name = $1";

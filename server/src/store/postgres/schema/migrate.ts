@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { DaybookError } from "daybook/internal";
 import type pg from "pg";
+import { fileTrouble } from "../../../files/index.ts";
 import { connectOnce } from "../connection/connection.ts";
 import { type Connection, databaseOf, type ResolvedDatabase } from "../connection/database.ts";
 import { unusable } from "../connection/failures.ts";
@@ -113,11 +114,26 @@ export async function applyMigrations(
   const todo = (await pendingMigrations(client)).filter(({ version }) => version <= upTo);
   if (todo.some(({ version }) => version === 1)) await client.query(makeTable);
   for (const migration of todo) {
-    await client.query(migration.sql);
+    await client.query(migration.sql).catch((error: unknown) => {
+      throw isForeign(error) ? error : failed(migration, error);
+    });
     await client.query(insertMigration(migration));
   }
   return todo.map(({ version }) => version);
 }
+
+/** Whether a table or another object of that name exists. */
+const isForeign = (error: unknown): boolean =>
+  ["42P07", "42710"].includes((error as { code?: string }).code ?? "");
+
+const failed = ({ version, name }: Migration, cause: unknown): DaybookError =>
+  new DaybookError("config-invalid", {
+    detail: `Migration ${version} (${name}) fails: ${(cause as Error).message}. The database is as it was before.`,
+    remedy:
+      fileTrouble(cause)?.remedy ??
+      "See the log of PostgreSQL. The version of Daybook before still works with this database.",
+    cause,
+  });
 
 /** Applies all that is missing, as the owner, and gives the roles their rights, within a transaction of the caller. */
 async function migrateWithin(client: pg.ClientBase, names: RoleNames): Promise<number[]> {
@@ -189,8 +205,7 @@ export async function migrateDatabase(database: ResolvedDatabase, names: RoleNam
   try {
     return await migrateOver(client, names);
   } catch (error) {
-    const code = (error as { code?: string }).code;
-    if (code === "42P07" || code === "42710") {
+    if (isForeign(error)) {
       throw refuse(`The database has data of another application: ${(error as Error).message}.`);
     }
     throw unusable(error, database);

@@ -326,6 +326,18 @@ CREATE POLICY log_in_row_scope ON log FOR SELECT TO daybook_reader
 GRANT INSERT, SELECT, UPDATE (final_size) ON log TO daybook_runtime;
 GRANT SELECT ON log TO daybook_reader;
 
+CREATE TABLE maintenance (
+  singleton boolean NOT NULL DEFAULT true,
+  backup_tried_at timestamp with time zone,
+  backup_made_at timestamp with time zone,
+  backup_bytes bigint,
+  restored_at timestamp with time zone,
+  CONSTRAINT maintenance_pkey PRIMARY KEY (singleton),
+  CONSTRAINT maintenance_backup_has_bytes CHECK ((backup_made_at IS NULL) = (backup_bytes IS NULL)),
+  CONSTRAINT maintenance_backup_was_tried CHECK (backup_made_at IS NULL OR backup_tried_at >= backup_made_at),
+  CONSTRAINT maintenance_is_one_row CHECK (singleton)
+);
+
 CREATE TABLE membership (
   organization_id integer NOT NULL,
   user_id integer NOT NULL,

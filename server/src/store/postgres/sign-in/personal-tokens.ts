@@ -71,7 +71,7 @@ export const personalTokensOf: Statement = {
 export const notePersonalTokensUsed: Statement = {
   name: "note_personal_tokens_used",
   text: `UPDATE personal_token p SET last_used_on = $2 FROM unnest($1::bytea[]) AS k (token_hash)
-    WHERE p.token_hash = k.token_hash AND (p.last_used_on IS NULL OR p.last_used_on < $2)`,
+    WHERE p.token_hash = k.token_hash AND (p.last_used_on IS NULL OR p.last_used_on < $2 OR p.last_used_on > $2::date + 1)`,
 };
 
 /** `write` runs one statement on a writing connection; it needs no transaction around it. */

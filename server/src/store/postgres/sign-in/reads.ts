@@ -116,7 +116,8 @@ const selectCode: Statement = {
   text: `SELECT ${codeShape.columns} FROM one_time_code c WHERE c.code_hash = $1`,
 };
 export const pendingDenials: Statement = {
-  text: `SELECT ${denialShape.columns} FROM denial WHERE pending > 0 AND recorded_at < $1 ORDER BY recorded_at LIMIT $2`,
+  text: `SELECT ${denialShape.columns} FROM denial
+    WHERE pending > 0 AND (recorded_at < $1 OR recorded_at > $1::timestamptz + interval '61 minutes') ORDER BY recorded_at LIMIT $2`,
 };
 
 /** After every possible session: a list begins before it. */

@@ -46,6 +46,22 @@ CREATE TABLE integrity_check (
   CONSTRAINT integrity_check_counts CHECK (organizations >= 0 AND findings >= 0 AND events >= 0)
 );
 
+-- The last backup and restore, for metrics and for people. Backups leave it out.
+CREATE TABLE maintenance (
+  -- There is at most one row: the key has one value.
+  singleton boolean NOT NULL DEFAULT true CONSTRAINT maintenance_pkey PRIMARY KEY
+    CONSTRAINT maintenance_is_one_row CHECK (singleton),
+  -- The end of the last run of 'backup', complete or not, and of the last complete one.
+  backup_tried_at timestamptz,
+  backup_made_at timestamptz,
+  backup_bytes bigint,
+  -- When the database was restored.
+  restored_at timestamptz,
+  -- A complete backup has a size.
+  CONSTRAINT maintenance_backup_has_bytes CHECK ((backup_made_at IS NULL) = (backup_bytes IS NULL)),
+  CONSTRAINT maintenance_backup_was_tried CHECK (backup_made_at IS NULL OR backup_tried_at >= backup_made_at)
+);
+
 -- Organizations
 -- -------------
 

@@ -1,0 +1,3 @@
+/** The public names of `files`, for other folders. */
+export { syncFolder } from "./durable.ts";
+export { fileTrouble } from "./trouble.ts";
