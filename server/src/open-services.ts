@@ -176,12 +176,7 @@ function servicesOver(
     appended: (listener) => log.appended(listener),
     failed: (name, error) => failed(`following: ${name}`)(error),
   });
-  const isTimely = openTimeliness({
-    clock: openSteadyClock({
-      jumped: (seconds) => failed("the clock")(new Error(jumpSentence(seconds))),
-    }),
-    times: () => store.times(),
-  });
+  const isTimely = timelinessOf(store, failed("the clock"));
   const denials = openDenials({ store, log, isTimely, failed: failed("telling of refusals") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
   const publicUrl = serving.address;
@@ -271,6 +266,13 @@ const signInOf = ({
 const day = 86_400_000_000n;
 /** How often everything is checked, in microseconds. */
 const checkEvery = { off: undefined, daily: day, weekly: 7n * day } as const;
+/** Whether jobs may act on the time; a jump of the clock is reported. */
+const timelinessOf = (store: Store, failed: (error: unknown) => void): Timeliness =>
+  openTimeliness({
+    clock: openSteadyClock({ jumped: (seconds) => failed(new Error(jumpSentence(seconds))) }),
+    times: () => store.times(),
+  });
+
 const jumpSentence = (seconds: number): string =>
   `The clock of this machine jumped by ${seconds} seconds. What acts on the time waits until it is back, or for an hour.`;
 

@@ -11,7 +11,16 @@ import type { OperationsWorld } from "./world.ts";
 export type RowTimes = ReadonlySet<string>;
 
 /** Tables of the log itself and its words, and tables whose times no event has: when a key or a denied attempt was last counted. */
-const others = ["event", "event_target", "event_words", "head", "idempotency", "denial", "maintenance", "schema_migration"];
+const others = [
+  "event",
+  "event_target",
+  "event_words",
+  "head",
+  "idempotency",
+  "denial",
+  "maintenance",
+  "schema_migration",
+];
 /** Future ends are in the data of events; so is the start of a check. No event has when a session was last used or its holder last confirmed their identity. */
 const ends = [
   ...["authenticated_at", "expires_at", "last_seen_at", "works_until"],
