@@ -44,6 +44,8 @@ export const runtimeRights: Readonly<Record<string, RuntimeRights>> = {
   invitation: { insert: true, update: ["state"] },
   known_browser: { insert: true, update: ["token_hash", "expires_at"], delete: true },
   log: { insert: true, update: ["final_size"] },
+  // the command for backups notes its result
+  maintenance: { insert: true, update: ["backup_tried_at", "backup_made_at", "backup_bytes"] },
   membership: { insert: true, update: ["role", "version"], delete: true },
   // it is taken, or removed at its end: the column is for the lock
   one_time_code: { insert: true, update: ["created_at"], delete: true },

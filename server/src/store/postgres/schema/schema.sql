@@ -337,6 +337,7 @@ CREATE TABLE maintenance (
   CONSTRAINT maintenance_backup_was_tried CHECK (backup_made_at IS NULL OR backup_tried_at >= backup_made_at),
   CONSTRAINT maintenance_is_one_row CHECK (singleton)
 );
+GRANT INSERT, SELECT, UPDATE (backup_tried_at, backup_made_at, backup_bytes) ON maintenance TO daybook_runtime;
 
 CREATE TABLE membership (
   organization_id integer NOT NULL,
