@@ -220,8 +220,7 @@ function servicesOver(
     signIn,
     apiClients,
     denials,
-    readiness: openReadiness({ store, log }),
-    backups: { last: () => store.lastBackup() },
+    ...aboutDatabase({ store, log }),
     operatorToken: openOperatorToken({
       store,
       log,
@@ -245,6 +244,15 @@ function servicesOver(
     abandon: () => store.abandon(),
   };
 }
+
+/** The services about the database itself. */
+const aboutDatabase = ({
+  store,
+  log,
+}: Pick<ServiceParts, "store" | "log">): Pick<Services, "readiness" | "backups"> => ({
+  readiness: openReadiness({ store, log }),
+  backups: { last: () => store.lastBackup() },
+});
 
 /** The configured ways to sign in. */
 const signInOf = ({
