@@ -194,10 +194,7 @@ function servicesOver(
     wasSetUp,
   });
   const apiClients = openApiClients({
-    store,
-    log,
-    denials,
-    isTimely,
+    ...{ store, log, denials, isTimely },
     failed: failed("the clock of API clients"),
   });
   const authenticators = { [apiClientPrefix]: apiClients.authenticate, ...signIn.authenticators };
