@@ -92,9 +92,11 @@ test("the night has every long run of CONTRIBUTING", () => {
     "npm run kills:followers",
     "npm run cuts",
     "npm run access",
+    "npm run tamper",
     "npm run fuzz -- 20000",
     "npm run test:full",
     "npm run reference",
+    "npm run environments",
     "SECOND=100000 npm run second",
   ]);
 });

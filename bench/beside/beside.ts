@@ -1,7 +1,7 @@
 /**
- * `npm run bench:beside -- FOLDER [--rounds 5] [--events 20000] [--only recording|reading]` Compares the CPU time of recording and reading
- * with another build: FOLDER is a checkout of it, installed and built. Both builds do the same in turn, each with its own PostgreSQL. Reads
- * /proc, so it runs on Linux.
+ * `npm run bench:beside -- FOLDER [--rounds 5] [--events 20000] [--only recording|reading] [--pooler]` Compares the CPU time of recording and
+ * reading with another build: FOLDER is a checkout of it, installed and built. Both builds do the same in turn, each with its own PostgreSQL.
+ * With --pooler, this build works through PgBouncer in transaction mode; FOLDER can be `.`. Reads /proc, so it runs on Linux.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "5" },
     events: { type: "string", default: "20000" },
     only: { type: "string" },
+    pooler: { type: "boolean", default: false },
   },
 });
 const other = positionals[0];
@@ -28,11 +29,8 @@ const folder = await mkdtemp(join(tmpdir(), "daybook-beside-"));
 const here = resolve(import.meta.dirname, "../..");
 const running: Build[] = [];
 try {
-  for (const [name, checkout] of [
-    ["ours", here],
-    ["theirs", resolve(other)],
-  ] as const)
-    running.push(await startBuild(join(folder, name), checkout));
+  running.push(await startBuild(join(folder, "ours"), here, values.pooler));
+  running.push(await startBuild(join(folder, "theirs"), resolve(other)));
   const builds = running as [ours: Build, theirs: Build];
   const figures: Figure[] = [];
   if (values.only !== "reading") figures.push(...(await compareRecording({ builds, ...options })));

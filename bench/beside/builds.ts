@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "../../server/src/store/embedded/index.ts";
+import { startPgBouncer } from "../../test/support/pgbouncer.ts";
 import { call, startServer } from "../../test/support/server-process.ts";
 import { type Figure, median } from "../figures.ts";
 import { cpuOf, cpuOfTree, processOf } from "./process-cpu.ts";
@@ -20,11 +21,13 @@ export interface Build {
   stop(): Promise<void>;
 }
 
-export async function startBuild(folder: string, checkout: string): Promise<Build> {
+/** Starts a build; `isPooled`: through PgBouncer in transaction mode, whose CPU counts as the database's. */
+export async function startBuild(folder: string, checkout: string, isPooled = false): Promise<Build> {
   const database = await startEmbedded({ dataFolder: join(folder, "database"), log: () => {} });
+  const pooler = isPooled ? await startPgBouncer(database.url, { mode: "transaction", size: 10 }) : undefined;
   const server = await startServer({
     dataFolder: join(folder, "data"),
-    databaseUrl: database.url,
+    databaseUrl: pooler?.urlOf("daybook") ?? database.url,
     env: { DAYBOOK_LIMITS: "off" },
     checkout,
   });
@@ -46,9 +49,13 @@ export async function startBuild(folder: string, checkout: string): Promise<Buil
         : /\S+\/set-up#\S+/.exec(server.output())?.[0];
       return new URL((link ?? "").trim());
     },
-    cpu: () => ({ node: cpuOf(server.child.pid!), postgres: cpuOfTree(postmaster) }),
+    cpu: () => ({
+      node: cpuOf(server.child.pid!),
+      postgres: cpuOfTree(postmaster) + (pooler === undefined ? 0 : cpuOf(pooler.pid)),
+    }),
     stop: async () => {
       await server.stop();
+      await pooler?.stop();
       await database.stop();
     },
   };

@@ -41,6 +41,12 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
   ],
   "test/browser": ["test/support", "server/api", "server/demo", "server/store", "server/web/testing"],
   "test/coverage": ["test/house", "test/support"],
+  "test/environments": [
+    "test/support",
+    // the programs of the embedded PostgreSQL, run as any other server
+    "server/src/store/embedded/account.ts",
+    "server/src/store/embedded/binaries.ts",
+  ],
   "test/followers": [
     "test/support",
     "server/followers",

@@ -27,22 +27,29 @@ export interface PgBouncerOptions {
   readonly size: number;
   /** Users who may come. */
   readonly users?: readonly string[];
+  /** With which they log in at the server; absent: it asks for none. */
+  readonly password?: string;
 }
 
 export interface PgBouncer {
   /** The connection string of a database, through the pooler. */
   urlOf(database: string, user?: string): string;
+  /** Its process. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
 /** Starts one in front of the server of a connection string with a socket folder. */
 export async function startPgBouncer(url: string, options: PgBouncerOptions): Promise<PgBouncer> {
-  const { mode, size, users = ["daybook"] } = options;
+  const { mode, size, users = ["daybook"], password = "" } = options;
   const server = new pg.Client(url);
   const folder = mkdtempSync(join(tmpdir(), "daybook-pooler-"));
   const account = chooseAccount(join(folder, "none"));
   const isRoot = process.getuid?.() === 0;
-  writeFileSync(join(folder, "users"), users.map((user) => `"${user}" ""\n`).join(""));
+  writeFileSync(
+    join(folder, "users"),
+    users.map((user) => `"${user}" "${password.replaceAll('"', '""')}"\n`).join(""),
+  );
   writeFileSync(
     join(folder, "pgbouncer.ini"),
     `[databases]
@@ -73,6 +80,7 @@ server_check_delay = 30
   await untilItAnswers(urlOf("postgres"), child);
   return {
     urlOf,
+    pid: child.pid!,
     async stop() {
       child.kill("SIGTERM");
       await ended;
