@@ -175,8 +175,8 @@ const access: readonly PlantedFault[] = [
     name: "sessions",
     breaks: "A session in which nothing is done goes on for two weeks.",
     file: "server/src/sign-in/sessions/sessions.ts",
-    text: "if (endOf(held, mayIdle) <= now)",
-    by: "if (held.expiresAt <= now)",
+    text: "if (endOf(held, mayIdle) <= now ||",
+    by: "if (held.expiresAt <= now ||",
     caughtBy: ["server/src/sign-in/sessions/idle.test.ts"],
   },
   {
