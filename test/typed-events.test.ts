@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { API, type Snapshot } from "typescript/unstable/sync";
+import { API, type Diagnostic, type Snapshot } from "typescript/unstable/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -70,6 +70,14 @@ function messagesOf(code: string, start = head): { at: string; text: string }[] 
   return found.map(({ pos, end, text }) => ({ at: whole.slice(pos, end).trim(), text }));
 }
 
+/** The messages with their details, as one text. */
+function wholeMessagesOf(code: string, start = head): string {
+  const { file, project } = projectOf(start + code);
+  const textOf = ({ text, messageChain }: Diagnostic): string =>
+    [text, ...(messageChain ?? []).map(textOf)].join("\n");
+  return project.program.getSemanticDiagnostics(file).map(textOf).join("\n");
+}
+
 /** What it completes at the mark `|`. */
 function completionsOf(code: string, start = head): string[] {
   const whole = start + code;
@@ -82,6 +90,7 @@ describe("names of event types", () => {
   test.each([
     ["record", `log.record({ type: "|", actor });`],
     ["recordMany", `log.recordMany([{ type: "|", actor }]);`],
+    ["recordAll", `log.recordAll([{ type: "|", actor }]);`],
     ["search", `log.search({ type: "|" });`],
     ["search for several", `log.search({ type: ["NEW_API", "|"] });`],
     ["export", `log.export({ type: "|" });`],
@@ -97,6 +106,7 @@ describe("names of event types", () => {
   test.each([
     `log.record({ type: "NEW_TEEM", actor, data: { teamId: "t_1", team: "Payments" } });`,
     `log.recordMany([{ type: "NEW_TEEM", actor, data: { teamId: "t_1", team: "Payments" } }]);`,
+    `log.recordAll([{ type: "NEW_TEEM", actor, data: { teamId: "t_1", team: "Payments" } }]);`,
     `log.search({ type: "NEW_TEEM" });`,
     `log.export({ type: "NEW_TEEM" });`,
     `log.search({ type: ["NEW_TEEM"] });`,
@@ -137,6 +147,57 @@ describe("what is recorded", () => {
     expect(
       messagesOf(`log.record({ type: "ORGANIZATION_CHANGE", actor, data: { name: "Acme" } });`).length,
     ).toBeGreaterThan(0);
+  });
+
+  test("an error names the members of the event's own type", () => {
+    const own = [
+      [`{ type: "NEW_TEAM", actor, data: { teamId: "t_1" } }`, "Property 'team' is missing"],
+      [
+        `{ type: "NEW_TEAM", actor, data: { userId: "u_1" } }`,
+        "'userId' does not exist in type '{ readonly teamId",
+      ],
+      [`{ type: "SIGN_IN", actor }`, "Property 'data' is missing"],
+    ] as const;
+    for (const [event, text] of own)
+      for (const code of [
+        `log.record(${event});`,
+        `log.recordMany([${event}]);`,
+        `log.recordAll([${event}]);`,
+      ]) {
+        const found = wholeMessagesOf(code);
+        expect(found).toContain(text);
+        expect(found).not.toMatch(/ORGANIZATION_CHANGE|NoData|'why'/);
+      }
+  });
+
+  test("recordAll takes what recordMany takes, at once or as it arrives", () => {
+    const code = `declare const reason: string | undefined, many: NewEvent[], stream: AsyncIterable<NewEvent>;
+async function* some() { yield { type: "NEW_TEAM", actor, reason, data: { teamId: "t_1", team: "Payments" } } as const; }
+const event = { type: "ORGANIZATION_CHANGE", actor, occurredAt: new Date(), reason, after: { at: new Date() } } as const;
+for await (const [receipt] of log.recordAll([event, { type: "BILLING_CHANGE", actor }])) console.log(receipt?.seq);
+for (const events of [many, new Set(many), stream, some()]) log.recordAll(events);
+log.recordAll(JSON.parse("[]") as NewEvent[]);`;
+    expect(messagesOf(code)).toEqual([]);
+    for (const wrong of [`{ teamId: 4, team: "Payments" }`, `{ teamId: "t_1" }`])
+      expect(
+        messagesOf(
+          `async function* some() { yield { type: "NEW_TEAM", actor, data: ${wrong} } as const; }\nlog.recordAll(some());`,
+        ).map(({ at }) => at),
+      ).toEqual(["some()"]);
+  });
+
+  test("a function of one's own can be generic over the type", () => {
+    const code = `import type { EventName, NewEventOf } from "daybook";
+const noted = <T extends EventName>(event: NewEventOf<T>) => log.record(event);
+const notedAll = <T extends EventName>(events: NewEventOf<T>[]) => log.recordMany(events);
+noted({ type: "NEW_TEAM", actor, data: { teamId: "t_1", team: "Payments" } });
+notedAll([{ type: "NEW_TEAM", actor, data: { teamId: "t_1", team: "Payments" } }, { type: "BILLING_CHANGE", actor }]);
+export const one = (event: NewEvent) => log.record(event);
+`;
+    expect(messagesOf(code)).toEqual([]);
+    expect(messagesOf(`${code}noted({ type: "NEW_TEAM", actor, data: { teamId: 4, team: "P" } });`)).toEqual([
+      { at: "teamId", text: expect.stringContaining("Type 'number' is not assignable") },
+    ]);
   });
 
   test("before and after may be interfaces with Dates, a member may be undefined", () => {

@@ -1,7 +1,8 @@
 /** `daybook import github`: records webhook payloads as events. Their ids make sure that a second run records nothing twice. */
 import { readFile } from "node:fs/promises";
+import type { NewEvent } from "../client/index.ts";
 import { DaybookError } from "../error/index.ts";
-import { type EventInput, hideTokens, parseTime } from "../event/index.ts";
+import { hideTokens, parseTime } from "../event/index.ts";
 import { checkSecret, type GithubOptions, mapGithub } from "../importers/index.ts";
 import type { Command, Running } from "./command.ts";
 import { payloadsOf } from "./import-sources.ts";
@@ -75,7 +76,7 @@ async function* mappedEvents(
   path: string,
   { values, io, out }: Running,
   { github, summary }: { github: GithubOptions; summary: Summary },
-): AsyncGenerator<EventInput, void, undefined> {
+): AsyncGenerator<NewEvent, void, undefined> {
   for await (const found of payloadsOf(path, io, receivedOf(values))) {
     if ("unreadable" in found) {
       summary.unreadable++;
@@ -91,12 +92,12 @@ async function* mappedEvents(
     for (const event of result.events) {
       count(summary.mapped, `${result.kind} -> ${event.type}`);
       summary.events++;
-      yield event;
+      yield event as unknown as NewEvent;
     }
   }
 }
 
-async function send(events: AsyncIterable<EventInput>, running: Running, summary: Summary): Promise<void> {
+async function send(events: AsyncIterable<NewEvent>, running: Running, summary: Summary): Promise<void> {
   const { values, io, out } = running;
   const client = clientOf(values, io);
   try {

@@ -2,14 +2,7 @@
 
 import type { NewEvent } from "../client/index.ts";
 import { DaybookError } from "../error/index.ts";
-import {
-  type EventInput,
-  isObject,
-  type Json,
-  type Receipt,
-  readJson,
-  type Unrecorded,
-} from "../event/index.ts";
+import { isObject, type Json, type Receipt, readJson, type Unrecorded } from "../event/index.ts";
 import type { Command, Running } from "./command.ts";
 import { eventOfFlags, eventOptions, hasEventFlags } from "./event-flags.ts";
 import { EventLines } from "./event-lines.ts";
@@ -17,21 +10,21 @@ import { jsonTexts, open } from "./input.ts";
 import type { Output } from "./io.ts";
 import { clientOf, usage } from "./options.ts";
 
-function eventsIn(value: Json): EventInput[] {
+function eventsIn(value: Json): NewEvent[] {
   if (Array.isArray(value)) return value.flatMap(eventsIn);
   if (!isObject(value)) throw new DaybookError("event-invalid", { detail: "An event is a JSON object." });
   // a whole body for the server
   if (Array.isArray(value.events) && Object.keys(value).length === 1) return value.events.flatMap(eventsIn);
-  return [value as unknown as EventInput];
+  return [value as unknown as NewEvent];
 }
 
 async function* eventsOf(
   path: string,
   io: Running["io"],
   lines: EventLines,
-): AsyncGenerator<EventInput, void, undefined> {
+): AsyncGenerator<NewEvent, void, undefined> {
   for await (const { text, line } of jsonTexts(open(path, io))) {
-    let events: EventInput[];
+    let events: NewEvent[];
     try {
       // a document can have events in a list, which adds two levels of depth
       events = eventsIn(readJson(text, { maxDepth: 34, line: line - 1 }));

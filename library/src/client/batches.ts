@@ -35,12 +35,15 @@ function write(event: EventInput & { id: string }, place: number): string {
   }
 }
 
+/** Several values, at once or as they arrive. An array is named apart: TypeScript's errors are then about the item. */
+export type Several<T> = readonly T[] | Iterable<T> | AsyncIterable<T>;
+
 /**
  * Splits events into batches, in order, as they arrive. An event without an id gets one here, so that all attempts to send it have the same
  * id. `alone`: a single event is sent as itself, not as a line.
  */
 export async function* batchesOf(
-  events: Iterable<EventInput> | AsyncIterable<EventInput>,
+  events: Several<EventInput>,
   alone = false,
 ): AsyncGenerator<Batch, void, undefined> {
   let lines: string[] = [];

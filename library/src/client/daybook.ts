@@ -3,7 +3,7 @@ import { DaybookError } from "../error/index.ts";
 import type { EventInput, Receipt, Unrecorded } from "../event/index.ts";
 import { type ApiClients, apiClientsOf } from "./api-clients.ts";
 import type { AuditEvent } from "./audit-event.ts";
-import { batchesOf } from "./batches.ts";
+import { batchesOf, type Several } from "./batches.ts";
 import { type CallOptions, plain, postOnce } from "./changes.ts";
 import type { EventName } from "./event-name.ts";
 import { type EventTypes, eventTypesOf } from "./event-types.ts";
@@ -63,8 +63,8 @@ export class Daybook {
    * Records one event, and resolves when it is durable.
    * @returns its receipt; if `before` and `after` were both given and are equal, `{id, recorded: false}`
    */
-  async record<Before = undefined, After = undefined>(
-    event: Compared<Before, After>,
+  async record<T extends EventName, Before = undefined, After = undefined>(
+    event: Compared<T, Before, After>,
     options: RecordOptions = {},
   ): Promise<ReceiptFor<Before, After>> {
     if (Array.isArray(event))
@@ -84,8 +84,8 @@ export class Daybook {
    * which is recorded as a whole or not at all. More are several requests in sequence; if one fails, the error says how many events before
    * it are recorded.
    */
-  async recordMany<Before = undefined, After = undefined>(
-    events: readonly Compared<Before, After>[],
+  async recordMany<T extends EventName, Before = undefined, After = undefined>(
+    events: readonly Compared<T, Before, After>[],
     options: RecordOptions = {},
   ): Promise<ReceiptFor<Before, After>[]> {
     const all: (Receipt | Unrecorded)[] = [];
@@ -94,12 +94,16 @@ export class Daybook {
     return all as ReceiptFor<Before, After>[];
   }
 
-  /** Records events as they arrive, batch by batch; yields the receipts of each batch when it is durable. */
-  async *recordAll(
-    events: Iterable<EventInput> | AsyncIterable<EventInput>,
+  /**
+   * Records events as they arrive, batch by batch; yields the receipts of each batch when it is durable. It takes what `recordMany` takes,
+   * also one after the other. Events of types that are only known at run time are `as NewEvent`.
+   */
+  async *recordAll<T extends EventName, Before = undefined, After = undefined>(
+    events: Several<Compared<T, Before, After>>,
     options: RecordOptions = {},
-  ): AsyncGenerator<(Receipt | Unrecorded)[], void, undefined> {
-    for await (const batch of batchesOf(events)) yield await recordBatch(this.#settings, batch, options);
+  ): AsyncGenerator<ReceiptFor<Before, After>[], void, undefined> {
+    for await (const batch of batchesOf(events as unknown as Several<EventInput>))
+      yield (await recordBatch(this.#settings, batch, options)) as ReceiptFor<Before, After>[];
   }
 
   /** Searches, newest first by occurredAt. It sends nothing before you ask for the first event or page. */

@@ -75,20 +75,26 @@ type WithData<T extends EventName> = [DataOf<T>] extends [undefined]
     ? { readonly data?: NewData<T> }
     : { readonly data: NewData<T> };
 
-/** An event of the type `T` to record. */
-export type NewEventOf<T extends EventName> = AnyNewEvent & {
-  /** The event type, which decides what `data` is. */
-  readonly type: T;
-} & WithData<T>;
+/** An event of the type `T` to record; if `T` is several types, a union by `type`. */
+export type NewEventOf<T extends EventName> = T extends EventName
+  ? AnyNewEvent & {
+      /** The event type, which decides what `data` is. */
+      readonly type: T;
+    } & WithData<T>
+  : never;
 
 /**
- * An event to record. If the type is only known at run time, use `recordAll`, which takes any type: the server then checks what TypeScript
+ * An event to record. If its type is only known at run time, assert that it is one (`event as NewEvent`): the server checks what TypeScript
  * can't.
  */
-export type NewEvent = { [T in EventName]: NewEventOf<T> }[EventName];
+export type NewEvent = NewEventOf<EventName>;
 
-/** An event with the types of its snapshots, which decide whether the response can say that nothing changed. */
-export type Compared<Before, After> = NewEvent & {
+/**
+ * An event with its type, so that TypeScript's errors are about `data` of that type, and with the types of its snapshots, which decide
+ * whether the response can say that nothing changed.
+ */
+export type Compared<T extends EventName, Before, After> = NewEventOf<T> & {
+  readonly type: T;
   readonly before?: (Before & Snapshot) | undefined;
   readonly after?: (After & Snapshot) | undefined;
 };
