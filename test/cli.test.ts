@@ -148,6 +148,15 @@ describe("help and usage", () => {
     expect(stderr).toContain("--help");
   });
 
+  test.each([
+    ["NEW_TEAMM", "Use a type from 'daybook event-types list', or register a custom type."],
+    ["New team", "Use a type of 'daybook event-types list'."],
+  ])("the remedy for the type %s names a command", async (type, remedy) => {
+    const { code, stderr } = await run(["record", "--type", type, "--actor", "user:u_17"]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(remedy)]);
+    expect(stderr).not.toContain("/v1/");
+  });
+
   test("a missing token or organization is wrong usage, and a wrong token a failure", async () => {
     expect((await run(["search"], "", { DAYBOOK_TOKEN: "" })).stderr).toContain("set DAYBOOK_TOKEN");
     expect((await run(["search"], "", { DAYBOOK_ORG: "" })).stderr).toContain("set DAYBOOK_ORG");

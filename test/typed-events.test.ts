@@ -227,6 +227,24 @@ export const seq = both.seq;`;
   });
 });
 
+test("an option may be undefined with exactOptionalPropertyTypes", () => {
+  const code = `import type { CallOptions, ChangeOptions, ClientOptions, EventTypeDefinition, EventTypeOptions, ExportOptions, FollowOptions, ListOptions, NewTeam, NewViewerSession, OrganizationSettings, RecordOptions, SearchOptions } from "daybook";
+import type { DefinitionFile, DeliverySource, GithubOptions } from "daybook/importers";
+type Undefined<T> = { [Name in keyof T]-?: {} extends Pick<T, Name> ? undefined : T[Name] };
+type Allows<Given> = { [Name in keyof Given]: Undefined<Given[Name]> extends Given[Name] ? never : Name }[keyof Given];
+type Own = { client: ClientOptions; call: CallOptions; change: ChangeOptions; type: EventTypeOptions; export: ExportOptions; follow: FollowOptions; list: ListOptions; record: RecordOptions; search: SearchOptions; github: GithubOptions; source: DeliverySource; file: DefinitionFile };
+type Calls = { rotate: Parameters<typeof log.apiClients.rotate>[1] & {}; revoke: Parameters<typeof log.apiClients.revoke>[1] & {}; history: Parameters<typeof log.apiClients.history>[1] & {}; get: Parameters<typeof log.get>[1] & {} };
+declare const both: [Allows<Own>, Allows<Calls>];
+export const never: [never, never] = both;
+declare const viewer: Undefined<NewViewerSession["viewer"]>, session: Undefined<NewViewerSession>, team: Undefined<NewTeam>;
+declare const type: Undefined<EventTypeDefinition>, settings: Undefined<Partial<OrganizationSettings>>;
+log.viewerSessions.open({ ...session, viewer });
+log.teams.add(team);
+log.settings.change(settings);
+log.eventTypes.register(type);`;
+  expect(messagesOf(code)).toEqual([]);
+});
+
 describe("what is read", () => {
   test("is a union by type, with its data", () => {
     const code = `for await (const event of log.search()) {

@@ -9,11 +9,11 @@
  */
 interface CsvOptions {
   /** The default. */
-  readonly format?: "csv";
+  readonly format?: "csv" | undefined;
   /** DATA with single quotes, or as plain JSON. */
-  readonly data?: "quotes" | "json";
+  readonly data?: "quotes" | "json" | undefined;
   /** For a file that people open in a spreadsheet: with a byte order mark, without cells that run as formulas or have more than 32,767 characters. Without this option, the file is exact. */
-  readonly safe?: "spreadsheet";
+  readonly safe?: "spreadsheet" | undefined;
 }
 
 /**

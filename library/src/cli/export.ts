@@ -2,7 +2,7 @@
 import { open, rename, rm } from "node:fs/promises";
 import { exportFormats } from "../catalogue/index.ts";
 import type { ExportOptions } from "../client/index.ts";
-import { DaybookError } from "../error/index.ts";
+import { DaybookError, either } from "../error/index.ts";
 import { forTerminal } from "../shown/index.ts";
 import type { Command } from "./command.ts";
 import { filterHelp, filterOf, filterOptions } from "./filter.ts";
@@ -107,8 +107,7 @@ function formatOf(values: Values): Readonly<Record<string, string>> {
   const chosen: Record<string, string> = { format };
   for (const flag of flags) {
     if (values[flag.name] === undefined) continue;
-    if (!flag.of.includes(format))
-      throw usage(`--${flag.name} is for --format ${flag.of.join(" or ")} only.`);
+    if (!flag.of.includes(format)) throw usage(`--${flag.name} is for --format ${either(flag.of)} only.`);
     const value = isSwitch(flag) ? flag.values[0] : wordOf(values, flag.name, flag.values);
     if (value !== undefined) chosen[flag.name] = value;
   }
@@ -122,7 +121,7 @@ const flagOptions: OptionTable = Object.fromEntries(
 /** `export` is a keyword of the language. */
 export const exportCommand: Command = {
   name: "export",
-  summary: `download the audit log as ${exportFormats.map(({ title }) => title).join(" or ")}`,
+  summary: `download the audit log as ${either(exportFormats.map(({ title }) => title))}`,
   help: `Usage: daybook export [options]
 
 Downloads the organization's audit log, oldest event first, with all times in UTC. The default period is the last 90 days.

@@ -86,17 +86,26 @@ const remedies: { readonly [code in Code]?: string } = {
     "Check DAYBOOK_TOKEN or --token-file. The token is wrong, or its API client was revoked, has expired or has a new token.",
 };
 
+/** A remedy with commands in place of the addresses of the API. */
+const inCommands = (remedy: string): string =>
+  remedy
+    .replace("/v1/organizations/{org}/event-types?type=…", "'daybook event-types show NAME'")
+    .replace(/\/v1\/(organizations\/\{org\}\/)?event-types\b/, "'daybook event-types list'");
+
 /** Writes what went wrong, where, and what to do. */
 function explain(error: DaybookError, name: string, out: Output): void {
   out.notice(`daybook: ${printable(error.message)}`);
   for (const { pointer, detail, remedy } of error.issues) {
-    const words = [...(detail === error.message ? [] : [detail]), ...(remedy === undefined ? [] : [remedy])];
+    const words = [
+      ...(detail === error.message ? [] : [detail]),
+      ...(remedy === undefined ? [] : [inCommands(remedy)]),
+    ];
     const place = pointer === "" ? "the event itself" : pointer;
     out.notice(printable(`  at ${place}${words.length > 0 ? `: ${words.join(" ")}` : ""}`));
   }
   if (error.code === "usage-invalid") out.notice(`See 'daybook${name ? ` ${name}` : ""} --help'.`);
   else if (!error.issues.some(({ remedy }) => remedy === error.remedy))
-    out.notice(printable(remedies[error.code] ?? error.remedy));
+    out.notice(printable(remedies[error.code] ?? inCommands(error.remedy)));
 }
 
 /** The exit code for a command's result. Throws errors that are faults of Daybook. */

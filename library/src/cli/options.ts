@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { Daybook } from "../client/index.ts";
-import { DaybookError } from "../error/index.ts";
+import { DaybookError, either } from "../error/index.ts";
 import type { Io } from "./io.ts";
 
 /** The options of a command, for parseArgs. */
@@ -88,7 +88,7 @@ export function wordOf<const W extends string>(
   const text = textOf(values, name);
   if (text === undefined) return undefined;
   const word = words.find((candidate) => candidate === text);
-  if (word === undefined) throw usage(`--${name} takes ${words.join(" or ")}.`);
+  if (word === undefined) throw usage(`--${name} takes ${either(words)}.`);
   return word;
 }
 

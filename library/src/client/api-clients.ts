@@ -36,20 +36,26 @@ export interface ApiClients {
    */
   rotate(
     id: string,
-    options?: CallOptions & { readonly overlapMinutes?: number },
+    options?: CallOptions & { readonly overlapMinutes?: number | undefined },
   ): Promise<Tagged<IssuedApiClient>>;
   /**
    * Permanently stops the client, immediately; it stays in the list. `reason`: at most 4,096 bytes, for the log. Throws
    * `api-client-not-found`.
    */
-  revoke(id: string, options?: CallOptions & { readonly reason?: string }): Promise<Tagged<ApiClient>>;
+  revoke(
+    id: string,
+    options?: CallOptions & { readonly reason?: string | undefined },
+  ): Promise<Tagged<ApiClient>>;
   /** Permanently stops the client, immediately, and removes it from the list; its history stays. Throws `api-client-not-found`. */
   delete(id: string, options?: CallOptions): Promise<void>;
   /**
    * What Daybook did to the client, newest first; also for a deleted client. With `recordedBy: "others"`, what others reported about it.
    * Throws `api-client-not-found`.
    */
-  history(id: string, options?: ListOptions & { readonly recordedBy?: Source }): AsyncIterable<AuditEvent>;
+  history(
+    id: string,
+    options?: ListOptions & { readonly recordedBy?: Source | undefined },
+  ): AsyncIterable<AuditEvent>;
 }
 
 const at = (...parts: string[]): string => pathOf("api-clients", ...parts);

@@ -1,7 +1,7 @@
 /** Events are split into requests that the server accepts, in order, each with its id. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type EventInput, isEventId, limits, newEventId } from "../event/index.ts";
+import { type EventInput, isEventId, type JsonObject, limits, newEventId } from "../event/index.ts";
 import { type Batch, batchesOf } from "./batches.ts";
 
 async function split(events: Iterable<EventInput>, alone = false): Promise<Batch[]> {
@@ -66,11 +66,22 @@ test.each([
   ["an invalid Date", new Date(Number.NaN)],
   ["a function", () => 1],
   ["undefined in a list", [undefined]],
-])("%s is refused, with the event's place", async (_, value) => {
+])("%s is refused, with its place", async (_, value) => {
   const wrong = { ...event("b"), data: { value } } as unknown as EventInput;
   await expect(split([event("a"), wrong])).rejects.toMatchObject({
     code: "json-refused",
-    issues: [{ pointer: "/1" }],
+    issues: [{ pointer: Array.isArray(value) ? "/1/data/value/0" : "/1/data/value" }],
+  });
+  await expect(split([wrong], true)).rejects.toMatchObject({
+    issues: [{ pointer: Array.isArray(value) ? "/data/value/0" : "/data/value" }],
+  });
+});
+
+test("the place is that of the value, also below a toJSON and beside the same object", async () => {
+  const same = { a: 1 };
+  const data = { same, "a/b": [same, { toJSON: () => ({ n: [0, 1n] }) }] } as unknown as JsonObject;
+  await expect(split([{ ...event("a"), data }])).rejects.toMatchObject({
+    issues: [{ pointer: "/0/data/a~1b/1/n/1" }],
   });
 });
 
@@ -95,7 +106,10 @@ test("an occurredAt that is no date isn't taken for none", async () => {
   const occurredAt = new Date("yesterday") as unknown as string;
   await expect(split([{ ...event("a"), occurredAt }])).rejects.toMatchObject({
     issues: [
-      { pointer: "/0", detail: "The member 'occurredAt' has an invalid Date, which JSON can't represent." },
+      {
+        pointer: "/0/occurredAt",
+        detail: "The member 'occurredAt' has an invalid Date, which JSON can't represent.",
+      },
     ],
     remedy: "Set the date, or leave it out.",
   });
@@ -106,7 +120,16 @@ test("a circle is refused", async () => {
   data.self = data;
   await expect(split([{ ...event("a"), data } as EventInput])).rejects.toMatchObject({
     code: "json-refused",
+    issues: [{ pointer: "/0" }],
   });
+});
+
+test("what can't be iterated is refused", async () => {
+  for (const wrong of [{}, null, undefined, 1, "text"])
+    await expect(split(wrong as never)).rejects.toMatchObject({
+      code: "event-invalid",
+      remedy: "Record one event with record.",
+    });
 });
 
 test("what is no object is refused", async () => {

@@ -5,7 +5,7 @@
 import { DaybookError, refuse } from "../error/index.ts";
 import { type EventInput, limits, newEventId, utf8Length } from "../event/index.ts";
 import { fitTexts, withoutUnkeepable } from "./adjust.ts";
-import { refuseLossy } from "./lossy.ts";
+import { refuseLossy, unwritable } from "./lossy.ts";
 
 /** The body of one request. */
 export interface Batch {
@@ -23,20 +23,23 @@ export interface Batch {
  * The JSON text of an event, adjusted if it isn't recordable as it is. Throws `json-refused` for values that JSON would drop or change, and
  * for circular references.
  */
-function write(event: EventInput & { id: string }, place: number): string {
+function write(event: EventInput & { id: string }, pointer: string): string {
   try {
     const text = JSON.stringify(fitTexts(event), refuseLossy);
     const clean = withoutUnkeepable(text);
     return clean === undefined ? text : JSON.stringify(clean);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const remedy = error instanceof DaybookError ? { remedy: error.remedy } : {};
-    throw refuse("json-refused", { pointer: `/${place}`, detail, ...remedy });
+    throw unwritable(error, event, pointer);
   }
 }
 
 /** Several values, at once or as they arrive. An array is named apart: TypeScript's errors are then about the item. */
 export type Several<T> = readonly T[] | Iterable<T> | AsyncIterable<T>;
+
+const isSeveral = (events: unknown): boolean =>
+  typeof events === "object" &&
+  events !== null &&
+  (Symbol.iterator in events || Symbol.asyncIterator in events);
 
 /**
  * Splits events into batches, in order, as they arrive. An event without an id gets one here, so that all attempts to send it have the same
@@ -60,14 +63,17 @@ export async function* batchesOf(
     bytes = 0;
     return batch;
   };
+  if (!isSeveral(events))
+    throw new DaybookError("event-invalid", {
+      detail: "Several events are an array, or something else that can be iterated.",
+      remedy: "Record one event with record.",
+    });
   for await (const event of events) {
+    const pointer = alone ? "" : `/${offset + lines.length}`;
     if (event === null || typeof event !== "object")
-      throw refuse("event-invalid", {
-        pointer: `/${offset + lines.length}`,
-        detail: "An event is an object.",
-      });
+      throw refuse("event-invalid", { pointer, detail: "An event is an object." });
     const id = event.id ?? newEventId();
-    const line = write({ ...event, id }, offset + lines.length);
+    const line = write({ ...event, id }, pointer);
     const size = utf8Length(line) + 1;
     if (lines.length === limits.batchEvents || (lines.length > 0 && bytes + size > limits.batchBytes))
       yield finish();

@@ -4,6 +4,7 @@
  */
 import { DaybookError } from "../error/index.ts";
 import { newEventId } from "../event/index.ts";
+import { refuseLossy, unwritable } from "./lossy.ts";
 import type { Settings } from "./options.ts";
 import { type Call, type Reader, request } from "./request.ts";
 
@@ -16,7 +17,7 @@ export type Tagged<T> = T & {
 /** The options of a call. */
 export interface CallOptions {
   /** Stops the call immediately, which then throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The options of a change. */
@@ -25,7 +26,7 @@ export interface ChangeOptions extends CallOptions {
    * The `etag` that you read: the call throws `changed-meanwhile` if someone has changed the resource since. If absent, the call changes
    * any version.
    */
-  readonly ifMatch?: string;
+  readonly ifMatch?: string | undefined;
 }
 
 /** A request: method, path and body. Undefined members of the body are left out. */
@@ -50,11 +51,20 @@ export const plain = <T>(answer: object): T => answer as T;
 export const readOne = async <T>(settings: Settings, { path, signal }: Sending): Promise<Tagged<T>> =>
   request(settings, { path, signal }, tagged<T>);
 
+/** The JSON text of a body. Throws `json-refused` for values that JSON doesn't have. */
+function jsonOf(body: object): string {
+  try {
+    return JSON.stringify(body, refuseLossy);
+  } catch (error) {
+    throw unwritable(error, body);
+  }
+}
+
 function callOf(method: NonNullable<Call["method"]>, { path, body, signal, ifMatch }: Sending): Call {
   const headers: Record<string, string> = {};
   if (body !== undefined) headers["content-type"] = "application/json";
   if (ifMatch !== undefined) headers["if-match"] = ifMatch;
-  const content = body === undefined ? {} : { body: JSON.stringify(body) };
+  const content = body === undefined ? {} : { body: jsonOf(body) };
   return { method, path, headers, ...content, signal };
 }
 

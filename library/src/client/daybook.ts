@@ -112,7 +112,7 @@ export class Daybook {
   }
 
   /** One event. Throws `event-not-found`. */
-  get(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<AuditEvent> {
+  get(id: string, options: CallOptions = {}): Promise<AuditEvent> {
     return readEvent(this.#settings, id, options.signal);
   }
 

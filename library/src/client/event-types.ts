@@ -2,6 +2,7 @@
 import type { EventType, EventTypeDefinition, RegisteredEventType } from "../catalogue/index.ts";
 import { DaybookError } from "../error/index.ts";
 import { type CallOptions, plain, post } from "./changes.ts";
+import type { Lenient } from "./lenient.ts";
 import type { Settings } from "./options.ts";
 import { allOf, type ListOptions, readPage } from "./pages.ts";
 import { pathOf } from "./query.ts";
@@ -9,7 +10,7 @@ import { pathOf } from "./query.ts";
 /** Selects a version of a type. */
 export interface EventTypeOptions extends CallOptions {
   /** The default is the newest version. */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** Reads and registers event types. An API client needs the scope `event-types:write` to register, and `events:read` to read. */
@@ -18,7 +19,7 @@ export interface EventTypes {
    * Registers a definition as the next version of its name; a definition equal to the newest version registers nothing. In the organization
    * `daybook`, it is registered for the whole service. Throws `request-invalid`, `event-type-taken`, `event-type-name-taken`.
    */
-  register(definition: EventTypeDefinition, options?: CallOptions): Promise<RegisteredEventType>;
+  register(definition: Lenient<EventTypeDefinition>, options?: CallOptions): Promise<RegisteredEventType>;
   /** The catalogue, then custom types by name, each in its newest version. */
   list(options?: ListOptions): AsyncIterable<EventType>;
   /** Throws `event-type-not-found`. */

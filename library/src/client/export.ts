@@ -1,6 +1,6 @@
 /** Downloads the audit log: bytes as they arrive, never all in memory. */
 import { exportFormats, type FormatOptions } from "../catalogue/index.ts";
-import { DaybookError } from "../error/index.ts";
+import { DaybookError, either } from "../error/index.ts";
 import type { Settings } from "./options.ts";
 import { queryOf } from "./query.ts";
 import { retrying } from "./request.ts";
@@ -13,11 +13,11 @@ import { piecesOf } from "./stream.ts";
  */
 interface InEveryFormat extends EventFilter {
   /** The time to which `from` and `to` apply; default `occurred`. */
-  readonly by?: "occurred" | "recorded";
+  readonly by?: "occurred" | "recorded" | undefined;
   /** Whether the file includes the context of each event (IP address, browser), if the token may read it. */
-  readonly context?: boolean;
+  readonly context?: boolean | undefined;
   /** Aborting it ends the download: the stream fails with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function openExport(
   if (listed === undefined)
     throw new DaybookError("request-invalid", {
       detail: `'${format}' is not a download format.`,
-      remedy: `Name ${exportFormats.map(({ name }) => name).join(" or ")}.`,
+      remedy: `Name ${either(exportFormats.map(({ name }) => name))}.`,
     });
   const parameters = { ...query, ...(context ? { context: "true" } : {}) };
   const call = {

@@ -14,13 +14,13 @@ import { piecesOf } from "./stream.ts";
 /** The start and the end of a follow. */
 export interface FollowOptions {
   /** A position from an event, or `latest`. The default is the first event of the log. */
-  readonly after?: string;
+  readonly after?: string | undefined;
   /** Aborting it ends the follow, which throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called when the connection broke, before reconnecting. */
-  readonly onInterruption?: (error: DaybookError) => void;
+  readonly onInterruption?: ((error: DaybookError) => void) | undefined;
   /** Called when the follow has connected: from then on, it misses no event. Also called after each interruption. */
-  readonly onOpen?: () => void;
+  readonly onOpen?: (() => void) | undefined;
 }
 
 /** An event and the position after it, from which you can follow again later. */

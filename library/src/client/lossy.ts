@@ -1,5 +1,6 @@
-/** Refuses values that JSON.stringify would turn into null or {}, or leave out, because that would silently change an event. */
-import { DaybookError } from "../error/index.ts";
+/** Refuses values that JSON.stringify would turn into null or {}, or leave out, because that would silently change what is sent. */
+import { DaybookError, refuse } from "../error/index.ts";
+import { pointerTo } from "../event/index.ts";
 
 const asString = "Send it as a string.";
 const asBase64 = "Send it as a string, such as base64.";
@@ -48,4 +49,30 @@ export function refuseLossy(this: unknown, member: string, value: unknown): unkn
     detail: `The member '${member}' has ${loss.what}, which JSON can't represent.`,
     remedy: loss.remedy,
   });
+}
+
+/** The pointer of the value that `refuseLossy` refuses; empty if JSON.stringify fails for another reason, such as a circular reference. */
+function pointerIn(value: unknown): string {
+  const pointers = new Map<unknown, string>();
+  let found = "";
+  try {
+    JSON.stringify(value, function (this: unknown, member: string, inner: unknown) {
+      const holder = pointers.get(this);
+      found = holder === undefined ? "" : pointerTo(holder, member);
+      pointers.set(inner, found);
+      const kept = refuseLossy.call(this, member, inner);
+      found = "";
+      return kept;
+    });
+  } catch {
+    return found;
+  }
+  return "";
+}
+
+/** The error for a value that can't be written as JSON, with the place in it; `pointer` is the place of the value itself. */
+export function unwritable(error: unknown, value: unknown, pointer = ""): DaybookError {
+  const detail = error instanceof Error ? error.message : String(error);
+  const remedy = error instanceof DaybookError ? { remedy: error.remedy } : {};
+  return refuse("json-refused", { pointer: pointer + pointerIn(value), detail, ...remedy });
 }

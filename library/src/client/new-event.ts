@@ -11,18 +11,7 @@ import type {
   Unrecorded,
 } from "../event/index.ts";
 import type { DataOf, EventName } from "./event-name.ts";
-
-/** `T`, with undefined allowed for its optional members. */
-type Lenient<T> = T extends readonly (infer Item)[]
-  ? readonly Lenient<Item>[]
-  : T extends object
-    ? {
-        // biome-ignore lint/complexity/noBannedTypes: the type without members is what is meant
-        readonly [Name in keyof T]: {} extends Pick<T, Name>
-          ? Lenient<T[Name]> | undefined
-          : Lenient<T[Name]>;
-      }
-    : T;
+import type { Lenient } from "./lenient.ts";
 
 /**
  * The state before or after: an object of any type whose members JSON can represent, including Dates. Arrays, Maps and Sets are not

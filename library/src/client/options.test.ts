@@ -39,6 +39,23 @@ test.each([
   expect(() => settingsOf({ ...right, ...wrong })).toThrow(new RegExp(`^${name}: `));
 });
 
+test("no options at all are refused, and the remedy is about options", () => {
+  for (const none of [undefined, null, "http://127.0.0.1:4400"])
+    expect(() => settingsOf(none as never)).toThrow(
+      expect.objectContaining({
+        code: "config-invalid",
+        message: "options: give an object with url, token and organization",
+        remedy: "Correct the named option.",
+      }),
+    );
+});
+
+test("an option that is undefined is absent", () => {
+  expect(settingsOf({ ...right, timeout: undefined, deadline: undefined, retries: undefined })).toEqual(
+    settingsOf(right),
+  );
+});
+
 test("an address that is none is not repeated: it may hold a password", () => {
   for (const url of ["https://me:hush@host:99999", "//me:hush@host/", "https://me:hu/sh@host/"])
     expect(() => settingsOf({ ...right, url })).toThrow(/^url: give an address such as [^@]*$/);

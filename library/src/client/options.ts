@@ -10,11 +10,11 @@ export interface ClientOptions {
   /** The organization's slug or id. */
   readonly organization: string;
   /** The maximum time of one attempt until its response begins, in ms; for a stream, also the longest silence. Default 30,000. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** The maximum time of a call with all its attempts and waits, in ms; streams have no such limit. Default 120,000. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
   /** The number of retries. Default 5; 0 means never. */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
 }
 
 /** The checked settings, with all defaults. */
@@ -30,7 +30,8 @@ export interface Settings {
   readonly retries: number;
 }
 
-const invalid = (detail: string): DaybookError => new DaybookError("config-invalid", { detail });
+const invalid = (detail: string): DaybookError =>
+  new DaybookError("config-invalid", { detail, remedy: "Correct the named option." });
 
 function address(url: string | URL): string {
   let parsed: URL;
@@ -55,6 +56,8 @@ function number(name: string, value: number | undefined, fallback: number): numb
 
 /** Checks the settings. Throws `config-invalid`, naming the option. */
 export function settingsOf(options: ClientOptions): Settings {
+  if (typeof options !== "object" || options === null)
+    throw invalid("options: give an object with url, token and organization");
   const { token, organization } = options;
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
     throw invalid("token: it is missing, or has spaces or characters outside ASCII");

@@ -1,6 +1,7 @@
 /** The settings of an organization. */
 import type { OrganizationSettings } from "../resources/index.ts";
 import { type CallOptions, type ChangeOptions, change, readOne, type Tagged } from "./changes.ts";
+import type { Lenient } from "./lenient.ts";
 import type { Settings } from "./options.ts";
 
 /** `get` needs the scope `events:read`; `change` is for owners and operators. */
@@ -12,7 +13,7 @@ export interface SettingsOfOrganization {
    * `organization-closed`, `changed-meanwhile`.
    */
   change(
-    settings: Partial<OrganizationSettings>,
+    settings: Lenient<Partial<OrganizationSettings>>,
     options?: ChangeOptions,
   ): Promise<Tagged<OrganizationSettings>>;
 }

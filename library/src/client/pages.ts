@@ -14,13 +14,13 @@ export interface List {
 /** The query of a list: the signal, and query parameters by name. */
 interface PageOptions {
   /** Aborting it ends the list, which throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How to walk through a list. */
 export interface ListOptions extends PageOptions {
   /** Items per page, 1 to 1,000, default 500; each page is a request. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 /** One page; `next` is null on the last one. */
@@ -47,11 +47,11 @@ export async function readPage<T>(
 async function* walk<T>(
   settings: Settings,
   list: List,
-  options: PageOptions,
+  options: ListOptions,
 ): AsyncGenerator<T, void, undefined> {
   let cursor: string | undefined;
   do {
-    const of = { limit: 500, ...options, ...(cursor === undefined ? {} : { cursor }) };
+    const of = { ...options, limit: options.limit ?? 500, cursor };
     const page: ListPage<T> = await readPage(settings, list, of);
     yield* page.items;
     cursor = page.next ?? undefined;
@@ -59,6 +59,6 @@ async function* walk<T>(
 }
 
 /** All items. Each loop starts at the first page, and reads a page when its first item is needed. */
-export const allOf = <T>(settings: Settings, list: List, options: PageOptions = {}): AsyncIterable<T> => ({
+export const allOf = <T>(settings: Settings, list: List, options: ListOptions = {}): AsyncIterable<T> => ({
   [Symbol.asyncIterator]: () => walk<T>(settings, list, options),
 });

@@ -8,9 +8,9 @@ import { request } from "./request.ts";
 /** The options of one `record`. */
 export interface RecordOptions {
   /** Aborting it ends the call, which throws the signal's reason. Events that were sent may be recorded all the same. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** `full`: receipts with the leaf data and the disclosures of its slots, so that you can check the leaf hash. */
-  readonly receipt?: "full";
+  readonly receipt?: "full" | undefined;
 }
 
 function isReceipt(value: unknown): value is Receipt | Unrecorded {

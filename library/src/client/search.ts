@@ -12,19 +12,19 @@ import { request } from "./request.ts";
 /** A filter of events. Several values of one member mean "one of them"; all members must match. */
 export interface EventFilter<T extends EventName = EventName> {
   /** The event type. */
-  readonly type?: T | readonly T[];
+  readonly type?: T | readonly T[] | undefined;
   /** `type:id`, such as `user:u_17`; `anonymous:` for actors who did not sign in */
-  readonly actor?: string | readonly string[];
+  readonly actor?: string | readonly string[] | undefined;
   /** `type:id`, such as `api_client:client_9` */
-  readonly target?: string | readonly string[];
+  readonly target?: string | readonly string[] | undefined;
   /** How the attempt ended. */
-  readonly outcome?: Outcome | readonly Outcome[];
+  readonly outcome?: Outcome | readonly Outcome[] | undefined;
   /** `daybook`: only what Daybook did itself; `others`: only what others reported. */
-  readonly recordedBy?: Source;
+  readonly recordedBy?: Source | undefined;
   /** Inclusive, by occurredAt: RFC 3339, a date (its start in UTC), or a Date. */
-  readonly from?: string | Date;
+  readonly from?: string | Date | undefined;
   /** Exclusive, by occurredAt. */
-  readonly to?: string | Date;
+  readonly to?: string | Date | undefined;
 }
 
 /** What to search for, and how many events a page has. */
@@ -33,11 +33,11 @@ export interface SearchOptions<T extends EventName = EventName> extends EventFil
    * Words that the event must contain, each as the beginning of a word, at most 16: `register sandbox`; `"one after the other"`;
    * `-without`. A page can then be shorter than its limit and still have a `next`; walking all pages continues.
    */
-  readonly q?: string;
+  readonly q?: string | undefined;
   /** Events per page, 1 to 1,000. Default 25 for one page, 500 for all pages. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Aborting it ends the search, which throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The events that a search for the types `T` finds; any event if it names no type. */

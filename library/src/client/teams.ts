@@ -11,6 +11,7 @@ import {
   type Tagged,
   tagged,
 } from "./changes.ts";
+import type { Lenient } from "./lenient.ts";
 import type { Settings } from "./options.ts";
 import { allOf, type ListOptions } from "./pages.ts";
 import { pathOf } from "./query.ts";
@@ -18,7 +19,7 @@ import { pathOf } from "./query.ts";
 /** Manages teams. Daybook refuses tokens of API clients (`not-allowed`). Calls about a team that doesn't exist throw `team-not-found`. */
 export interface Teams {
   /** Adds a team; retries add it only once. Throws `name-taken`, `request-invalid`. */
-  add(team: NewTeam, options?: CallOptions): Promise<Tagged<Team>>;
+  add(team: Lenient<NewTeam>, options?: CallOptions): Promise<Tagged<Team>>;
   /** All teams. */
   list(options?: ListOptions): AsyncIterable<Team>;
   /** One team, with its entity tag. */

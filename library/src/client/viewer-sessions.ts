@@ -1,6 +1,7 @@
 /** Viewer sessions: a host application opens the log for one of its own users, for some minutes. */
 import type { NewViewerSession, OpenViewerSession, ViewerSession } from "../resources/index.ts";
 import { type CallOptions, plain, postOnce, remove } from "./changes.ts";
+import type { Lenient } from "./lenient.ts";
 import type { Settings } from "./options.ts";
 import { allOf, type ListOptions } from "./pages.ts";
 import { pathOf } from "./query.ts";
@@ -11,7 +12,7 @@ export interface ViewerSessions {
    * Opens a session. Needs the scope `events:read`. A repeat would open a second one, so the call isn't retried without a response
    * (`timeout`, `unreachable`): open another then; the lost one expires. Throws `request-invalid`, `not-allowed`, `organization-closed`.
    */
-  open(session: NewViewerSession, options?: CallOptions): Promise<ViewerSession>;
+  open(session: Lenient<NewViewerSession>, options?: CallOptions): Promise<ViewerSession>;
   /** The open sessions, newest first: all for owners, auditors and operators; its own for an API client. */
   list(options?: ListOptions): AsyncIterable<OpenViewerSession>;
   /**
@@ -23,7 +24,7 @@ export interface ViewerSessions {
 
 /** The viewer sessions of the client's organization. */
 export const viewerSessionsOf = (settings: Settings): ViewerSessions => ({
-  open: (session, options) => {
+  open: async (session, options) => {
     const body = { ...session, organization: settings.organization };
     const sending = { path: "/viewer-sessions", body, ...options };
     return postOnce({ ...settings, base: settings.service }, sending, plain<ViewerSession>);

@@ -38,13 +38,13 @@ export interface Problem {
  */
 export interface ErrorDetails {
   /** What is wrong in this case; the default is the sentence of the code. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   /** What to do about it; the default is the remedy of the code. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
   /** The invalid places. */
-  readonly issues?: readonly Issue[];
+  readonly issues?: readonly Issue[] | undefined;
   /** When the same request can succeed, in seconds from now. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
   /** The error that led to this one. */
   readonly cause?: unknown;
 }

@@ -18,7 +18,7 @@ export interface DefinitionFile {
   /** The permanent id of the API. */
   readonly id: string;
   /** SHA-256 (hex) of the previous bytes; if absent, the API is new. */
-  readonly oldDigest?: string;
+  readonly oldDigest?: string | undefined;
   /** The author. */
   readonly actor: Actor;
   /** Microseconds since 1970 UTC. */

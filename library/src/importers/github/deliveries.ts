@@ -14,9 +14,9 @@ const maxDepth = 64;
 /** Information from outside the text. */
 export interface DeliverySource {
   /** `push.json`, `repository.renamed.json` or `push/3.json`: can contain the name of the event. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** The time of delivery, in microseconds, for payloads without one. */
-  readonly receivedAt?: bigint;
+  readonly receivedAt?: bigint | undefined;
 }
 
 /** The name of the event from the name of a file or its folder. */

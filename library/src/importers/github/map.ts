@@ -23,7 +23,7 @@ export interface GithubOptions {
   /** The importer's own secret, at least 16 bytes; the same secret gives the same ids. */
   readonly secret: string | Uint8Array;
   /** The login of the account that owns this log; it decides whether forks and transfers are incoming or outgoing. */
-  readonly account?: string;
+  readonly account?: string | undefined;
 }
 
 /** The result for a payload: its events (usually one), or a clause that says why it has none. */

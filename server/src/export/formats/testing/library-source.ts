@@ -41,7 +41,7 @@ const optionsOf = (format: ExportFormat, isUsual: boolean): string => {
   const { name, title, options } = format;
   const members = options.map(
     ({ name: option, values, description }) =>
-      `  /** ${description} */\n  readonly ${option}?: ${union(values)};\n`,
+      `  /** ${description} */\n  readonly ${option}?: ${union(values)} | undefined;\n`,
   );
   return `
 /**
@@ -50,7 +50,7 @@ const optionsOf = (format: ExportFormat, isUsual: boolean): string => {
  */
 interface ${interfaceOf(format)} {
   /** ${isUsual ? "The default." : "The format."} */
-  readonly format${isUsual ? "?" : ""}: "${name}";
+  readonly format${isUsual ? "?" : ""}: "${name}"${isUsual ? " | undefined" : ""};
 ${members.join("")}}
 `;
 };
