@@ -157,7 +157,7 @@ export const screens: readonly Screen[] = [
     path: "/orgs/globex/activity",
     act: async (page) => {
       await page.getByText("14 drafts saved").click();
-      await page.getByText("3 events of one act").click();
+      await page.getByText(/^3 related events/).click();
       await page.getByText("Filter", { exact: true }).click();
     },
   },
