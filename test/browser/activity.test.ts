@@ -164,7 +164,7 @@ describe.skipIf(isMissing).each([
         await arrive(page, "?view=table");
         for (const [folded, events] of [
           ["14 drafts saved", 14],
-          [/^3 events of one act/, 3],
+          [/^3 related events/, 3],
         ] as const) {
           await page.getByRole("link", { name: folded }).click();
           await arrive(page, /&type=.*&actor=.*&from=.*&to=/);
@@ -180,7 +180,7 @@ describe.skipIf(isMissing).each([
     await reading(
       list,
       async (page) => {
-        for (const folded of ["14 drafts saved", "3 events of one act"]) {
+        for (const folded of ["14 drafts saved", "3 related events"]) {
           const fold = page.locator("details", { hasText: folded });
           expect(await fold.locator("article").first().isVisible()).toBe(false);
           await page.getByText(folded).click();
