@@ -261,6 +261,29 @@ export const whole: AuditEvent[] = page.events;
     ).toEqual([{ at: "tame", text: expect.stringContaining("tame") }]);
   });
 
+  test("has Dates as text, and nothing that JSON doesn't have", () => {
+    const own = `declare module "daybook" {
+  interface CustomEventTypes {
+    "trip.booked": { at: Date; stops?: { on: Date }[] };
+    "trip.wrong": { n: bigint; run: () => void };
+    "trip.other": unknown;
+  }
+}
+${head}`;
+    const right = `log.record({ type: "trip.booked", actor, data: { at: new Date(), stops: undefined } });
+for await (const event of log.search()) {
+  if (event.type === "trip.booked") {
+    const texts: (string | undefined)[] = [event.data.at, event.data.stops?.[0]?.on];
+    log.record({ type: "trip.booked", actor, data: event.data, reason: texts.join() });
+  }
+  if (event.type === "trip.other") { const data: unknown = event.data; console.log(data); }
+}`;
+    expect(messagesOf(right, own)).toEqual([]);
+    const wrong = `log.record({ type: "trip.wrong", actor, data: { n: 1n, run: () => undefined } });
+for await (const event of log.search({ type: "trip.booked" })) event.data.at.getTime();`;
+    expect(messagesOf(wrong, own).map(({ at }) => at)).toEqual(["n", "run", "getTime"]);
+  });
+
   test("has what is declared, and undeclared types as any JSON where none is", () => {
     const paid = `for await (const event of log.search()) if (event.type === "invoice.paid") { const amount: number = event.data.amount; console.log(amount); }`;
     expect(messagesOf(paid, declared + head)).toEqual([]);

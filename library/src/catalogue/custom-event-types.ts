@@ -9,6 +9,10 @@
  *         "invoice.paid": { invoice: string; amount: number };
  *       }
  *     }
+ *
+ * `data` is JSON: a Date can be recorded and reads back as its text, and types that JSON doesn't have, such as bigint, are errors. Once one
+ * type is declared, TypeScript allows a comparison of `event.type` with declared types only: declare each that you compare with, with
+ * `unknown` if its `data` can be anything.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: applications add its members by declaration merging
 export interface CustomEventTypes {}

@@ -1,5 +1,5 @@
 /** An event for `record`: a union by `type`, so that TypeScript completes names and checks the `data` of each. Types only. */
-import type { EventData } from "../catalogue/index.ts";
+import type { CustomEventTypes, EventData } from "../catalogue/index.ts";
 import type {
   Actor,
   Change,
@@ -11,6 +11,7 @@ import type {
   Unrecorded,
 } from "../event/index.ts";
 import type { DataOf, EventName } from "./event-name.ts";
+import type { AsGiven } from "./json-data.ts";
 import type { Lenient } from "./lenient.ts";
 
 /**
@@ -51,7 +52,11 @@ interface AnyNewEvent {
   readonly producer?: Lenient<Producer> | undefined;
 }
 
-type NewData<T extends EventName> = T extends keyof EventData ? Lenient<DataOf<T>> : DataOf<T>;
+type NewData<T extends EventName> = T extends keyof EventData
+  ? Lenient<EventData[T]>
+  : T extends keyof CustomEventTypes
+    ? AsGiven<CustomEventTypes[T]>
+    : never;
 
 /** No event has this type. `data` isn't only undefined here, because then only names of types without data would complete. */
 interface NoData {
