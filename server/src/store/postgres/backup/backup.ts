@@ -26,31 +26,30 @@ import {
 
 // schema_migration is left out, because restoring recreates the schema, and with it those rows; the words of events and the positions of
 // followers are left out too, because events are indexed again; and the last backup, which is of this database
-const listTables = `SELECT c.relname, array_to_string(array_agg(a.attname ORDER BY a.attnum), ',')
+const listTables = `SELECT c.relname AS name, array_to_string(array_agg(a.attname ORDER BY a.attnum), ',') AS columns
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = quote_ident(current_schema())::regnamespace
     AND c.relname NOT IN ('schema_migration', 'event_words', 'follower', 'maintenance')
   GROUP BY c.relname ORDER BY c.relname COLLATE "C"`;
-const listSequences = `SELECT t.relname, a.attname, s.oid::regclass::text
+const listSequences = `SELECT t.relname AS "table", a.attname AS "column", s.oid::regclass::text AS sequence
   FROM pg_class s JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('i', 'a')
   JOIN pg_class t ON t.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
   WHERE s.relkind = 'S' AND s.relnamespace = quote_ident(current_schema())::regnamespace ORDER BY 1, 2`;
 
-const rowsOf = async <R extends unknown[]>(client: pg.ClientBase, text: string): Promise<R[]> =>
-  (await client.query<R>({ text, rowMode: "array" })).rows;
-
 /** The tables of a database and their columns. */
 export const tablesOf = async (client: pg.ClientBase): Promise<BackupTable[]> =>
-  (await rowsOf<[string, string]>(client, listTables)).map(([name, columns]) => ({
+  (await client.query<{ name: string; columns: string }>(listTables)).rows.map(({ name, columns }) => ({
     name,
     columns: columns.split(","),
   }));
 
 async function sequencesOf(client: pg.ClientBase): Promise<BackupSequence[]> {
   const sequences: BackupSequence[] = [];
-  for (const [table, column, sequence] of await rowsOf<[string, string, string]>(client, listSequences)) {
-    const [state] = await rowsOf<[bigint, boolean]>(client, `SELECT last_value, is_called FROM ${sequence}`);
-    sequences.push({ table, column, value: String(state![0]), called: state![1] });
+  const { rows } = await client.query<Record<"table" | "column" | "sequence", string>>(listSequences);
+  for (const { table, column, sequence } of rows) {
+    const text = `SELECT last_value::text AS value, is_called AS called FROM ${sequence}`;
+    const state = await client.query<{ value: string; called: boolean }>(text);
+    sequences.push({ table, column, ...state.rows[0]! });
   }
   return sequences;
 }

@@ -28,20 +28,17 @@ import { noteRestore, restoredAt } from "./maintenance.ts";
 import { BackupReader } from "./sections.ts";
 
 // objects of extensions belong to the extensions
-const findRelation = `SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+const findRelation = `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
   LIMIT 1`;
-const listIndexes = `SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+const listIndexes = `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
   FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
   WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)`;
 
-const rowsOf = async (client: pg.ClientBase, text: string): Promise<string[][]> =>
-  (await client.query<string[]>({ text, rowMode: "array" })).rows;
-
 async function refuseUnempty(client: pg.ClientBase): Promise<void> {
-  const [relation] = await rowsOf(client, findRelation);
+  const [relation] = (await client.query<{ name: string }>(findRelation)).rows;
   if (relation !== undefined) {
     const at = await restoredAt(client);
     if (at !== undefined)
@@ -51,7 +48,7 @@ async function refuseUnempty(client: pg.ClientBase): Promise<void> {
           "To check it, run 'daybook-server fsck'. To restore another backup, name a new database, or a new data folder.",
       });
     throw new DaybookError("database-not-empty", {
-      detail: `A backup can only be restored into an empty database, but this one has ${relation[0]}.`,
+      detail: `A backup can only be restored into an empty database, but this one has ${relation.name}.`,
     });
   }
 }
@@ -117,8 +114,8 @@ async function restoreWithin(client: pg.ClientBase, source: Source, names: RoleN
   const header = readHeader(await reader.line());
   await makeSchema(client, header);
   // indexes are built faster over existing rows; those of constraints stay, to refuse invalid rows
-  const indexes = await rowsOf(client, listIndexes);
-  for (const [name] of indexes) await client.query(`DROP INDEX ${name}`);
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(listIndexes);
+  for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
   const counts = await fillTables(client, header, source);
   const digest = reader.digest();
   const trailer = readTrailer(await reader.line());
@@ -126,7 +123,7 @@ async function restoreWithin(client: pg.ClientBase, source: Source, names: RoleN
   if (trailer.sha256 !== digest || JSON.stringify(trailer.rows) !== JSON.stringify(counts)) {
     throw damaged("The backup is damaged: its rows were altered.");
   }
-  for (const [, definition] of indexes) await client.query(definition!);
+  for (const { definition } of indexes) await client.query(definition);
   for (const { table, column, value, called } of header.sequences) {
     const text = "SELECT setval(pg_get_serial_sequence($1, $2), $3::bigint, $4)";
     await client.query(text, [table, column, value, called]);

@@ -1,7 +1,7 @@
 /** Connections for work that isn't a request. If a database can't be used, the error is one sentence. */
 import { DaybookError } from "daybook/internal";
 import type pg from "pg";
-import type { QueryArrayConfig } from "pg";
+import type { QueryConfig } from "pg";
 import { sqlName } from "../statements/sql-name.ts";
 import { type Connection, databaseOf, type ResolvedDatabase } from "./database.ts";
 import { unusable } from "./failures.ts";
@@ -37,14 +37,12 @@ export function unfit(facts: ServerFacts): { detail: string; remedy: string } | 
 }
 
 async function refuseUnfit(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<[string, string, string, string, string]>({
-    text: `SELECT current_setting('server_version_num'), current_setting('server_version'), current_setting('server_encoding'),
-      current_database()::text, current_user::text`,
-    rowMode: "array",
+  const { rows } = await client.query<ServerFacts>({
+    text: `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version,
+      current_setting('server_encoding') AS encoding, current_database()::text AS database, current_user::text AS "user"`,
     query_timeout: answerMs,
-  } as QueryArrayConfig);
-  const [number, version, encoding, database, user] = rows[0]!;
-  const why = unfit({ number: Number(number), version, encoding, database, user });
+  } as QueryConfig);
+  const why = unfit(rows[0]!);
   if (why !== undefined) throw new DaybookError("config-invalid", why);
 }
 

@@ -96,7 +96,7 @@ function targetsOf(keyword: KeywordOf): Targets {
       return encryptions(name ?? host, tls).map((ssl) => ({
         host,
         port: Number(port),
-        // a certificate has the name, also if the address was given
+        // certificates are for names, so the name is compared even if the address is given
         ssl: ssl === false || name === undefined || name === host ? ssl : { ...ssl, servername: name },
       }));
     }),

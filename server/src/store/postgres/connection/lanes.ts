@@ -40,7 +40,7 @@ const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   checks: { connections: 1, statementTimeout: 600_000, readOnly: true },
 };
 
-/** The client waits this much longer than the server's limit: after that, the network or the server has failed, and not the statement. */
+/** How much longer the client waits than the server's limit. If nothing has come by then, the network or the server has failed. */
 const networkGrace = 1_000;
 
 /** How connections are used. */

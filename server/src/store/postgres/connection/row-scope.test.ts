@@ -2,6 +2,7 @@
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../../../../test/support/database.ts";
+import { column } from "../statements/row-shape.ts";
 import { StatementSession } from "../statements/session.ts";
 import { type Give, openRowScopes } from "./row-scope.ts";
 
@@ -29,10 +30,9 @@ beforeEach(async () => {
   return () => client.end();
 });
 
-const rowScope = async (): Promise<unknown> =>
-  (
-    await new StatementSession(client).rows({ text: "SELECT current_setting('daybook.organization', true)" })
-  )[0]![0];
+const setting = column<string>("current_setting('daybook.organization', true)");
+const rowScope = async (): Promise<string> =>
+  setting.read((await new StatementSession(client).rows({ text: `SELECT ${setting.columns}` }))[0]!);
 
 test("it is named when it changes, and not again", async () => {
   for (const organizationId of [7, 7, 7, 8, 8, 7]) await give(new StatementSession(client), organizationId);

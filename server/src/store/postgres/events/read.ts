@@ -2,7 +2,7 @@
 import type { SlotName } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
 import type { WalkedEvent, WalkedSlot } from "../../contract/pages.ts";
-import { type MemberReaders, memberReaders, type RowShape } from "../statements/row-shape.ts";
+import { type MemberReaders, memberReaders, type RowShape, readersOf } from "../statements/row-shape.ts";
 import type { Row } from "../statements/session.ts";
 import {
   type EventMembers,
@@ -16,10 +16,10 @@ import {
 const saltBytes = 16;
 const digestBytes = 32;
 
-/** The slots that a row has from a column on. */
+/** The slots of a row, by the readers of their columns. */
 function readSlots(
   row: Row,
-  firstSlot: number,
+  readers: readonly ((row: Row) => string | null)[],
   { erased, salts, digests }: Pick<EventMembers, "erased" | "salts" | "digests">,
 ): Partial<Record<SlotName, KeptSlot>> {
   const slots: Partial<Record<SlotName, KeptSlot>> = {};
@@ -27,7 +27,7 @@ function readSlots(
   let digestAt = 0;
   for (let index = 0; index < slotColumns.length; index++) {
     const { slot, bit } = slotColumns[index]!;
-    const json = row[firstSlot + index] as string | null;
+    const json = readers[index]!(row);
     if (json !== null) {
       slots[slot] = { json, salt: salts.subarray(saltAt, saltAt + saltBytes) };
       saltAt += saltBytes;
@@ -41,7 +41,7 @@ function readSlots(
 
 function eventReader(first: number): (row: Row) => StoredEvent {
   const { of, width } = memberReaders(eventMembers, first);
-  const firstSlot = first + width;
+  const readers = readersOf<string | null>(slotColumns, first + width);
   return (row) => ({
     organizationId: of.organizationId(row),
     logNo: of.logNo(row),
@@ -52,7 +52,7 @@ function eventReader(first: number): (row: Row) => StoredEvent {
     recordedAt: of.recordedAt(row),
     outcome: of.outcome(row),
     leafHash: of.leafHash(row),
-    slots: readSlots(row, firstSlot, {
+    slots: readSlots(row, readers, {
       erased: of.erased(row),
       salts: of.salts(row),
       digests: of.digests(row),
@@ -88,11 +88,12 @@ export const selectWalked = (slots: readonly SlotColumn[], leafHash = false): st
 /** A reader of the rows of a walk with these slots. */
 export function walkedReader(slots: readonly SlotColumn[], leafHash = false): (row: Row) => WalkedEvent {
   const { of, width: firstSlot } = walked;
+  const readers = readersOf<string | null>(slots, firstSlot);
   const hash = hashColumn.from(firstSlot + slots.length);
   return (row) => {
     const read: Partial<Record<SlotName, WalkedSlot>> = {};
     for (let index = 0; index < slots.length; index++) {
-      const json = row[firstSlot + index] as string | null;
+      const json = readers[index]!(row);
       if (json !== null) read[slots[index]!.slot] = { json };
     }
     const erased = of.erased(row);

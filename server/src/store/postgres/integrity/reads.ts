@@ -7,7 +7,7 @@ import { selectEvent } from "../events/columns.ts";
 import { heads, logs } from "../events/heads.ts";
 import { readEvent } from "../events/read.ts";
 import { clock } from "../statements/change-time.ts";
-import { column } from "../statements/row-shape.ts";
+import { column, readersOf } from "../statements/row-shape.ts";
 import type { Row, Statement, StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { isOfOrganization, ownColumns, selectOwnRows } from "./own-columns.ts";
@@ -67,8 +67,9 @@ async function* ownRows(
   const text = `${selectOwnRows(table)}${isOfOne ? " WHERE t.organization_id = $1" : ""}`;
   const values = isOfOne ? [organizationId] : [];
   const names = Object.keys(ownColumns[table]);
+  const readers = readersOf<OwnRow[string]>(names);
   const read = (row: Row): OwnRow =>
-    Object.fromEntries(names.map((name, index) => [name, row[index] as OwnRow[string]]));
+    Object.fromEntries(names.map((name, index) => [name, readers[index]!(row)]));
   // most organizations have few rows: one statement instead of three
   const few = await session.rows({ text: `${text} LIMIT ${rowsAtOnce}` }, values);
   if (few.length < rowsAtOnce) {

@@ -3,6 +3,7 @@ import type { StoredEvent } from "../../contract/events.ts";
 import type { PageQuery, WalkedEvent, WalkQuery } from "../../contract/pages.ts";
 import { slotColumns } from "../events/columns.ts";
 import { readEvent, selectWalked, walkedReader } from "../events/read.ts";
+import { bytesOf } from "../statements/row-shape.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { type Built, type WalkStatement, walkSql } from "./walk-sql.ts";
@@ -30,12 +31,6 @@ export function openNamer(): Namer {
 const chunkBytes = 1_000_000;
 const mostRows = 2_000;
 const firstRows = 200;
-
-function bytesOf(row: Row): number {
-  let sum = 0;
-  for (const value of row) sum += typeof value === "string" ? value.length : 8;
-  return sum;
-}
 
 function nextLimit(rows: readonly Row[]): number {
   const bytes = rows.reduce((sum, row) => sum + bytesOf(row), 0);

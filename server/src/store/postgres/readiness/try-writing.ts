@@ -14,9 +14,8 @@ const updateNoHead: Statement = { text: "UPDATE head SET size = size WHERE false
 // commits a record of its own to the write-ahead log, and touches no table
 const writeNothing: Statement = { text: "SELECT pg_logical_emit_message(true, 'daybook', 'ready')" };
 
-const mayMakeTemporary: Statement = {
-  text: "SELECT has_database_privilege(current_database(), 'TEMPORARY')",
-};
+const temporaryRight = column<boolean>("has_database_privilege(current_database(), 'TEMPORARY')");
+const selectRight: Statement = { text: `SELECT ${temporaryRight.columns}` };
 // rows below the limit of compression: 125 pages of 8 KB
 const takeRoom: readonly Statement[] = [
   { text: 'CREATE TEMPORARY TABLE daybook_room (filler text COLLATE "C") ON COMMIT DROP' },
@@ -35,7 +34,7 @@ export async function tryWriting(
     session.rows(writeNothing),
   ]);
   // without the right to temporary tables, a full disk shows at the first event
-  if (room && onlyRow(await session.rows(mayMakeTemporary), "right")[0] === true)
+  if (room && temporaryRight.read(onlyRow(await session.rows(selectRight), "right")))
     for (const statement of takeRoom) await session.rows(statement);
   return trial.read(onlyRow(rows, "clock"));
 }

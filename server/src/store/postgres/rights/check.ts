@@ -46,7 +46,7 @@ function neededByReader({ reader: role, schema, readerSchema }: Roles): NeededRi
 }
 
 // by the catalogue: a name in a schema that the user may not use is an error
-const lacking = `SELECT n.role, n.privilege, n.relation, n.name
+const lacking = `SELECT n.role, n.privilege, n.relation, n.name AS column
   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
     AS n (role, privilege, schema, relation, name, place)
   LEFT JOIN (pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace) ON c.relname = n.relation AND s.nspname = n.schema
@@ -61,8 +61,11 @@ const lackingPolicies = `SELECT n.policy, n.relation FROM unnest($1::text[], $2:
   WHERE NOT EXISTS (SELECT FROM pg_policy p JOIN pg_roles r ON r.oid = ANY (p.polroles)
     WHERE p.polrelid = to_regclass(n.relation) AND p.polname = n.policy AND r.rolname = n.role)`;
 
-const readableTables = `SELECT c.relname FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
+const readableTables = `SELECT c.relname AS relation FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
   WHERE s.nspname = $2 AND c.relname = ANY ($3) AND has_any_column_privilege($1, c.oid, 'SELECT') ORDER BY 1`;
+
+/** What a statement of this file finds: the columns that it selects. */
+type Found = Readonly<Record<"role" | "privilege" | "schema" | "relation" | "column" | "policy", string>>;
 
 /**
  * The missing rights, as the middle of a sentence: `app_runtime lacks INSERT on event`; and those of the reader that are too wide. Both roles
@@ -70,8 +73,8 @@ const readableTables = `SELECT c.relname FROM pg_class c JOIN pg_namespace s ON 
  */
 export async function missingRights(client: pg.ClientBase, roles: Roles): Promise<string[]> {
   const { reader, runtime, schema, readerSchema } = roles;
-  const rowsOf = async (text: string, values: unknown[]): Promise<string[][]> =>
-    (await client.query<string[]>({ text, values, rowMode: "array" })).rows;
+  const rowsOf = async (text: string, values: unknown[]): Promise<Found[]> =>
+    (await client.query<Found>({ text, values })).rows;
   const schemas = await rowsOf(lackingSchemas, [
     [runtime, reader, reader],
     [schema, schema, readerSchema],
@@ -93,12 +96,12 @@ export async function missingRights(client: pg.ClientBase, roles: Roles): Promis
     [...scoped.map(() => reader), ...walled.map(() => runtime)],
   ]);
   return [
-    ...wide.map(([table]) => `${reader} may read the table ${table}, and not only its view`),
-    ...schemas.map(([role, name]) => `${role} lacks USAGE on the schema ${name}`),
+    ...wide.map(({ relation }) => `${reader} may read the table ${relation}, and not only its view`),
+    ...schemas.map((found) => `${found.role} lacks USAGE on the schema ${found.schema}`),
     ...rights.map(
-      ([role, privilege, relation, column]) =>
+      ({ role, privilege, relation, column }) =>
         `${role} lacks ${privilege}${column ? ` (${column})` : ""} on ${relation}`,
     ),
-    ...policies.map(([policy, relation]) => `the policy ${policy} of ${relation} is gone`),
+    ...policies.map(({ policy, relation }) => `the policy ${policy} of ${relation} is gone`),
   ];
 }

@@ -54,16 +54,14 @@ const refuse = (detail: string): DaybookError => new DaybookError("config-invali
 
 /** The applied versions of a database, with their checksums; empty for a new database. */
 async function applied(client: pg.ClientBase): Promise<Map<number, string>> {
-  const { rows: found } = await client.query({
-    text: "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration'",
-    rowMode: "array",
-  });
+  const { rows: found } = await client.query(
+    "SELECT FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration'",
+  );
   if (found.length === 0) return new Map();
-  const { rows } = await client.query<[number, string]>({
-    text: "SELECT version, checksum FROM schema_migration ORDER BY version",
-    rowMode: "array",
-  });
-  return new Map(rows);
+  const { rows } = await client.query<{ version: number; checksum: string }>(
+    "SELECT version, checksum FROM schema_migration ORDER BY version",
+  );
+  return new Map(rows.map(({ version, checksum }) => [version, checksum]));
 }
 
 /** The migrations that a database lacks. Throws `config-invalid` if it is newer than this version, or was made by other files. */

@@ -1,8 +1,11 @@
 /** Removes expired rows that have no effect, in portions, so that no row is locked for long. The caller decides how long rows are kept. */
+import { countColumn } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
+import { onlyRow } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
 
 const portion = 1000;
+const gone = countColumn("count(*)");
 
 /** The oldest first. Rows that another transaction holds are left for the next time. */
 const removal = (table: string, time: string): Statement => ({
@@ -10,7 +13,7 @@ const removal = (table: string, time: string): Statement => ({
   text: `WITH gone AS (
       DELETE FROM ${table} WHERE ctid = ANY (ARRAY (
         SELECT ctid FROM ${table} WHERE ${time} < $1 ORDER BY ${time} LIMIT ${portion} FOR UPDATE SKIP LOCKED)) RETURNING true)
-    SELECT count(*) FROM gone`,
+    SELECT ${gone.columns} FROM gone`,
 });
 const expired = [
   "session",
@@ -28,8 +31,8 @@ export const removals: readonly Statement[] = [...expired, oldKeys];
 async function removeAll(session: StatementSession, statement: Statement, before: bigint): Promise<void> {
   const values = [timestampText(before)];
   for (;;) {
-    const [row] = await session.rows(statement, values);
-    if (Number(row![0]) < portion) return;
+    const rows = await session.rows(statement, values);
+    if (gone.read(onlyRow(rows, "count")) < portion) return;
   }
 }
 

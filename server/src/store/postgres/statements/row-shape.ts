@@ -16,17 +16,20 @@ export interface RowShape<T> {
   readonly read: (row: Row) => T;
 }
 
+/** The values of a row, by position. Nothing else knows that a row is an array. */
+const valuesOf = (row: Row): readonly unknown[] => row as unknown as readonly unknown[];
+
 function shapeOf<T>({ columns, width, from }: Omit<RowShape<T>, "read">): RowShape<T> {
   return { columns, width, from, read: from(0) };
 }
 
 /** A column whose value is read as it is. Only here is a type asserted instead of checked: the schema guarantees it. */
 export const column = <T>(sql: string): RowShape<T> =>
-  shapeOf({ columns: sql, width: 1, from: (at) => (row) => row[at] as T });
+  shapeOf({ columns: sql, width: 1, from: (at) => (row) => valuesOf(row)[at] as T });
 
 /** A column whose value is converted. */
 export const columnBy = <T>(sql: string, convert: (value: unknown) => T): RowShape<T> =>
-  shapeOf({ columns: sql, width: 1, from: (at) => (row) => convert(row[at]) });
+  shapeOf({ columns: sql, width: 1, from: (at) => (row) => convert(valuesOf(row)[at]) });
 
 /** A column that holds JSON. */
 export const jsonColumn = <T>(sql: string): RowShape<T> =>
@@ -34,6 +37,14 @@ export const jsonColumn = <T>(sql: string): RowShape<T> =>
 
 /** A count: the database counts in bigint. */
 export const countColumn = (sql: string): RowShape<number> => columnBy(sql, Number);
+
+/** Readers of as many columns as a list has, from a column on. */
+export const readersOf = <T>(list: readonly unknown[], first = 0): readonly ((row: Row) => T)[] =>
+  list.map((_, index) => column<T>("").from(first + index));
+
+/** About how many bytes a row has. */
+export const bytesOf = (row: Row): number =>
+  valuesOf(row).reduce<number>((sum, value) => sum + (typeof value === "string" ? value.length : 8), 0);
 
 /** A shape for each member. */
 export type MemberShapes<T> = { readonly [Member in keyof T]-?: RowShape<T[Member]> };

@@ -8,8 +8,12 @@ import { CopyIn, type TableRows } from "./copy-in.ts";
 import { type FailureMoment, isSilence, storeError } from "./errors.ts";
 import { timestampMicros } from "./times.ts";
 
-/** A row by position. */
-export type Row = readonly unknown[];
+declare const values: unique symbol;
+
+/** A row. Its values have no positions for the type checker, so that only row-shape.ts reads them. */
+export interface Row {
+  readonly [values]: never;
+}
 
 /** A statement. One with a name is prepared once for each connection; a name always has the same text. */
 export interface Statement {
@@ -66,13 +70,13 @@ export class StatementSession {
     this.prepares = pooled?.prepares ?? prepares;
   }
 
-  /** Runs a statement and returns its rows by position. */
+  /** Runs a statement and returns its rows. */
   async rows(statement: Statement, values: unknown[] = []): Promise<Row[]> {
-    const run = (): Promise<{ rows: Row[] }> =>
+    const run = (): Promise<{ rows: unknown[] }> =>
       this.client.query<unknown[]>({ ...this.asSent(statement), values, rowMode: "array" });
     try {
       const { rows } = this.pooled === undefined || this.isWithin ? await run() : await this.alone(run);
-      return rows;
+      return rows as Row[];
     } catch (error) {
       throw this.failed(error);
     }
