@@ -34,7 +34,7 @@ async function isDone(work: Promise<void>, ms: number): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(resolve, ms, false);
   });
-  // after the time, nobody waits for its failure
+  // a failure after the time is ignored
   const done = work.then(
     () => true,
     () => true,

@@ -50,7 +50,7 @@ if (values.fresh) rmSync(folder, { recursive: true, force: true });
 const run = await prepare(folder, { count, seed, sessions, progress });
 const known = readResults(resultsFile);
 const isKnown = (key: string): boolean => ["caught", "timed out"].includes(known.get(key)?.outcome ?? "");
-// the folders mixed, so that a run that is cut short has some of each; those that survived before come last
+// hashed keys mix the folders, so that a run that is cut short has tried some of each; mutants that survived before come last
 const order = ({ key }: { readonly key: string }): string => `${known.has(key) ? 1 : 0} ${key}`;
 const waiting = run.sample.filter(({ key }) => !isKnown(key)).sort((a, b) => (order(a) < order(b) ? -1 : 1));
 progress(`${run.sample.length} mutants, ${waiting.length} to try, ${run.ground.files.length} files of tests`);

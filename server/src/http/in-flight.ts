@@ -16,7 +16,7 @@ declare module "fastify" {
 export interface InFlight {
   /** Answers every request that has no response yet with 503. */
   answerAll(): void;
-  /** The number of responses that were cut because their reader took nothing. */
+  /** The number of responses that were cut because their reader received nothing. */
   stalled(): number;
   /** The number of requests that were answered with 503 because their handler took too long. */
   late(): number;

@@ -105,7 +105,7 @@ function measureResponses(registers: Registry[], inFlight: InFlight): void {
     ],
     [
       "daybook_responses_stalled_total",
-      "Responses that this process cut, because their reader took nothing for a minute.",
+      "Responses that this process cut, because their reader received nothing for a minute.",
       () => inFlight.stalled(),
     ],
   ];

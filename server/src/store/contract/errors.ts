@@ -30,7 +30,7 @@ export type StoreReason =
   | "read-only"
   /** The database has no connection left. */
   | "no-connection"
-  /** The connection stands, and no answer comes. */
+  /** The connection is open, but no answer comes. */
   | "no-answer"
   | "unreachable"
   /** Any other failure of the database. */

@@ -21,7 +21,7 @@ import { type ClientValues, clientForm } from "./typed.ts";
 import { Scopes, scopeWords } from "./words.tsx";
 
 interface ClientDetailsProps {
-  /** What the paths of the organization need. */
+  /** The organization, for the paths of its pages. */
   readonly at: { readonly org: string };
   readonly typed: ClientValues;
   readonly refused: RefusedForm | undefined;

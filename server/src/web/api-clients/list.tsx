@@ -57,7 +57,7 @@ function afterOf(request: FastifyRequest): string | undefined {
 }
 
 interface ClientListProps {
-  /** What the paths of the organization need. */
+  /** The organization, for the paths of its pages. */
   readonly at: { readonly org: string };
   readonly clients: readonly Client[];
   readonly mayChange: boolean;

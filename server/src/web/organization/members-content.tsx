@@ -23,7 +23,7 @@ export interface ListedItems<T> {
 }
 
 export interface MembersProps {
-  /** What the paths of the organization need. */
+  /** The organization, for the paths of its pages. */
   readonly at: VisiblePage["at"];
   readonly members: ListedItems<Member>;
   readonly invitations: ListedItems<ListedInvitation>;

@@ -77,7 +77,7 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
 
 interface ViewerSessionsProps {
   readonly sessions: ListedItems<ListedViewerSession>;
-  /** What the paths of the organization need. */
+  /** The organization, for the paths of its pages. */
   readonly at: VisiblePage["at"];
   readonly mayEnd: boolean;
   readonly zone: string;
