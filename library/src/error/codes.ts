@@ -358,7 +358,7 @@ const table = {
   },
   "outcome-unknown": {
     status: 503,
-    title: "The database connection broke while recording. The events may or may not be recorded.",
+    title: "The database connection broke while recording. The request may or may not have taken effect.",
     remedy: "Send the events again with the same ids: no event is recorded twice.",
   },
   "clock-disagrees": {

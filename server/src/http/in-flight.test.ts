@@ -1,4 +1,4 @@
-/** Requests in progress: an answer in time from a silent database, readers that take nothing, and a server that stops meanwhile. */
+/** Requests in progress: an answer in time from a silent database, readers that receive nothing, and a server that stops. */
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { connect, type Socket } from "node:net";
@@ -58,6 +58,13 @@ describe("a database that falls silent", () => {
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503]);
     expect(answers.at(-1)?.body.reason).toBe("no-answer");
     for (const { headers } of answers) expect(headers.get("retry-after")).toMatch(/^\d+$/);
+    // only events have ids
+    expect(answers.slice(0, 4).map(({ body }) => /same ids/.test(body.remedy))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
     proxy.resume();
     await expect.poll(async () => (await call("POST", events, team)).status, { timeout: 20_000 }).toBe(201);
   }, 60_000);
@@ -92,7 +99,7 @@ describe("a database that falls silent", () => {
   }, 60_000);
 });
 
-/** A download whose reader takes nothing, of a log without an end. */
+/** A download whose reader receives nothing, of a log without an end. */
 async function openStalled({ services, call, url }: TestServer): Promise<IncomingMessage> {
   await call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
   await call("POST", events, { events: Array.from({ length: 500 }, () => team) });
@@ -114,7 +121,7 @@ async function openStalled({ services, call, url }: TestServer): Promise<Incomin
   return answer;
 }
 
-test("a download whose reader takes nothing for a while is cut, and a log line and a metric say so", async () => {
+test("a download whose reader receives nothing for a while is cut, and a log line and a metric say so", async () => {
   const server = await openServer({}, { api: { times: { stalledMs: 500 } } });
   const answer = await openStalled(server);
   const broken = once(answer, "error");

@@ -20,6 +20,7 @@ export {
   setHalf,
   setSession,
   setViewer,
+  viewerTokenOf,
 } from "./cookies.ts";
 export { sendTagged, versionOf } from "./etags.ts";
 export { FollowLimits } from "./follow-limits.ts";

@@ -51,6 +51,13 @@ const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Refu
 };
 
 const ofStatus: Readonly<Record<number, (error: DaybookError, options: RefusalOptions) => RefusalText>> = {
+  400: (error, { isForm }) => ({
+    title: isForm ? "The form could not be read" : "Page not found",
+    sentences: [
+      error.message,
+      isForm ? error.remedy : "If you typed or pasted the address, check that it is complete.",
+    ],
+  }),
   401: (error) => ({ title: "You could not be signed in", sentences: [error.message, error.remedy] }),
   403: (error, { isForm }) => ({
     title: isForm ? "You are not allowed to do this" : "You are not allowed to see this page",

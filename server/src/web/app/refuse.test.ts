@@ -84,6 +84,14 @@ describe("a browser is told", () => {
     },
   );
 
+  test("that an address has a '%' that encodes nothing", async () => {
+    const { status, words } = await browse("/orgs/%zz/activity", asAnne());
+    expect([status, words]).toEqual([
+      400,
+      "Page not found The address contains a '%' that encodes nothing. If you typed or pasted the address, check that it is complete. Go to the first page Request id: my-request",
+    ]);
+  });
+
   test("that an address takes forms only", async () => {
     const { status, words, headers } = await browse("/sign-out", asAnne());
     expect([status, headers.get("allow")]).toEqual([405, "POST"]);

@@ -5,11 +5,13 @@
 import type { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { acceptedKind, problemHeaders, sessionTokenOf } from "../../http/index.ts";
+import { acceptedKind, problemHeaders, sessionTokenOf, viewerTokenOf } from "../../http/index.ts";
 import { paths } from "../../paths.ts";
+import type { Framing } from "../base/framing.ts";
 import { ownPath } from "../base/own-path.ts";
 import type { Exchange, Page, Web } from "../base/web.ts";
 import { ended } from "../frame/ended.tsx";
+import { framingNowhere } from "../frame/frame.ts";
 import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { askWhoItIs } from "../sign-in/reauthenticate.tsx";
@@ -46,7 +48,9 @@ export async function refuse(
   }
   const { "content-type": _type, "www-authenticate": _challenge, ...headers } = problemHeaders(error);
   reply.removeHeader("content-disposition").headers(headers);
-  if (request.is404) await knowCaller(web, request);
+  const framing = request.framing ?? framingNowhere(request);
+  if (request.is404 || framing !== request.framing) await knowCaller(web, request, framing);
+  request.framing = framing;
   const page = refusalPage(request, error);
   try {
     return await web.send(request, reply, page);
@@ -68,12 +72,17 @@ function refusalPage(request: FastifyRequest, error: DaybookError): Page {
   };
 }
 
-/** Addresses that don't exist have no guard, but a signed-in person still gets the header with its links. */
-async function knowCaller({ services }: Web, request: FastifyRequest): Promise<void> {
-  const token = sessionTokenOf(request);
+/** Addresses that don't exist have no guard, but a signed-in person still gets the header with its links, and a viewer the way on. */
+async function knowCaller(
+  { services }: Web,
+  request: FastifyRequest,
+  framing: Framing | undefined,
+): Promise<void> {
+  const token = framing === undefined ? sessionTokenOf(request) : viewerTokenOf(request);
   if (token === undefined) return;
   try {
-    request.caller = await services.access.authenticate(token);
+    const caller = await services.access.authenticate(token);
+    if (framing === undefined || caller.kind === "viewer") request.caller = caller;
   } catch {
     // then the page has the header for anonymous visitors
   }

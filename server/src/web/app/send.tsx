@@ -17,7 +17,7 @@ import { Addresses } from "../kit/address/address.tsx";
 import { ErrorSummary } from "../kit/components/error-summary/error-summary.tsx";
 import { FrameDocument } from "../kit/components/frame-document/frame-document.tsx";
 import { Layout } from "../kit/components/layout/layout.tsx";
-import { inPlainText } from "../kit/components/marked-text/plain-text.ts";
+import { inPlainText, withoutControls } from "../kit/components/marked-text/plain-text.ts";
 import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
 import { PageSlices, Slices } from "../kit/later/later.tsx";
 import { type Assets, encodingFor } from "./assets.ts";
@@ -68,7 +68,7 @@ export async function sendPage(frame: Frame, [request, reply]: Exchange, page: P
     </Addresses.Provider>
   );
   return sendHtml(request, reply, {
-    html: `<!doctype html>${await renderToStringAsync(addressed)}`,
+    html: withoutControls(`<!doctype html>${await renderToStringAsync(addressed)}`),
     isPlain: page.hasSecret ?? false,
   });
 }

@@ -17,6 +17,17 @@ export const framingOf = (request: FastifyRequest): Framing => ({
   look: rereadLook(frameCookieOf(request, cookie) ?? ""),
 });
 
+const ofSession = new RegExp(
+  `^${paths.viewSession.route.replace(":session", "(?<session>viewer_\\w+)")}(?=[/?]|$)`,
+);
+
+/** For an address below a session's path that has no page, or not for this method; undefined for other addresses. */
+export function framingNowhere(request: FastifyRequest): Framing | undefined {
+  const { session } = ofSession.exec(request.url)?.groups ?? {};
+  if (session === undefined) return undefined;
+  return { path: paths.viewSession({ session }), look: rereadLook(frameCookieOf(request, cookie) ?? "") };
+}
+
 /** The milliseconds until the session of the reader ends; undefined for none. */
 export const endsIn = ({ caller }: Pick<FastifyRequest, "caller">, now: number): number | undefined =>
   caller?.kind === "viewer" ? Math.max(0, Number(caller.session.expiresAt / 1000n) - now) : undefined;

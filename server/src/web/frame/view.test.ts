@@ -155,6 +155,27 @@ describe("the frame", () => {
     expect(other?.text).toContain(`href="${frameOf(path)}/orgs/acme/activity"`);
   });
 
+  test.each([
+    ["GET", "/account", 404],
+    ["GET", "/orgs/acme/%zz", 400],
+    ["POST", "/orgs/acme/activity", 405],
+  ])("%s of %s, which is no page of the log, leads back to the log", async (method, address, status) => {
+    const { path, cookie } = await open();
+    const sent = { ...html, cookie, ...(method === "POST" && form) };
+    const answer = await server.call(
+      method,
+      frameOf(path) + address,
+      method === "POST" ? "" : undefined,
+      sent,
+    );
+    expect(answer.status).toBe(status);
+    const links = [...answer.text.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href]) => href);
+    expect(links).toEqual([`${frameOf(path)}/orgs/acme/activity`]);
+    expect(answer.headers.get("content-security-policy")).toContain(`frame-ancestors ${host}`);
+    const ended = await server.call("GET", frameOf(path) + address, undefined, html);
+    expect(ended.text).not.toMatch(/<a [^>]*href="(?!#)/);
+  });
+
   test("lets nobody in by a person's session, nor a viewer's cookie anywhere else", async () => {
     const { path, cookie } = await open();
     const olga = await signedIn(server, { email: "olga@acme.example", organization: "acme" });

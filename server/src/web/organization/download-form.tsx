@@ -112,6 +112,7 @@ const Choices = ({ files, types, typed, refused }: DownloadFormProps): VNode => 
     <Checkboxes
       name="context"
       label="Origin of events"
+      error={refused?.of("context")}
       choices={[
         {
           value: "true",

@@ -53,6 +53,7 @@ describe("is refused:", () => {
     ["a day that is no number", days("2026-2-<b>", ""), "from"],
     ["a last day before the first", days("2026-2-2", "2026-2-1"), "to"],
     ["a range that is none", { range: "toString" }, "range"],
+    ["a context that is none", { context: "yes" }, "context"],
     ["a format that is none", { format: "toString" }, "format"],
     ["a type that isn't in the list", { type: ["NEW_TEAM", "OLD_TEAM"] }, "type"],
     ["more types than the file's address takes", { type: [...types].slice(0, 51) }, "type"],

@@ -91,6 +91,8 @@ export function downloadQuery(
   const filter = filterOf(typed, types, errors);
   const chosen = fileChoices.find(({ value }) => value === typed.format);
   if (chosen === undefined) errors.push({ field: "format", message: "Select a format" });
+  if (!["", "true"].includes(typed.context))
+    errors.push({ field: "context", message: "Select whether to include the origin of events" });
   if (chosen === undefined || errors.length > 0) return { errors };
   const context = typed.context === "true" ? [["context", "true"]] : [];
   const pairs = [...Object.entries(window), ...filter, ...Object.entries(chosen.options), ...context];

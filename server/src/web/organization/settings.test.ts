@@ -109,6 +109,21 @@ describe("Download logs", () => {
     expect((await owner(location)).status).toBe(200);
   });
 
+  test("a value with characters that HTML can't hold comes back with their names", async () => {
+    const refused = await owner(`${settings}/download?actor=user:%00%01`);
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('value="user:[null character][control character]"');
+    expect(refused.html).not.toMatch(/(?![\t\n\f\r])\p{Cc}/u);
+  });
+
+  test("a context that is none is refused, not dropped", async () => {
+    const refused = await owner(`${settings}/download?context=yes`);
+    expect([refused.status, refused.text]).toEqual([
+      422,
+      expect.stringContaining("Select whether to include the origin of events"),
+    ]);
+  });
+
   test("a designer is told why not and who can; the file's address refuses them", async () => {
     const { text, html } = await designer(settings);
     expect(text).toContain("You cannot download logs. Your role here is Designer.");

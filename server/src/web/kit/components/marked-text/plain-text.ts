@@ -2,5 +2,11 @@
 import { inBrackets } from "daybook/internal";
 import { prototypeOf } from "./look-alikes.ts";
 
+/** HTML can't hold these, not even as references: browsers drop or replace them. */
+const notInHtml = /[^\P{Cc}\t\n\f\r]/gu;
+
+/** HTML with the names of control characters in their places, such as in the values of inputs. */
+export const withoutControls = (html: string): string => html.replace(notInHtml, (each) => inBrackets(each));
+
 /** "Acme[right-to-left override]", "А (Cyrillic letter)cme" */
 export const inPlainText = (text: string): string => inBrackets(text, { prototypeOf });
