@@ -3,7 +3,8 @@
  * and the product imports neither them, nor `examples`, nor test helpers.
  */
 import { posix } from "node:path";
-import { folderOf, importsOf, isTest, type SourceFile } from "./house.ts";
+import { folderOf, isTest, type SourceFile } from "./house.ts";
+import { importsOf } from "./imports.ts";
 
 const around = /^(test|bench|examples)\//;
 
@@ -12,7 +13,7 @@ export const suiteOf = (path: string): string => posix.dirname(path).split("/").
 
 /** Where the relative imports of a file lead: paths from the repository root. */
 const pathsOf = (file: SourceFile): string[] =>
-  importsOf(file.text).flatMap(({ specifier }) =>
+  importsOf(file).flatMap(({ specifier }) =>
     specifier.startsWith(".") ? [posix.join(posix.dirname(file.path), specifier)] : [],
   );
 

@@ -10,6 +10,7 @@ import {
   pictureOf,
   readSources,
   type SourceFile,
+  unusedRulesOf,
   withoutImplied,
 } from "./house.ts";
 import { rules } from "./house-rules.ts";
@@ -42,6 +43,10 @@ test("every folder has a rule, and every rule a folder", () => {
   for (const name of Object.keys(rules)) {
     if (rules[name]?.folders.length) expect([...folders], name).toContain(name);
   }
+});
+
+test("no rule allows more than is used", () => {
+  expect(unusedRulesOf(arrowsOf(files), rules)).toEqual([]);
 });
 
 test("the picture of the imports in docs/house.md is up to date (npm run docs)", () => {
@@ -138,15 +143,15 @@ describe("a planted fault is caught:", () => {
 
   test("a name by an address of the library, of a folder that one may not import", () => {
     const fault = {
-      path: "server/src/full-text/planted.ts",
+      path: "server/src/fairness/planted.ts",
       text: `${head}import { DaybookError, leafHash } from "daybook/internal";\n`,
     };
     expect(faultsOfPlanted(fault)).toEqual([
-      "server/src/full-text/planted.ts: 'server/full-text' may not import 'library/ledger'",
+      "server/src/fairness/planted.ts: 'server/fairness' may not import 'library/ledger'",
     ]);
     const whole = { ...fault, text: `${head}import * as all from "daybook/internal";\n` };
     expect(faultsOfPlanted(whole)).toEqual([
-      "server/src/full-text/planted.ts: 'server/full-text' may not import 'library/internal'",
+      "server/src/fairness/planted.ts: 'server/fairness' may not import 'library/internal'",
     ]);
   });
 
@@ -182,6 +187,42 @@ describe("a planted fault is caught:", () => {
     ]);
   });
 
+  test.each([
+    ["from a file straight in src", "server/src/open-services.ts", "./search/page.ts", "server/search"],
+    [
+      "to an index further inside",
+      "server/src/export/planted.ts",
+      "../search/inner/index.ts",
+      "server/search",
+    ],
+  ])("an import past a folder's index.ts, %s", (_what, path, specifier, folder) => {
+    const fault = { path, text: `${head}import { page } from "${specifier}";\n` };
+    expect(faultsOfPlanted(fault)).toContain(`${path}: '${specifier}' goes past the index.ts of '${folder}'`);
+  });
+
+  test.each([
+    ["an apostrophe in a comment", 'import {\n  // not the api\'s own\n  Client,\n} from "pg";'],
+    ["a semicolon in a comment", 'import { /* one; two */ Client } from "pg";'],
+    ["an export", 'export {\n  // the driver\'s\n  Client,\n} from "pg";'],
+    ["a star", 'export * as driver from "pg";'],
+    ["single quotes", "import pg from 'pg';"],
+    ["a line of its own that begins elsewhere", 'const one = 1; import pg from "pg";'],
+    ["a dynamic import", 'const { Client } = await import("pg");'],
+    ["a template", "const driver = await import(`pg`);"],
+    ["a function of createRequire", 'const need = createRequire(import.meta.url);\nneed("pg");'],
+    ["a result of createRequire", 'createRequire(import.meta.url)("pg");'],
+  ])("a package in a folder that may not use it, imported with %s", (_what, code) => {
+    const fault = { path: "server/src/fairness/planted.ts", text: `${head}${code}\n` };
+    expect(faultsOfPlanted(fault)).toContain(
+      "server/src/fairness/planted.ts: 'server/fairness' may not use the package 'pg'",
+    );
+  });
+
+  test("text that only looks like an import is none", () => {
+    const code = '// import pg from "pg";\nexport const text = `\n import pg from "pg"`;';
+    expect(faultsOfPlanted({ path: "server/src/fairness/planted.ts", text: `${head}${code}\n` })).toEqual([]);
+  });
+
   test("a circle of folders, though each arrow of it were allowed", () => {
     const planted = [
       { path: "library/src/error/planted.ts", text: `${head}import { diff } from "../event/index.ts";\n` },
@@ -202,12 +243,24 @@ describe("a planted fault is caught:", () => {
     ["a part of a path", `<A href={\`\${paths.organizations()}/more\`}>One</A>`, "/more"],
     ["a route", 'app.get("/orgs/:org/attic", page("events:read"), show);', "/orgs/:org/attic"],
     ["a redirect", 'return web.goTo(reply, "/sign-in");', "/sign-in"],
+    ["one of two", 'const at = isOpen ? "/account" : other;', "/account"],
+    ["one that is put together", 'const at = "/" + "account";', "/"],
+    ["a relative one", '<A href="account/sessions">Sessions</A>', "account/sessions"],
+    ["a redirect to the first page", 'return reply.redirect("/");', "/"],
     ["an address of the API", "const url = `/v1/organizations/acme`;", "/v1/organizations/acme"],
   ])("a path in a page: %s", (_what, line, path) => {
     const planted = { path: "server/src/web/event/planted.tsx", text: `${head}${line}\n` };
     expect(literalPathsOf([planted])).toContain(
       `${planted.path}: writes the path '${path}', which belongs into server/src/paths.ts`,
     );
+  });
+
+  test("a rule that allows more than is used", () => {
+    const more = { folders: ["server/store"], packages: ["pg"] };
+    expect(unusedRulesOf(arrowsOf(files), { "server/fairness": more })).toEqual([
+      "'server/fairness' may import 'server/store', and doesn't",
+      "'server/fairness' may import 'pg', and doesn't",
+    ]);
   });
 
   test("a banned word in a folder, a file and a name", () => {

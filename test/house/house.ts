@@ -1,9 +1,10 @@
 /**
  * The rules for imports, as functions over files: which folder may import which, which folder may use which package, no circles, no long
- * files, no banned names. It reads only text.
+ * files, no banned names. It runs none of them.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { type Import, importsOf } from "./imports.ts";
 
 /** A source file: its path from the repository root, with slashes, and its text. */
 export interface SourceFile {
@@ -76,30 +77,6 @@ export function folderOf(path: string): string {
   return `${side}/${first}`;
 }
 
-const importPattern =
-  /^\s*(?:import|export)\b([^"';]*?)\bfrom\s+"([^"]+)"|^\s*import\s+"([^"]+)"|(?:\{([^{}]*)\} = await )?\bimport\("([^"]+)"\)/gm;
-
-/** One import of a file: where from, as written, and the names in its braces. */
-interface Import {
-  readonly specifier: string;
-  readonly names: readonly string[];
-}
-
-/** The names in the braces of an import, as the module that has them calls them. */
-const namesIn = (clause: string): string[] =>
-  clause
-    .replace(/[\s\S]*\{|\}[\s\S]*/g, "")
-    .split(",")
-    .map((name) => name.trim().replace(/^type\s+|(\s+as\s+|:)[\s\S]*/g, ""))
-    .filter((name) => /^[\w$]+$/.test(name));
-
-/** What a file imports. */
-export const importsOf = (text: string): Import[] =>
-  [...text.matchAll(importPattern)].map(([, clause, from, bare, taken, dynamic]) => ({
-    specifier: (from ?? bare ?? dynamic) as string,
-    names: namesIn(clause ?? taken ?? ""),
-  }));
-
 function packageOf(specifier: string): string {
   const parts = specifier.split("/");
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] as string);
@@ -117,7 +94,7 @@ function behindAddresses(files: readonly SourceFile[]): Behind {
   const listed = addresses.map(([address, path]) => {
     const names = new Map<string, string>();
     for (const file of files.filter((each) => path.test(each.path))) {
-      for (const { specifier, names: all } of importsOf(file.text)) {
+      for (const { specifier, names: all } of importsOf(file)) {
         for (const name of all) names.set(name, folderOf(posix.join(posix.dirname(file.path), specifier)));
       }
     }
@@ -143,7 +120,7 @@ export function arrowsOf(files: readonly SourceFile[]): Arrow[] {
   for (const file of files) {
     if (isTest(file.path)) continue;
     const from = folderOf(file.path);
-    for (const each of importsOf(file.text)) {
+    for (const each of importsOf(file)) {
       for (const to of targetsOf(file, each, behind))
         if (to !== from) arrows.push({ from, to, file: file.path, specifier: each.specifier });
     }
@@ -156,8 +133,8 @@ const isFolder = (name: string): boolean => /^(library|server)\//.test(name);
 /** The names that an address lists and none of these files imports by it. */
 export function deadNamesOf(address: string, files: readonly SourceFile[]): string[] {
   const used = new Set(
-    files.flatMap(({ text }) =>
-      importsOf(text).flatMap(({ specifier, names }) => (specifier === address ? names : [])),
+    files.flatMap((file) =>
+      importsOf(file).flatMap(({ specifier, names }) => (specifier === address ? names : [])),
     ),
   );
   return [...(behindAddresses(files).get(address)?.keys() ?? [])].filter((name) => !used.has(name));
@@ -210,8 +187,14 @@ function bannedNamesOf(file: SourceFile): string[] {
   return faults;
 }
 
-/** The files of the store's contract, which are for the folders above, so they are all public. */
-const contracts = /\/(store\/store|contract\/[\w-]+)\.ts$/;
+/**
+ * Files besides an index.ts that are for other folders: the store's contract and what drivers use, and the interface that hosts extend,
+ * which must be exported from where it is.
+ */
+const contracts = /\/store\/(store|named-writes|contract\/[\w-]+)\.ts$|\/catalogue\/custom-event-types\.ts$/;
+
+/** The index.ts of a folder straight in `src`; one further inside is not a front. */
+const fronts = /^\w+\/src\/[\w-]+\/index\.ts$/;
 
 function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, FolderRule>>): string[] {
   const rule = rules[arrow.from];
@@ -224,9 +207,10 @@ function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, FolderRule>>
   const faults: string[] = [];
   if (!rule.folders.includes(arrow.to))
     faults.push(`${arrow.file}: '${arrow.from}' may not import '${arrow.to}'`);
-  const door = /^(library|server)\/[\w-]+$/.test(arrow.to) && arrow.specifier.startsWith("../");
-  const front = arrow.specifier.endsWith("/index.ts") || contracts.test(arrow.specifier);
-  const single = /^(?:\.\.\/)+[\w-]+\.tsx?$/.test(arrow.specifier);
+  const door = /^(library|server)\/[\w-]+$/.test(arrow.to) && arrow.specifier.startsWith(".");
+  const path = posix.join(posix.dirname(arrow.file), arrow.specifier);
+  const front = fronts.test(path) || contracts.test(path);
+  const single = /^\w+\/src\/[\w-]+\.tsx?$/.test(path);
   if (door && !front && !single) {
     faults.push(`${arrow.file}: '${arrow.specifier}' goes past the index.ts of '${arrow.to}'`);
   }
@@ -250,6 +234,19 @@ export function faultsOf(
     faults.push(...bannedNamesOf(file));
   }
   return [...new Set(faults)];
+}
+
+/** The entries of the rules that nothing uses, one sentence each. */
+export function unusedRulesOf(
+  arrows: readonly Arrow[],
+  rules: Readonly<Record<string, FolderRule>>,
+): string[] {
+  const used = new Set(arrows.map(({ from, to }) => `${from} ${to}`));
+  return Object.entries(rules).flatMap(([from, { folders, packages }]) =>
+    [...folders, ...packages]
+      .filter((to) => !used.has(`${from} ${to}`))
+      .map((to) => `'${from}' may import '${to}', and doesn't`),
+  );
 }
 
 /** The arrows between folders without those that others imply. */

@@ -9,10 +9,16 @@ const isPage = ({ path }: SourceFile): boolean =>
 const patterns: readonly RegExp[] = [
   // a text that begins with a slash; the names of members and the arguments of `pointerTo` are JSON Pointers
   /(?<!pointerTo\()["'`](\/[a-z:$][^"'`\n]*)["'`](?!\s*:)/g,
+  // one of two, which isn't the name of a member
+  /\?\s*["'`](\/[a-z:$][^"'`\n]*)["'`]\s*:/g,
   // what follows a part of a template
   /\$\{[^{}]*\}(\/[a-z:$][^"'`\s]*)/g,
   // the first page
-  /(?:href=\{?|action=\{?|href: |action: |goTo\(reply, |withNext\(|app\.(?:get|post)\()"(\/)"/g,
+  /(?:href=\{?|action=\{?|href: |action: |goTo\(reply, |redirect\(|withNext\(|app\.(?:get|post)\()"(\/)"/g,
+  // a path that is put together from a slash on
+  /"(\/)" \+/g,
+  // an address that the browser completes
+  /(?:href|action)=\{?["'`](?!https?:|mailto:|#)([\w-]+(?:\/[^"'`]*)?)["'`]/g,
 ];
 
 const withoutComments = (text: string): string =>
