@@ -1,8 +1,7 @@
 /** The public names of `secrets`, for other folders. */
 export { credentialOf } from "./credential.ts";
 export { isLive } from "./lifetime.ts";
-export type { SealedFor, Sealer } from "./sealing.ts";
-export type { Secret } from "./secret-file.ts";
+export type { Sealer } from "./sealing.ts";
 export {
   findSigningKey,
   hadSigningKey,
@@ -18,6 +17,6 @@ export {
   stagedOperatorTokens,
   stageOperatorToken,
 } from "./secrets.ts";
-export { addSecretsKey, openSecretsKeys, type SecretsKeys, secretsKeysIn } from "./secrets-key.ts";
+export { addSecretsKey, openSecretsKeys, type SecretsKeys } from "./secrets-key.ts";
 export { keepSetUpLink, removeSetUpLink } from "./set-up-link.ts";
 export { isWellFormedToken, newToken } from "./token.ts";

@@ -6,7 +6,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 import { DaybookError } from "daybook/internal";
 
 /** The purpose of a secret, and its row. */
-export interface SealedFor {
+interface SealedFor {
   /** `totp`. */
   readonly purpose: string;
   readonly row: string;

@@ -1,8 +1,2 @@
 /** The public names of `store/embedded`, for other folders. */
-export {
-  type ClusterConnection,
-  connectionUrl,
-  type Embedded,
-  type EmbeddedOptions,
-  startEmbedded,
-} from "./supervisor.ts";
+export { startEmbedded } from "./supervisor.ts";

@@ -33,7 +33,7 @@ export interface EmbeddedOptions {
 }
 
 /** How to connect; `host` is the socket's folder. There is no password: the operating system identifies the user. */
-export interface ClusterConnection {
+interface ClusterConnection {
   readonly host: string;
   readonly port: number;
   readonly user: string;
@@ -56,7 +56,7 @@ export interface Embedded {
 const fastStopMs = 60_000;
 
 /** The connection string of a connection over a socket. */
-export const connectionUrl = ({ host, port, user, database }: ClusterConnection): string =>
+const connectionUrl = ({ host, port, user, database }: ClusterConnection): string =>
   `postgresql:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`;
 
 /** Errors of the operating system here are a matter of the configuration, and become one sentence. */
