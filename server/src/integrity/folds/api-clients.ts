@@ -30,9 +30,20 @@ function creatorOf(rows: FoldedRows, { organization, actor }: OwnEvent): string 
   return id !== undefined && rows.get("membership", `${organization.id} ${id}`) !== undefined ? id : null;
 }
 
-/** What is due when it is added counts as recorded. */
-const warnedAt = (occurredAt: string, expiresOn: string): number | null =>
-  warningAt(daysBetween(occurredAt.slice(0, 10), expiresOn));
+/** The stage before the end of a client that is due on the day of an event: 30 or 7 days, 0 after the end, null before all. */
+function dueAt(occurredAt: string, expiresOn: string): number | null {
+  const days = daysBetween(occurredAt.slice(0, 10), expiresOn);
+  return days < 0 ? 0 : warningAt(days);
+}
+
+/** A stage that is nearer to the end than what is due was recorded while the clock was ahead; it is recorded again when it is true. */
+function resetStages(rows: FoldedRows, occurredAt: string): void {
+  for (const [key, { expiry_warned, expires_on }] of rows.of("api_client")) {
+    const due = dueAt(occurredAt, String(expires_on));
+    const isAhead = typeof expiry_warned === "number" && expiry_warned < (due ?? Number.POSITIVE_INFINITY);
+    if (isAhead) rows.change("api_client", key, { expiry_warned: due });
+  }
+}
 
 export const apiClientFolds: Folds<
   | "API_CLIENT_ADDED"
@@ -42,6 +53,7 @@ export const apiClientFolds: Folds<
   | "API_CLIENT_DELETED"
   | "API_CLIENT_EXPIRES_SOON"
   | "API_CLIENT_EXPIRED"
+  | "LOG_CLOCK_CORRECTED"
 > = {
   API_CLIENT_ADDED: {
     organization: (rows, event) => {
@@ -50,7 +62,7 @@ export const apiClientFolds: Folds<
         ...{ ...ofOrganization(event), id, version: 1, name, name_key: nameKey(name) },
         ...{ expires_on: expiresOn, scopes: JSON.stringify(scopes) },
         ...{ created_by: actorText(event), creator_id: creatorOf(rows, event), created_at: event.occurredAt },
-        ...{ expiry_warned: warnedAt(event.occurredAt, expiresOn), revoked_at: null, deleted_at: null },
+        ...{ expiry_warned: dueAt(event.occurredAt, expiresOn), revoked_at: null, deleted_at: null },
       });
       putToken(rows, event);
     },
@@ -81,5 +93,8 @@ export const apiClientFolds: Folds<
   },
   API_CLIENT_EXPIRED: {
     organization: (rows, { data: { clientId } }) => rows.change("api_client", clientId, { expiry_warned: 0 }),
+  },
+  LOG_CLOCK_CORRECTED: {
+    organization: (rows, { occurredAt }) => resetStages(rows, occurredAt),
   },
 };

@@ -25,7 +25,7 @@ const folds: Folds<EventTypeName> = {
   // what the server observes
   ...nothing("API_CLIENT_REFUSED", "SIGN_IN_REFUSED", "AUDIT_LOG_DOWNLOADED", "AUDIT_LOG_DOWNLOAD_REFUSED"),
   // about the log itself
-  ...nothing("LOG_KEY_ADDED", "LOG_CLOCK_CORRECTED"),
+  ...nothing("LOG_KEY_ADDED"),
   // what only producers record
   ...nothing("NEW_API", "API_RENAME", "API_SAVED", "API_LIFECYCLE", "API_TRANSFER", "FORK_API", "REMOVE_API"),
   ...nothing("NEW_API_VERSION", "REMOVE_API_VERSION", "NEW_DRAFT_API", "REMOVE_DRAFT_API"),
