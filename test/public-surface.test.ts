@@ -68,14 +68,14 @@ describe("a change is seen:", () => {
       "client/options.d.ts",
       "timeout?:",
       "timeout:",
-      "+   readonly timeout: number;",
+      "+   readonly timeout: number | undefined;",
     ],
     [
       "a type that is used and not exported",
       "client/pages.d.ts",
       "signal?:",
       "abort?:",
-      "+   readonly abort?: AbortSignal;",
+      "+   readonly abort?: AbortSignal | undefined;",
     ],
     ["a value of a table", "error/local-codes.d.ts", "timeout:", "late:", '+   | "late"'],
   ])("%s", (_, file, from, to, line) => {

@@ -1,7 +1,7 @@
 /** Makes one change as superuser, asks fsck, and takes the change back. */
 import pg from "pg";
 import { fsck } from "../../server/src/integrity/index.ts";
-import { openPostgres } from "../../server/src/store/postgres/index.ts";
+import { noteBackup, openPostgres } from "../../server/src/store/postgres/index.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { asSuperuser } from "../support/database.ts";
 import type { Tampering } from "./changes.ts";
@@ -23,6 +23,7 @@ export interface Tampered {
 /** A seeded database, of which a copy of each table is kept. */
 export async function openTampered(): Promise<Tampered> {
   const url = await seed();
+  await noteBackup(url, 4_711);
   const store = await openPostgres(url);
   const sql = new pg.Client(asSuperuser(url));
   await sql.connect();
@@ -30,6 +31,7 @@ export async function openTampered(): Promise<Tampered> {
     await sql.end();
     await store.close();
   });
+  await sql.query("UPDATE maintenance SET restored_at = backup_made_at");
   const tables = await tablesOf(sql);
   for (const { name } of tables) await sql.query(`CREATE TEMP TABLE kept_${name} AS TABLE ${name}`);
   const findings = async (): Promise<string[]> => {
