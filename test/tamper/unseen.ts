@@ -28,7 +28,8 @@ export const unseen: Readonly<Record<string, string>> = {
   "integrity_check.claimed_until": running,
   "integrity_check.position": running,
   known_browser: browser,
-  maintenance: "No event says when the database was backed up or restored. The time of the last backup is a metric.",
+  maintenance:
+    "No event says when the database was backed up or restored. The time of the last backup is a metric.",
   "personal_token.last_used_on": lastUse,
   "personal_token.name": "Its holder's own words, which the logs of several organizations would show.",
   "recovery_code.code_hash": "Events say how many recovery codes a person has, not which.",
