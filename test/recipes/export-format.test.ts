@@ -50,7 +50,7 @@ beforeAll(async () => {
   addFormat();
   const { scripts } = JSON.parse(readFileSync(join(copy.folder, "package.json"), "utf8"));
   const [write, compare] = scripts.docs.split(" && ");
-  expect(write).toBe(`UPDATE_SPEC=1 vitest run ${formats}`);
+  expect(write).toBe(`UPDATE_SPEC=1 vitest run ${formats} generated-files`);
   expect(compare).toMatch(/^UPDATE_SPEC=1 vitest run /);
   await copy.run("npx", ["vitest", "run", formats], { UPDATE_SPEC: "1" });
   changed = copy.changed();

@@ -13,6 +13,7 @@ import {
 import { openLine } from "../../../../test/support/line.ts";
 import { isFull } from "../../../../test/support/strength.ts";
 import { storeConformance, type TestDatabase } from "../conformance.ts";
+import { backupStatements } from "./backup/maintenance.ts";
 import { openPostgres } from "./index.ts";
 import { checkStatements } from "./integrity/checks.ts";
 import { unneededRights } from "./rights/testing/unneeded.ts";
@@ -75,7 +76,8 @@ for (const kind of databaseKinds()) {
 
 test("the runtime role has each right that a statement needs, and no other", async () => {
   const url = await freshDatabase("embedded");
-  const texts = new Set([...sent.embedded, ...checkStatements.map(({ text }) => text)]);
+  const others = [...checkStatements, ...backupStatements].map(({ text }) => text);
+  const texts = new Set([...sent.embedded, ...others]);
   expect(await unneededRights(url, texts)).toEqual([]);
 }, 300_000);
 

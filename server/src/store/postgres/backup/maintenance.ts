@@ -28,18 +28,22 @@ const selectTimes: Statement = { text: `SELECT ${timesShape.columns}` };
 export const times = async (session: StatementSession): Promise<StoreTimes> =>
   timesShape.read(onlyRow(await session.rows(selectTimes), "clock"));
 
+const insertBackup: Statement = {
+  text: `INSERT INTO maintenance AS m (backup_tried_at, backup_made_at, backup_bytes)
+    SELECT now.at, CASE WHEN $1::bigint IS NOT NULL THEN now.at END, $1 FROM (SELECT clock_timestamp()) AS now (at)
+    ON CONFLICT (singleton) DO UPDATE SET backup_tried_at = excluded.backup_tried_at,
+      backup_made_at = coalesce(excluded.backup_made_at, m.backup_made_at),
+      backup_bytes = coalesce(excluded.backup_bytes, m.backup_bytes)`,
+};
+
+/** The statements about backups, each of which the runtime role may run. */
+export const backupStatements: readonly Statement[] = [selectLastBackup, insertBackup];
+
 /** Notes a run of the backup: the bytes of a complete one, else undefined. */
 export async function noteBackup(connection: Connection, bytes: number | undefined): Promise<void> {
   const client = await connectOnce(connection);
   try {
-    await client.query(
-      `INSERT INTO maintenance AS m (backup_tried_at, backup_made_at, backup_bytes)
-        SELECT now.at, CASE WHEN $1::bigint IS NOT NULL THEN now.at END, $1 FROM (SELECT clock_timestamp()) AS now (at)
-        ON CONFLICT (singleton) DO UPDATE SET backup_tried_at = excluded.backup_tried_at,
-          backup_made_at = coalesce(excluded.backup_made_at, m.backup_made_at),
-          backup_bytes = coalesce(excluded.backup_bytes, m.backup_bytes)`,
-      [bytes ?? null],
-    );
+    await client.query({ text: insertBackup.text, values: [bytes ?? null] });
   } finally {
     await client.end();
   }
