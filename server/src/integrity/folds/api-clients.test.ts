@@ -30,8 +30,8 @@ test("a corrected clock takes back the stages that were recorded ahead of time",
       data: { previousRecordedAt: ahead },
     },
   ];
-  const common = { actor: { type: "system", id: "daybook" }, organization: { id: "org_1" } };
-  for (const event of events) foldEvent(rows, { ...common, ...event } as never);
+  const ofEach = { actor: { type: "system", id: "daybook" }, organization: { id: "org_1" } };
+  for (const event of events) foldEvent(rows, { ...ofEach, ...event } as never);
   const stages = [...rows.of("api_client").values()].map(({ id, expiry_warned }) => [id, expiry_warned]);
   expect(stages).toEqual([
     ["far", null],
