@@ -51,7 +51,7 @@ async function holdChanges(count: number): Promise<() => Promise<void>> {
   };
 }
 
-test("a change that finds no free connection for ten seconds is told that others use them, not that there is no database", async () => {
+test("a change without a free connection for ten seconds fails because others use them, not because the database is away", async () => {
   const acme = await newOrganization(store);
   const release = await holdChanges(3);
   const rename = (): Promise<void> =>
