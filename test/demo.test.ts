@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEvents } from "daybook/internal";
+import { readEventsInParts } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../server/src/config/index.ts";
 import { loadDemo } from "../server/src/demo/index.ts";
@@ -108,10 +108,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
     unread: {
       bytes: other.length,
       estimate: 1,
-      *read() {
-        yield;
-        return readEvents(Buffer.from(other), "application/json");
-      },
+      read: () => readEventsInParts(Buffer.from(other), "application/json"),
     },
     recordedBy: { type: "server", id: "daybook" },
     mayImport: true,

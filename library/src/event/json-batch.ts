@@ -1,50 +1,81 @@
-/** Reads a body with a batch of events in parts: `{"events":[…]}`, an event at a time. */
+/** Reads a body with a batch of events, `{"events":[…]}`, an event at a time. */
 import type { Json, JsonObject } from "./event.ts";
 import { JsonReader } from "./json-reader.ts";
 
-/** The value of a body, and start and end of each item of its `events`, as indices into the text. */
-export interface ReadBody {
-  readonly value: Json;
-  readonly spans: readonly number[];
-}
-
 export class BatchReader extends JsonReader {
-  private readonly spans: number[] = [];
+  /** Start and end of each event, as indices into the text. */
+  readonly spans: number[] = [];
+  /** The value of the body so far, and whether its `events` are being read. */
+  private body: Json = null;
+  private readonly batch: JsonObject = Object.create(null);
+  private events: Json[] | undefined;
 
-  /** Yields after each event. `count` is called with the number of events so far; it throws if there are too many. */
-  *inParts(count: (events: number) => void): Generator<undefined, ReadBody> {
-    const value = this.space() === 0x7b ? yield* this.body(count) : this.value();
-    this.finish();
-    return { value, spans: this.spans };
+  /** The value of the body, when `next` has returned false. */
+  get whole(): Json {
+    return this.body;
   }
 
-  private *body(count: (events: number) => void): Generator<undefined, JsonObject> {
-    const object: JsonObject = Object.create(null);
-    const level = this.open();
-    if (this.space() === 0x7d) return this.close(object);
+  /** Reads on up to the end of the next event; returns false at the end of the body. Call it until then. */
+  next(): boolean {
+    if (this.events !== undefined) return this.nextEvent(this.events);
+    if (this.space() !== 0x7b) {
+      this.body = this.value();
+      return this.ended();
+    }
+    this.body = this.batch;
+    this.open();
+    if (this.space() !== 0x7d) return this.members();
+    this.close(this.batch);
+    return this.ended();
+  }
+
+  /** Reads members, the first of which begins here. */
+  private members(): boolean {
+    const { batch } = this;
     do {
-      const name = this.member(object, level);
-      const isBatch = name === "events" && this.text.charCodeAt(this.at) === 0x5b;
-      object[name] = isBatch ? yield* this.events(count) : this.value();
+      const name = this.member(batch, 1);
+      if (name === "events" && this.text.charCodeAt(this.at) === 0x5b) return this.firstEvent();
+      batch[name] = this.value();
     } while (this.goesOn(0x7d, "a comma or } is expected"));
-    return this.close(object);
+    this.close(batch);
+    return this.ended();
   }
 
-  private *events(count: (events: number) => void): Generator<undefined, Json[]> {
+  private firstEvent(): boolean {
     const events: Json[] = [];
-    const level = this.open();
-    if (this.space() === 0x5d) return this.close(events);
+    this.batch.events = events;
+    this.open();
+    if (this.space() === 0x5d) return this.afterEvents(events);
     // an event of a batch has depth 1 again: the object and the array around it don't count
-    this.maxLevel += level;
-    do {
-      this.path[level - 1] = events.length;
-      count(events.length + 1);
-      const start = this.at;
-      events.push(this.value());
-      this.spans.push(start, this.at);
-      yield;
-    } while (this.goesOn(0x5d, "a comma or ] is expected"));
-    this.maxLevel -= level;
-    return this.close(events);
+    this.maxLevel += 2;
+    this.events = events;
+    return this.event(events);
+  }
+
+  private nextEvent(events: Json[]): boolean {
+    if (this.goesOn(0x5d, "a comma or ] is expected")) return this.event(events);
+    this.maxLevel -= 2;
+    this.events = undefined;
+    return this.afterEvents(events);
+  }
+
+  private event(events: Json[]): true {
+    this.path[1] = events.length;
+    const start = this.at;
+    events.push(this.value());
+    this.spans.push(start, this.at);
+    return true;
+  }
+
+  private afterEvents(events: Json[]): boolean {
+    this.close(events);
+    if (this.goesOn(0x7d, "a comma or } is expected")) return this.members();
+    this.close(this.batch);
+    return this.ended();
+  }
+
+  private ended(): false {
+    this.finish();
+    return false;
   }
 }

@@ -41,24 +41,25 @@ interface Element {
  */
 export function readEvents(body: Uint8Array, mediaType: EventMediaType): ReadEvents {
   const parts = readEventsInParts(body, mediaType);
-  for (;;) {
-    const part = parts.next();
-    if (part.done) return part.value;
-  }
+  while (parts.next());
+  return parts.events();
 }
 
-/** The same in parts, for a caller with other work: it yields after each event. */
-export function* readEventsInParts(
-  body: Uint8Array,
-  mediaType: EventMediaType,
-): Generator<undefined, ReadEvents> {
+/** Events that are read in parts, for a caller with other work. */
+export interface EventParts {
+  /** Reads another event; returns false at the end of the body. Call it until then. */
+  next(): boolean;
+  /** All events, after the end. */
+  events(): ReadEvents;
+}
+
+/** The same in parts. */
+export function readEventsInParts(body: Uint8Array, mediaType: EventMediaType): EventParts {
   if (body.length > limits.batchBytes) throw new DaybookError("body-too-large");
   const text = decodeBody(body);
   const isAscii = text.length === body.length;
   const size = (start: number, end: number): number => (isAscii ? end - start : utf8Length(text, start, end));
-  if (mediaType === "application/x-ndjson")
-    return { inputs: checkElements(yield* readLines(text, size)), single: false };
-  return yield* readBody(text, size);
+  return mediaType === "application/x-ndjson" ? linesOf(text, size) : bodyOf(text, size);
 }
 
 type Size = (start: number, end: number) => number;
@@ -68,15 +69,24 @@ function countEvents(elements: number): void {
   if (elements > limits.batchEvents) throw new DaybookError("body-too-large");
 }
 
-function* readBody(text: string, size: Size): Generator<undefined, ReadEvents> {
+function bodyOf(text: string, size: Size): EventParts {
   const reader = new BatchReader(text, { maxDepth: limits.depth, suspect: false });
-  const { value, spans } = yield* reader.inParts(countEvents);
-  if (!isObject(value) || value.events === undefined) {
+  return {
+    next() {
+      const goesOn = reader.next();
+      countEvents(reader.spans.length / 2);
+      return goesOn;
+    },
+    events: () => eventsIn(reader, text, size),
+  };
+}
+
+function eventsIn({ whole, spans }: BatchReader, text: string, size: Size): ReadEvents {
+  if (!isObject(whole) || whole.events === undefined) {
     const [start, end] = trimmed(text, 0, text.length);
-    return { inputs: checkElements([{ value, pointer: "", bytes: size(start, end) }]), single: true };
+    return { inputs: checkElements([{ value: whole, pointer: "", bytes: size(start, end) }]), single: true };
   }
-  const events = batchOf(value);
-  const elements = events.map((event, i) => ({
+  const elements = batchOf(whole).map((event, i) => ({
     value: event,
     pointer: `/events/${i}`,
     bytes: size(spans[2 * i]!, spans[2 * i + 1]!),
@@ -107,27 +117,30 @@ function batchOf(body: JsonObject): Json[] {
   return events;
 }
 
-function* readLines(text: string, size: Size): Generator<undefined, Element[]> {
+function linesOf(text: string, size: Size): EventParts {
   const elements: Element[] = [];
   let start = 0;
-  for (let line = 0; start < text.length; line++) {
-    const newline = text.indexOf("\n", start);
-    const stop = newline === -1 ? text.length : newline;
-    const [from, to] = trimmed(text, start, stop);
-    start = stop + 1;
-    if (from === to) continue;
-    countEvents(elements.length + 1);
-    const pointer = `/${line}`;
-    const reader = new JsonReader(text.slice(from, to), {
-      maxDepth: limits.depth,
-      prefix: pointer,
-      line,
-      suspect: false,
-    });
-    elements.push({ value: reader.read(), pointer, bytes: size(from, to) });
-    yield;
-  }
-  return elements;
+  let line = -1;
+  return {
+    next() {
+      while (start < text.length) {
+        const newline = text.indexOf("\n", start);
+        const stop = newline === -1 ? text.length : newline;
+        const [from, to] = trimmed(text, start, stop);
+        start = stop + 1;
+        line++;
+        if (from === to) continue;
+        countEvents(elements.length + 1);
+        const prefix = `/${line}`;
+        const options = { maxDepth: limits.depth, prefix, line, suspect: false };
+        const value = new JsonReader(text.slice(from, to), options).read();
+        elements.push({ value, pointer: prefix, bytes: size(from, to) });
+        return true;
+      }
+      return false;
+    },
+    events: () => ({ inputs: checkElements(elements), single: false }),
+  };
 }
 
 /** Start and end without the JSON white space around. */

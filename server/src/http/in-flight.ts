@@ -6,10 +6,16 @@ import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { openConnections } from "./connections.ts";
+import { NumberedPlaces } from "./numbered-places.ts";
+import { endPause } from "./read-body.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
     readonly inFlight: InFlight;
+  }
+  interface FastifyRequest {
+    /** Its place among the requests in progress. */
+    place: number;
   }
 }
 
@@ -60,13 +66,14 @@ export function addInFlight(app: FastifyInstance, options: InFlightOptions): voi
   const { logger, answerMs = 10_000 } = options;
   let { stalledMs = 60_000 } = options;
   const connections = openConnections(app.server);
-  const all = new Map<FastifyRequest, Exchanged>();
+  const all = new NumberedPlaces<Exchanged>();
   const counts = { stalled: 0, late: 0 };
   let stopping: NodeJS.Timeout | undefined;
 
   const sweep = (): void => {
     const now = performance.now();
     for (const each of all.values()) {
+      endPause(each.request, now);
       if (madeProgress(each)) each.since = now;
       else if (each.reply.raw.headersSent && now - each.since > stalledMs) {
         counts.stalled++;
@@ -80,18 +87,19 @@ export function addInFlight(app: FastifyInstance, options: InFlightOptions): voi
   };
   const sweeping = setInterval(sweep, sweepMs).unref();
 
+  app.decorateRequest("place", -1);
   app.addHook("onRequest", (request, reply, done) => {
-    all.set(request, { request, reply, since: performance.now(), taken: 0 });
+    request.place = all.take({ request, reply, since: performance.now(), taken: 0 });
     done();
   });
   app.addHook("onResponse", (request, _reply, done) => {
-    all.delete(request);
+    all.leave(request.place);
     done();
   });
   app.addHook("preClose", (done) => {
     stalledMs = Math.min(stalledMs, stoppingStalledMs);
     const closeIdle = (): void =>
-      connections.closeIdle(new Set([...all.keys()].map(({ raw }) => raw.socket)));
+      connections.closeIdle(new Set([...all.values()].map(({ request }) => request.raw.socket)));
     closeIdle();
     stopping = setInterval(closeIdle, 50);
     done();

@@ -1,7 +1,7 @@
 /** Reads a body into memory: within the limit of its route and the room for bodies, without long pauses, and no further than it is needed. */
 import type { IncomingMessage } from "node:http";
 import { DaybookError, limits, watchLargeEvents } from "daybook/internal";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ArrivingBody } from "./arriving-body.ts";
 import type { BodyRoom } from "./body-room.ts";
 
@@ -13,11 +13,28 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Gives back the room that the body did not need, once its length is known. */
     bodyLength: ((length: number) => void) | undefined;
+    /** The body that is being received. */
+    arriving: Arriving | undefined;
   }
+}
+
+/** A body that is being received. */
+interface Arriving {
+  /** When its last part came, by `performance.now()`. */
+  since: number;
+  fail(error: DaybookError): void;
 }
 
 /** How long a body can pause, in milliseconds. All of it has the time of a request (`timeouts` in `api/app.ts`). */
 const longestPause = 10_000;
+
+/** Ends a body that has paused too long: called every so often for each request in progress, which costs less than a timer for each. */
+export function endPause({ arriving }: FastifyRequest, now: number): void {
+  if (arriving !== undefined && now - arriving.since > longestPause) arriving.fail(tooSlow());
+}
+
+/** A body of a known length up to that of headers takes as little memory as they do, and needs no room. */
+const shortBytes = 16 * 1024;
 
 const hasBody = ({ headers }: FastifyRequest): boolean =>
   headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
@@ -32,11 +49,13 @@ function lengthOf({ headers }: FastifyRequest): number | undefined {
 /** Takes room for each body when the caller is known, before any of it is read. */
 export function addBodyRoom(app: FastifyInstance, room: BodyRoom): void {
   app.decorateRequest("bodyLength", undefined);
+  app.decorateRequest("arriving", undefined);
   app.addHook("preParsing", (request: FastifyRequest, reply: FastifyReply, _payload, done) => {
     if (hasBody(request) && !request.is404) {
       const { bodyLimit } = request.routeOptions;
       const length = lengthOf(request) ?? bodyLimit;
       if (length > bodyLimit) return done(new DaybookError("body-too-large"));
+      if (length <= shortBytes) return done();
       try {
         request.bodyLength = room.enter(request, reply, length);
       } catch (error) {
@@ -47,55 +66,59 @@ export function addBodyRoom(app: FastifyInstance, room: BodyRoom): void {
   });
 }
 
-/** The content type parser of all bodies; undefined for an address that isn't there. */
-export async function readBody(
+/** The content type parser of all bodies; the body is undefined at an address that isn't there. */
+export function readBody(
   request: FastifyRequest,
   payload: IncomingMessage,
-): Promise<Buffer | undefined> {
-  if (request.is404) return undefined;
+  done: (error: Error | null, body?: Buffer) => void,
+): void {
+  if (request.is404) {
+    done(null);
+    return;
+  }
   const { bodyLimit, config } = request.routeOptions;
   const length = lengthOf(request);
   const body = new ArrivingBody(length, bodyLimit);
-  const type = config.eventsIn?.find((each) => request.headers["content-type"]?.startsWith(each));
-  const isLong = length === undefined || length > limits.eventBytes;
-  const watch = type !== undefined && isLong ? watchLargeEvents(type) : undefined;
-  await arriving(payload, (part) => {
-    if (body.length + part.length > bodyLimit) throw new DaybookError("body-too-large");
-    body.add(part);
-    watch?.add(part);
-  });
-  request.bodyLength?.(body.length);
-  return body.whole();
+  const watch = watchOf(request, config.eventsIn, length);
+  const leave = (): void => {
+    request.arriving = undefined;
+    payload.off("data", onPart).off("end", onEnd).off("error", fail).off("close", onClose);
+  };
+  const fail = (error: Error): void => {
+    leave();
+    payload.pause();
+    done(error);
+  };
+  const arriving: Arriving = { since: performance.now(), fail };
+  const onPart = (part: Buffer): void => {
+    arriving.since = performance.now();
+    try {
+      if (body.length + part.length > bodyLimit) throw new DaybookError("body-too-large");
+      body.add(part);
+      watch?.add(part);
+    } catch (error) {
+      fail(error as Error);
+    }
+  };
+  const onEnd = (): void => {
+    leave();
+    request.bodyLength?.(body.length);
+    done(null, body.whole());
+  };
+  const onClose = (): void => fail(brokenOff());
+  request.arriving = arriving;
+  payload.on("data", onPart).on("end", onEnd).on("error", fail).on("close", onClose);
 }
 
-/** Calls `add` with each part; resolves at the end. Rejects with what `add` throws, and reads no further. */
-function arriving(payload: IncomingMessage, add: (part: Buffer) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const pausing = setTimeout(() => fail(tooSlow()), longestPause);
-    const leave = (): void => {
-      clearTimeout(pausing);
-      payload.off("data", onPart).off("end", onEnd).off("error", fail).off("close", onClose);
-    };
-    const fail = (error: unknown): void => {
-      leave();
-      payload.pause();
-      reject(error);
-    };
-    const onPart = (part: Buffer): void => {
-      pausing.refresh();
-      try {
-        add(part);
-      } catch (error) {
-        fail(error);
-      }
-    };
-    const onEnd = (): void => {
-      leave();
-      resolve();
-    };
-    const onClose = (): void => fail(brokenOff());
-    payload.on("data", onPart).on("end", onEnd).on("error", fail).on("close", onClose);
-  });
+/** The watch over a body that has events, unless it is so short that no event in it can be too large. */
+function watchOf(
+  { headers }: FastifyRequest,
+  eventsIn: FastifyContextConfig["eventsIn"],
+  length: number | undefined,
+): ReturnType<typeof watchLargeEvents> | undefined {
+  if (length !== undefined && length <= limits.eventBytes) return undefined;
+  const type = eventsIn?.find((each) => headers["content-type"]?.startsWith(each));
+  return type === undefined ? undefined : watchLargeEvents(type);
 }
 
 const tooSlow = (): DaybookError =>

@@ -25,7 +25,7 @@ export interface AcceptContext {
   /** Microseconds, read once for the request. */
   readonly now: bigint;
   /** Events that are already recorded: a repeat is checked by the versions of the first event, whatever the time. */
-  readonly stored?: Stored;
+  readonly stored?: Stored | undefined;
   /** Retention removed ids with an earlier time; if absent, it removed none. */
   readonly idsFrom?: bigint | undefined;
 }

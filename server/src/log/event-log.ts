@@ -19,7 +19,7 @@ import { type PrepareDependencies, prepare, prepareOrRepeat } from "./prepare.ts
 import type { Input, PreparedEvent, Sender, StoredAs, UnchangedEvent } from "./prepared.ts";
 import { type CorrectedClock, recoverClock } from "./recover-clock.ts";
 import type { TypeLookup } from "./types.ts";
-import { readAll, type UnreadEvents } from "./unread.ts";
+import { readAll, readNow, type UnreadEvents } from "./unread.ts";
 
 /** The dependencies of a log. */
 export interface LogOptions {
@@ -50,13 +50,14 @@ interface RecordRequest {
   readonly receipt?: "full" | undefined;
 }
 
-type ReadRequest = Omit<RecordRequest, "unread"> & { readonly inputs: readonly Input[] };
-
-/** A request on its way: its space in the queue, and its turns on the thread. */
+/** A request on its way: its space in the queue, and its turns on the thread, if it needs any. */
 interface Passage {
   readonly space: QueueSpace;
-  readonly slices: Slices;
+  readonly slices: Slices | undefined;
 }
+
+/** Up to this size, reading and preparing a request takes less than a slice. */
+const shortBytes = 8_192;
 
 /** Recording in one process; any number of processes can write to one database. */
 export interface EventLog {
@@ -126,37 +127,45 @@ class RecordingLog implements EventLog {
     return this.#coalescer.load;
   }
 
-  record(request: RecordRequest): Promise<RecordAnswer> {
-    return this.#whileOpen(async () => {
+  async record(request: RecordRequest): Promise<RecordAnswer> {
+    this.#enter();
+    try {
       const { organization, unread } = request;
-      const { organizationId } = organization;
       const { bytes, estimate: events } = unread;
-      const space = this.#coalescer.enter(organizationId, { events, bytes });
-      const slices = this.#slicesOf(space);
+      const space = this.#coalescer.enter(organization.organizationId, { events, bytes });
+      const slices = bytes > shortBytes ? this.#slicesOf(space) : undefined;
       try {
-        const inputs = await readAll(unread, slices);
+        const inputs = slices === undefined ? readNow(unread) : await readAll(unread, slices);
         this.#coalescer.widen(space, inputs.length);
-        const passage = { space, slices };
-        return await this.#observed([organizationId], () => this.#record({ ...request, inputs }, passage));
+        return await this.#record(request, inputs, { space, slices });
       } finally {
-        slices.end();
+        slices?.end();
         this.#coalescer.leave(space);
       }
-    });
+    } finally {
+      this.#leave();
+    }
   }
 
-  change<T>(work: (tx: ChangeTransaction) => Promise<T>, names: ChangeNames): Promise<T> {
-    return this.#whileOpen(() =>
-      this.#observed(names.organizations, () => change(work, names, this.#changing)),
-    );
+  async change<T>(work: (tx: ChangeTransaction) => Promise<T>, names: ChangeNames): Promise<T> {
+    this.#enter();
+    try {
+      return await change(work, names, this.#changing);
+    } catch (error) {
+      this.outcomes.failed(error, names.organizations);
+      throw error;
+    } finally {
+      this.#leave();
+    }
   }
 
   appended(listener: (organizationId: number) => void): () => void {
     return this.#listeners.add(listener);
   }
 
-  recoverClock(reason?: string): Promise<CorrectedClock[]> {
-    return this.#whileOpen(() => recoverClock(this.#changing, this.#store, reason));
+  async recoverClock(reason?: string): Promise<CorrectedClock[]> {
+    this.#enter();
+    return recoverClock(this.#changing, this.#store, reason).finally(() => this.#leave());
   }
 
   async close(): Promise<void> {
@@ -171,43 +180,40 @@ class RecordingLog implements EventLog {
   }
 
   async #record(
-    { organization, inputs, recordedBy, mayImport, mayRead = false, receipt }: ReadRequest,
+    request: RecordRequest,
+    inputs: readonly Input[],
     { space, slices }: Passage,
   ): Promise<RecordAnswer> {
+    const { organization, recordedBy, mayImport, mayRead = false, receipt } = request;
     const sender: Sender = { organization, recordedBy, mayImport, mayRead, writer: "producer" };
     const fullFor = receipt === "full" ? recordedBy : undefined;
-    const preparing = { ...this.#preparing, slices };
-    let events = await prepareOrRepeat(inputs, sender, { ...preparing, store: this.#store });
-    const stored = new Map<string, StoredAs>();
-    for (let round = 0; round < mostRounds; round++) {
-      if (events.every(isNothing)) return answer(events, this.#store, fullFor);
-      const submission = { organization, events, mayRead, writer: "producer" as const };
-      const verdict = await this.#coalescer.submit(submission, space);
-      if (verdict.kind === "refused") throw verdict.error;
-      if (verdict.kind === "placed") return answer(verdict.places, this.#store, fullFor);
-      for (const [id, as] of verdict.stored) stored.set(id, as);
-      events = await prepare(inputs, sender, { ...preparing, stored });
-    }
-    throw new DaybookError("internal", { detail: "The versions of an event type do not settle." });
-  }
-
-  async #observed<T>(organizationIds: Iterable<number>, work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      let events = await prepareOrRepeat(inputs, sender, this.#preparing, { store: this.#store, slices });
+      const stored = new Map<string, StoredAs>();
+      for (let round = 0; round < mostRounds; round++) {
+        if (events.every(isNothing)) return await answer(events, this.#store, fullFor);
+        const submission = { organization, events, mayRead, writer: "producer" as const };
+        const verdict = await this.#coalescer.submit(submission, space);
+        if (verdict.kind === "refused") throw verdict.error;
+        if (verdict.kind === "placed") return await answer(verdict.places, this.#store, fullFor);
+        for (const [id, as] of verdict.stored) stored.set(id, as);
+        events = await prepare(inputs, sender, this.#preparing, { slices, stored });
+      }
+      throw new DaybookError("internal", { detail: "The versions of an event type do not settle." });
     } catch (error) {
-      this.outcomes.failed(error, organizationIds);
+      this.outcomes.failed(error, [organization.organizationId]);
       throw error;
     }
   }
 
-  async #whileOpen<T>(work: () => Promise<T>): Promise<T> {
+  /** Counts a request in progress, unless the log is closing. */
+  #enter(): void {
     if (this.#closing) throw new DaybookError("shutting-down", { retryAfter: 1 });
     this.#active++;
-    try {
-      return await work();
-    } finally {
-      this.#active--;
-      if (this.#active === 0) for (const resolve of this.#idle.splice(0)) resolve();
-    }
+  }
+
+  #leave(): void {
+    this.#active--;
+    if (this.#active === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 }

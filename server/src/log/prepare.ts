@@ -28,16 +28,24 @@ export interface PrepareDependencies {
 /** The maximum number of places in the error for a batch. */
 const mostIssues = 20;
 
+/** What is particular to one request. */
+interface Preparing {
+  /** Its turns on the thread; undefined if it is short. */
+  readonly slices?: Slices | undefined;
+  /** The versions of events that are already recorded. */
+  readonly stored?: Stored;
+}
+
 /**
  * Prepares all events of a request, or throws the first error, with the places of similar ones. Throws what `accept` and `validate` throw.
  */
 export async function prepare(
   inputs: readonly Input[],
   sender: Sender,
-  dependencies: PrepareDependencies & { readonly stored?: Stored; readonly slices?: Slices },
+  dependencies: PrepareDependencies,
+  { slices, stored }: Preparing = {},
 ): Promise<(PreparedEvent | UnchangedEvent)[]> {
-  const { slices } = dependencies;
-  const context = contextOf(sender, dependencies);
+  const context = contextOf(sender, dependencies, stored);
   const prepared: (PreparedEvent | UnchangedEvent)[] = [];
   const denials: DaybookError[] = [];
   for (const input of inputs) {
@@ -62,15 +70,16 @@ export async function prepare(
 export async function prepareOrRepeat(
   inputs: readonly Input[],
   sender: Sender,
-  dependencies: PrepareDependencies & { readonly store: Pick<Store, "findEvents">; readonly slices?: Slices },
+  dependencies: PrepareDependencies,
+  { store, slices }: { readonly store: Pick<Store, "findEvents">; readonly slices?: Slices | undefined },
 ): Promise<(PreparedEvent | UnchangedEvent)[]> {
   try {
-    return await prepare(inputs, sender, dependencies);
+    return await prepare(inputs, sender, dependencies, { slices });
   } catch (error) {
     if (!(error instanceof DaybookError)) throw error;
-    const stored = await storedOf(inputs, sender, dependencies.store);
+    const stored = await storedOf(inputs, sender, store);
     if (stored.size === 0) throw error;
-    return await prepare(inputs, sender, { ...dependencies, stored });
+    return await prepare(inputs, sender, dependencies, { slices, stored });
   }
 }
 
@@ -110,15 +119,16 @@ function validateOrReuse(accepted: AcceptedEvent): void {
 
 function contextOf(
   sender: Sender,
-  dependencies: PrepareDependencies & { readonly stored?: Stored },
+  { types, rules, clock, idsFrom }: PrepareDependencies,
+  stored: Stored | undefined,
 ): AcceptContext {
   return {
     sender,
-    types: dependencies.types,
-    rules: dependencies.rules,
-    now: dependencies.clock(),
-    idsFrom: dependencies.idsFrom?.(sender.organization.organizationId),
-    ...(dependencies.stored === undefined ? {} : { stored: dependencies.stored }),
+    types,
+    rules,
+    now: clock(),
+    idsFrom: idsFrom?.(sender.organization.organizationId),
+    stored,
   };
 }
 

@@ -8,8 +8,14 @@ export interface UnreadEvents {
   readonly bytes: number;
   /** About how many events it has. */
   readonly estimate: number;
-  /** Reads them in parts. */
-  readonly read: () => Iterator<unknown, { readonly inputs: readonly Input[] }>;
+  readonly read: () => UnreadParts;
+}
+
+interface UnreadParts {
+  /** Reads a part; returns false at the end. Call it until then. */
+  next(): boolean;
+  /** All events, after the end. */
+  events(): { readonly inputs: readonly Input[] };
 }
 
 const lineFeed = 10;
@@ -31,13 +37,20 @@ function linesOf(body: Uint8Array): number {
   return lines;
 }
 
-/** Reads the events, and lets others have their turn in between. */
+/** Reads the events; with `slices`, others have their turn in between. */
 export async function readAll({ read }: UnreadEvents, slices: Slices): Promise<readonly Input[]> {
+  await slices.next();
   const parts = read();
-  for (;;) {
+  while (parts.next()) {
     const turn = slices.next();
     if (turn !== undefined) await turn;
-    const part = parts.next();
-    if (part.done) return part.value.inputs;
   }
+  return parts.events().inputs;
+}
+
+/** Reads the events at once, for bodies that are soon read. */
+export function readNow({ read }: UnreadEvents): readonly Input[] {
+  const parts = read();
+  while (parts.next());
+  return parts.events().inputs;
 }

@@ -81,10 +81,7 @@ export const unreadOf = (...events: object[]): UnreadEvents =>
 export const unread = (inputs: readonly Input[]): UnreadEvents => ({
   bytes: inputs.reduce((sum, { bytes }) => sum + bytes, 0),
   estimate: inputs.length,
-  *read() {
-    yield;
-    return { inputs };
-  },
+  read: () => ({ next: () => false, events: () => ({ inputs }) }),
 });
 
 /** A valid event with an id; given members replace its own. */

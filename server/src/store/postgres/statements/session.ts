@@ -6,6 +6,7 @@ import pg, { type ClientBase, type CustomTypesConfig } from "pg";
 import { StoreError } from "../../contract/errors.ts";
 import { CopyIn, type TableRows } from "./copy-in.ts";
 import { type FailureMoment, isSilence, storeError } from "./errors.ts";
+import { sendTogether } from "./send-together.ts";
 import { timestampMicros } from "./times.ts";
 
 declare const values: unique symbol;
@@ -73,7 +74,7 @@ export class StatementSession {
   /** Runs a statement and returns its rows. */
   async rows(statement: Statement, values: unknown[] = []): Promise<Row[]> {
     const run = (): Promise<{ rows: unknown[] }> =>
-      this.client.query<unknown[]>({ ...this.asSent(statement), values, rowMode: "array" });
+      this.sending().query<unknown[]>({ ...this.asSent(statement), values, rowMode: "array" });
     try {
       const { rows } = this.pooled === undefined || this.isWithin ? await run() : await this.alone(run);
       return rows as Row[];
@@ -100,7 +101,7 @@ export class StatementSession {
   /** Runs a command within a transaction; returns the command that the server reports. */
   async command(text: string, moment: FailureMoment = "before-commit"): Promise<string> {
     try {
-      return (await this.client.query(text)).command;
+      return (await this.sending().query(text)).command;
     } catch (error) {
       throw this.failed(error, moment);
     }
@@ -110,7 +111,7 @@ export class StatementSession {
   async copyIn(tables: readonly TableRows[]): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
-        this.client.query(new CopyIn(tables, (error) => (error ? reject(error) : resolve())));
+        this.sending().query(new CopyIn(tables, (error) => (error ? reject(error) : resolve())));
       });
     } catch (error) {
       throw this.failed(error);
@@ -128,12 +129,17 @@ export class StatementSession {
   /** One statement in a transaction of its own: all three are sent together. */
   private async alone<T>(run: () => Promise<T>): Promise<T> {
     const [begun, result, ended] = await Promise.allSettled([
-      this.client.query(this.beginning()),
+      this.sending().query(this.beginning()),
       run(),
       this.client.query("COMMIT"),
     ]);
     for (const one of [begun, result, ended]) if (one.status === "rejected") throw one.reason;
     return (result as PromiseFulfilledResult<T>).value;
+  }
+
+  private sending(): ClientBase {
+    sendTogether(this.client);
+    return this.client;
   }
 
   private failed(error: unknown, moment?: FailureMoment): unknown {
