@@ -10,14 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { describe, expect, test } from "vitest";
 import { afterwards } from "../../../test/support/afterwards.ts";
 import { fileTrouble } from "../files/index.ts";
 import { openPart } from "./part-file.ts";
 import { removeOld } from "./rotation.ts";
-import { readTarget } from "./target.ts";
+import { type BackupTarget, readTarget } from "./target.ts";
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "daybook-backups-"));
@@ -26,6 +26,7 @@ function folder(): string {
 }
 
 const night = new Date("2026-11-30T02:00:05.678Z");
+const oneFile = (path: string): BackupTarget => readTarget(path, night, undefined);
 const refusal = (work: () => unknown): unknown => {
   try {
     return work();
@@ -37,7 +38,10 @@ const refusal = (work: () => unknown): unknown => {
 describe("the place of a backup", () => {
   test("is the file, which each run replaces", () => {
     const target = readTarget("some/daybook.backup", night, undefined);
-    expect(target).toMatchObject({ path: join(process.cwd(), "some/daybook.backup"), series: undefined });
+    expect(target).toMatchObject({
+      path: join(process.cwd(), "some/daybook.backup"),
+      series: /^daybook\.backup$/,
+    });
   });
 
   test("is a file for each run in a folder, or under a name with {time}", () => {
@@ -76,12 +80,22 @@ test("old backups of the series go, the newest stay, and no other file is touche
   expect(removeOld(readTarget(join(at, "daybook.backup"), night, undefined), 1)).toEqual([]);
 });
 
+test("the backup of this run stays, also if an older one was made while the clock was ahead", () => {
+  const at = folder();
+  const [older, ahead, made] = ["20261129", "20271130", "20261130"].map(
+    (day) => `daybook-${day}T020005Z.backup`,
+  );
+  for (const name of [older, ahead, made]) writeFileSync(join(at, name!), "");
+  expect(removeOld(readTarget(at, night, 1), 1)).toEqual([older, ahead].map((name) => join(at, name!)));
+  expect(readdirSync(at)).toEqual([made]);
+});
+
 describe("a backup that is written", () => {
   const quiet = (): void => {};
 
   test("has its name only when it is complete, and is its owner's", async () => {
     const path = join(folder(), "b");
-    const part = await openPart(path, quiet);
+    const part = await openPart(oneFile(path), quiet);
     part.stream.end("content");
     await finished(part.stream);
     expect(existsSync(path)).toBe(false);
@@ -92,7 +106,7 @@ describe("a backup that is written", () => {
   test("leaves nothing when it is discarded, at whatever moment, and keeps an earlier one", async () => {
     const path = join(folder(), "b");
     writeFileSync(path, "earlier");
-    const part = await openPart(path, quiet);
+    const part = await openPart(oneFile(path), quiet);
     part.stream.write("half");
     part.discard();
     part.discard();
@@ -113,7 +127,7 @@ describe("a backup that is written", () => {
     const at = Date.now() / 1000 - secondsAgo;
     utimesSync(left, at, at);
     const lines: string[] = [];
-    const part = await openPart(path, (line) => lines.push(line));
+    const part = await openPart(oneFile(path), (line) => lines.push(line));
     expect(lines).toEqual([`Removing ${left}, which an interrupted backup left.`]);
     part.discard();
   });
@@ -123,13 +137,29 @@ describe("a backup that is written", () => {
     async (writer) => {
       const path = join(folder(), "b");
       writeFileSync(`${path}.part-${writer}`, "half");
-      await expect(openPart(path, quiet)).rejects.toMatchObject({
+      await expect(openPart(oneFile(path), quiet)).rejects.toMatchObject({
         code: "usage-invalid",
         message: expect.stringContaining("Another backup to this place is running"),
       });
       expect(readdirSync(join(path, ".."))).toEqual([`b.part-${writer}`]);
     },
   );
+
+  test("to a file for each run takes over what an earlier run left, and meets one that runs", async () => {
+    const at = folder();
+    const earlier = join(at, `daybook-20261129T020005Z.backup.part-${longDead}@${hostname()}`);
+    const other = join(at, `other-20261129T020005Z.backup.part-${longDead}@${hostname()}`);
+    for (const path of [earlier, other]) writeFileSync(path, "half");
+    const lines: string[] = [];
+    const part = await openPart(readTarget(at, night, undefined), (line) => lines.push(line));
+    expect(lines).toEqual([`Removing ${earlier}, which an interrupted backup left.`]);
+    part.discard();
+    expect(readdirSync(at)).toEqual([basename(other)]);
+    writeFileSync(join(at, "daybook-20261129T020005Z.backup.part-7@elsewhere"), "half");
+    await expect(openPart(readTarget(at, night, undefined), quiet)).rejects.toMatchObject({
+      message: expect.stringContaining("Another backup to this place is running"),
+    });
+  });
 
   test.each([
     ["a folder that isn't there", (at: string) => join(at, "no", "b"), "there is no such file or folder"],
@@ -138,15 +168,16 @@ describe("a backup that is written", () => {
   ])("says in words what is wrong with %s", async (_, pathIn, why) => {
     const at = folder();
     writeFileSync(join(at, "file"), "");
-    const error = await openPart(pathIn(at), quiet).catch((each: unknown) => each);
+    const error = await openPart(oneFile(pathIn(at)), quiet).catch((each: unknown) => each);
     expect(error).toMatchObject({ code: "usage-invalid", remedy: expect.stringMatching(/\.$/) });
     expect((error as Error).message).toContain(why);
   });
 
   test("over a folder of that name says so at its end", async () => {
     const path = join(folder(), "b");
+    const target = oneFile(path);
     mkdirSync(join(path, "in-it"), { recursive: true });
-    const part = await openPart(path, quiet);
+    const part = await openPart(target, quiet);
     part.stream.end();
     await finished(part.stream);
     await expect(part.complete()).rejects.toMatchObject({

@@ -5,10 +5,11 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { type FileHandle, open, rename, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { Writable } from "node:stream";
 import { DaybookError } from "daybook/internal";
 import { fileTrouble, syncFolder } from "../files/index.ts";
+import type { BackupTarget } from "./target.ts";
 
 /** An open file; exactly one of `complete` and `discard` ends it. */
 export interface PartFile {
@@ -36,25 +37,29 @@ export function fileError(error: unknown, how: string): unknown {
 }
 
 /**
- * Opens the file for a backup at `path`; `notice` gets a line about each leftover of a killed run. Throws `usage-invalid`, and `running` if
- * another process writes a backup to the same place now.
+ * Opens the file for a backup; `notice` gets a line about each leftover of a killed run. Throws `usage-invalid`, and `running` if another
+ * process writes a backup to the same place now.
  */
-export async function openPart(path: string, notice: (line: string) => void): Promise<PartFile> {
+export async function openPart(target: BackupTarget, notice: (line: string) => void): Promise<PartFile> {
+  const { path } = target;
   try {
-    removeDead(path, notice);
-    const part = `${path}.part-${process.pid}@${hostname()}`;
+    removeDead(target, notice);
+    const part = `${path}${partMark}${process.pid}@${hostname()}`;
     return partFile(part, path, await open(part, "wx", 0o600));
   } catch (error) {
     throw fileError(error, `written to ${path}`);
   }
 }
 
-function removeDead(path: string, notice: (line: string) => void): void {
-  const folder = dirname(path);
-  const prefix = `${basename(path)}.part-`;
-  for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix))) {
+/** Stands between the name of a backup and who writes it. */
+const partMark = ".part-";
+
+function removeDead({ folder, series }: BackupTarget, notice: (line: string) => void): void {
+  for (const name of readdirSync(folder)) {
+    const at = name.lastIndexOf(partMark);
+    if (at === -1 || !series.test(name.slice(0, at))) continue;
     const left = join(folder, name);
-    if (isWritten(left, name.slice(prefix.length))) throw new BackupRuns(left);
+    if (isWritten(left, name.slice(at + partMark.length))) throw new BackupRuns(left);
     notice(`Removing ${left}, which an interrupted backup left.`);
     rmSync(left, { force: true });
   }

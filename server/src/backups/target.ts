@@ -8,8 +8,8 @@ export interface BackupTarget {
   readonly folder: string;
   /** The file of this run. */
   readonly path: string;
-  /** Matches the names of the files of all runs; undefined if there is one file, which each run replaces. */
-  readonly series: RegExp | undefined;
+  /** Matches the names of the files of all runs: only the one, if each run replaces it. */
+  readonly series: RegExp;
 }
 
 const time = "{time}";
@@ -38,7 +38,7 @@ export function readTarget(argument: string, now: Date, keep: number | undefined
         "--keep removes old backups, but each run would replace the same file.",
         `Name a folder, or put ${time} into the name: backups/daybook-${time}.backup.`,
       );
-    return { folder, path: pattern, series: undefined };
+    return { folder, path: pattern, series: new RegExp(`^${escaped(name)}$`) };
   }
   const stamp = `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
   const parts = name.split(time).map(escaped);

@@ -72,8 +72,9 @@ async function toOutput(config: Config, report: Report): Promise<void> {
 }
 
 /** The file is opened before the database: without a place to write to, nothing is started. */
-async function toFile(config: Config, { path }: BackupTarget, report: Report): Promise<void> {
-  const part = await openPart(path, report).catch((error: unknown) => {
+async function toFile(config: Config, target: BackupTarget, report: Report): Promise<void> {
+  const { path } = target;
+  const part = await openPart(target, report).catch((error: unknown) => {
     if (error instanceof BackupRuns) process.exitCode = exitCodes.anotherRuns;
     throw error;
   });
