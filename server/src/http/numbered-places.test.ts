@@ -1,3 +1,4 @@
+/** Numbered places: each thing has one of its own until it leaves, and leaving twice changes nothing. */
 import { expect, test } from "vitest";
 import { NumberedPlaces } from "./numbered-places.ts";
 
