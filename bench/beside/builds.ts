@@ -1,9 +1,9 @@
 /** The builds to compare: each serves from its own checkout, on its own PostgreSQL. */
-import { existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "../../server/src/store/embedded/index.ts";
-import { startPgBouncer } from "../../test/support/pgbouncer.ts";
+import { type PgBouncer, poolerAccount, startPgBouncer } from "../../test/support/pgbouncer.ts";
 import { call, startServer } from "../../test/support/server-process.ts";
 import { type Figure, median } from "../figures.ts";
 import { cpuOf, cpuOfTree, processOf } from "./process-cpu.ts";
@@ -24,7 +24,7 @@ export interface Build {
 /** Starts a build; `isPooled`: through PgBouncer in transaction mode, whose CPU counts as the database's. */
 export async function startBuild(folder: string, checkout: string, isPooled = false): Promise<Build> {
   const database = await startEmbedded({ dataFolder: join(folder, "database"), log: () => {} });
-  const pooler = isPooled ? await startPgBouncer(database.url, { mode: "transaction", size: 10 }) : undefined;
+  const pooler = isPooled ? await poolerOf(database.url) : undefined;
   const server = await startServer({
     dataFolder: join(folder, "data"),
     databaseUrl: pooler?.urlOf("daybook") ?? database.url,
@@ -59,6 +59,17 @@ export async function startBuild(folder: string, checkout: string, isPooled = fa
       await database.stop();
     },
   };
+}
+
+/** PgBouncer in front of an embedded PostgreSQL, which lets in only the user of the server: the pooler's is another one. */
+async function poolerOf(url: string): Promise<PgBouncer> {
+  const client = new pg.Client(url.replace("user=daybook", "user=postgres"));
+  await client.connect();
+  const { rows } = await client.query<{ ident_file: string }>("SHOW ident_file");
+  appendFileSync(rows[0]!.ident_file, `daybook ${poolerAccount().name} daybook\n`);
+  await client.query("SELECT pg_reload_conf()");
+  await client.end();
+  return startPgBouncer(url, { mode: "transaction", size: 10 });
 }
 
 /** CPU microseconds of one unit of work (an event, a page, a row). */

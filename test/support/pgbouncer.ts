@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { chooseAccount } from "../../server/src/store/embedded/account.ts";
+import { chooseAccount, type SystemAccount } from "../../server/src/store/embedded/account.ts";
 
 /** Whether this machine has PgBouncer. */
 export const hasPgBouncer = (): boolean => {
@@ -19,6 +19,9 @@ export const hasPgBouncer = (): boolean => {
   console.warn(`\n*** ${message} The tests of poolers are skipped. ***\n`);
   return false;
 };
+
+/** The user of the operating system who runs it: it refuses root, as PostgreSQL does. */
+export const poolerAccount = (): SystemAccount => chooseAccount(join(tmpdir(), "none"));
 
 export interface PgBouncerOptions {
   /** When a connection goes to another client. */
@@ -44,7 +47,7 @@ export async function startPgBouncer(url: string, options: PgBouncerOptions): Pr
   const { mode, size, users = ["daybook"], password = "" } = options;
   const server = new pg.Client(url);
   const folder = mkdtempSync(join(tmpdir(), "daybook-pooler-"));
-  const account = chooseAccount(join(folder, "none"));
+  const account = poolerAccount();
   const isRoot = process.getuid?.() === 0;
   writeFileSync(
     join(folder, "users"),
@@ -89,7 +92,9 @@ server_check_delay = 30
   };
 }
 
+/** Rejects with what it answers if it still refuses after ten seconds. */
 async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {
+  const began = performance.now();
   for (;;) {
     const client = new pg.Client(url);
     client.on("error", () => {});
@@ -97,7 +102,7 @@ async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {
       await client.connect();
       return await client.end();
     } catch (error) {
-      if (child.exitCode !== null) throw error;
+      if (child.exitCode !== null || performance.now() - began > 10_000) throw error;
       await sleep(20);
     }
   }

@@ -1,6 +1,7 @@
 /** Tries to record, without a row: the locks and rights of every statement of a recording, a commit, and room on the disk. */
 import type { WriteTrial } from "../../contract/readiness.ts";
 import { copiesOfAppending } from "../events/append.ts";
+import { CopyRows } from "../statements/copy-rows.ts";
 import { column, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { onlyRow } from "../statements/statements.ts";
@@ -29,7 +30,7 @@ export async function tryWriting(
 ): Promise<WriteTrial> {
   const rows = await session.rows(selectTrial);
   await Promise.all([
-    session.copyIn(copiesOfAppending.map((copy) => ({ copy, rows: "" }))),
+    session.copyIn(copiesOfAppending.map((copy) => ({ copy, rows: new CopyRows().whole() }))),
     session.rows(updateNoHead),
     session.rows(writeNothing),
   ]);

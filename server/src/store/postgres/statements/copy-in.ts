@@ -10,11 +10,11 @@ interface CopyConnection extends Connection {
   endCopyFrom(): void;
 }
 
-/** Rows for one table, in COPY's text format, each with its line end. */
+/** Rows for one table: in COPY's text format, each with its line end, or in its binary format. */
 export interface TableRows {
-  /** `COPY … FROM STDIN` */
+  /** `COPY … FROM STDIN`, with the format. */
   readonly copy: string;
-  readonly rows: string;
+  readonly rows: string | Buffer;
 }
 
 /** A Query, because a pipeline accepts nothing else: like a query, it handles one round of messages. */
@@ -34,7 +34,9 @@ export class CopyIn extends Query {
     stream.cork();
     connection.query(this.tables.map(({ copy }) => copy).join("; "));
     for (const { rows } of this.tables) {
-      (connection as CopyConnection).sendCopyFromChunk(Buffer.from(rows, "utf8"));
+      (connection as CopyConnection).sendCopyFromChunk(
+        typeof rows === "string" ? Buffer.from(rows, "utf8") : rows,
+      );
       (connection as CopyConnection).endCopyFrom();
     }
     stream.uncork();
@@ -58,12 +60,3 @@ const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "
 /** A text as a field of COPY's text format. */
 export const copyText = (text: string): string =>
   special.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => escapes[character]!) : text;
-
-/** Bytes as a field of COPY's text format. */
-export const copyBytes = (bytes: Uint8Array): string => `\\\\x${asBuffer(bytes).toString("hex")}`;
-
-const asBuffer = (bytes: Uint8Array): Buffer =>
-  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-/** An absent value. */
-export const copyNull = "\\N";
