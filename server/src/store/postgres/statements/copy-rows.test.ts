@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
-interface Fields {
+interface CopiedFields {
   readonly bool: boolean;
   readonly letter: string;
   readonly small: number;
@@ -31,7 +31,7 @@ interface Fields {
   readonly extra: string | null;
 }
 
-async function copied(all: readonly Fields[]): Promise<unknown[]> {
+async function copied(all: readonly CopiedFields[]): Promise<unknown[]> {
   const rows = new CopyRows();
   for (const { bool, letter, small, whole, big, moment, id, bytes, words, extra } of all) {
     rows.row(10);
@@ -53,7 +53,7 @@ async function copied(all: readonly Fields[]): Promise<unknown[]> {
 }
 
 const text = fc.string({ unit: "binary" }).filter((each) => !each.includes("\0"));
-const fields: fc.Arbitrary<Fields> = fc.record({
+const fields: fc.Arbitrary<CopiedFields> = fc.record({
   bool: fc.boolean(),
   letter: fc.constantFrom("s", "d", "f"),
   small: fc.integer({ min: -32_768, max: 32_767 }),
