@@ -16,7 +16,7 @@ let server;
 let isStopping = false;
 
 function start() {
-  server = run("server/bin/daybook-server.js", "serve", "--data", "data-dev", ...process.argv.slice(2));
+  server = run("server/dist/cli/daybook-server.js", "serve", "--data", "data-dev", ...process.argv.slice(2));
   server.once("exit", (code) => {
     if (isStopping) process.exit(code ?? 0);
     if (server.wantsRestart) start();
@@ -47,7 +47,7 @@ for (const script of [[tsc, "-b", "library", "server"], ["server/build-assets.js
 const compiler = run(tsc, "-b", "library", "server", "--watch", "--preserveWatchOutput");
 for (const folder of ["library/dist", "server/dist"])
   watch(`${root}${folder}`, { recursive: true }, (_, name) => {
-    if (name?.endsWith(".js") && !name.startsWith("assets")) restart();
+    if (name?.endsWith(".js") && !/^(assets|bundle)/.test(name)) restart();
   });
 watch(`${root}server/src/web`, { recursive: true }, (_, name) => {
   if (/\.(scss|svg)$|islands/.test(name ?? "")) buildAssets();

@@ -16,7 +16,7 @@ import { copyPrepared } from "./support/prepared.ts";
 import { operatorToken } from "./support/server-process.ts";
 import { openSilentProxy } from "./support/silent-proxy.ts";
 
-const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
+const entry = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 
 async function temporary(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "daybook-backup-command-"));

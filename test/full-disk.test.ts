@@ -9,7 +9,7 @@ import { afterAll, expect, inject, test } from "vitest";
 import { copyPrepared } from "./support/prepared.ts";
 import { call, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
 
-const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
+const entry = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "daybook-full-"));
 const mounted =
   spawnSync("mount", ["-t", "tmpfs", "-o", "size=220m,mode=0711", "tmpfs", folder]).status === 0;

@@ -14,7 +14,7 @@ import { copyPrepared } from "./support/prepared.ts";
 import { call, freePort, operatorToken, startServer } from "./support/server-process.ts";
 import { openSilentProxy } from "./support/silent-proxy.ts";
 
-const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
+const entry = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 
 test.each([/started server (\d+)/, /started server (\d+)[\s\S]*Daybook listens/])(
   "ends well, and leaves no PostgreSQL behind, when it has said %s",

@@ -409,6 +409,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/demo": folder(
     [
       "server/api-clients",
+      "server/files",
       "server/log",
       "server/people",
       "library/error",
@@ -618,6 +619,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/web/app": folder(
     [
       "server/paths",
+      "server/files",
       "server/services",
       "server/http",
       "server/access",

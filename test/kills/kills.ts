@@ -14,7 +14,7 @@ import type { RecordedEvent } from "daybook/internal";
 import { newEventId } from "daybook/internal";
 import { call, freePort, operatorToken, type ServerProcess, startServer } from "../support/server-process.ts";
 
-const entry = fileURLToPath(new URL("../../server/dist/cli/daybook-server.js", import.meta.url));
+const entry = fileURLToPath(new URL("../../server/bin/daybook-server.js", import.meta.url));
 
 /** What a run of kills found. Everything but `acknowledged`, `kills` and `seconds` must be 0, `fsck` 0. */
 export interface KillsReport {

@@ -14,7 +14,7 @@ import { freePort, operatorToken, type ServerProcess, startServer } from "../sup
 import { type Change, changer } from "./changes.ts";
 import { type ModelRow, replayed, shownState } from "./model.ts";
 
-const entry = fileURLToPath(new URL("../../server/dist/cli/daybook-server.js", import.meta.url));
+const entry = fileURLToPath(new URL("../../server/bin/daybook-server.js", import.meta.url));
 
 /** What a run found. `lost`, `twice`, `unasked`, `different` must be 0, and `fsck` 0. */
 export interface ChangeKillsReport {

@@ -3,7 +3,7 @@
  * migrated template database. If the machine has none, the tests that need it are skipped, loudly; with CI=true that is a failure.
  */
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
@@ -14,11 +14,17 @@ import { makeFolder, removeLeftovers } from "./server-folder.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
 import { copyOf, onServer, type TestServer, template } from "./test-server.ts";
 
+const inServer = (path: string): string => fileURLToPath(new URL(`../../server/${path}`, import.meta.url));
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeLeftovers();
-  // what the pages and the demo load; it is made anew only where its sources changed
-  for (const name of ["build-assets.js", "build-demo.js"])
-    execFileSync(process.execPath, [fileURLToPath(new URL(`../../server/${name}`, import.meta.url))]);
+  // what the pages, the demo and processes of the server load; it is made anew only where its sources changed
+  for (const name of [
+    "build-assets.js",
+    "build-demo.js",
+    ...(existsSync(inServer("dist/cli")) ? ["build-bundle.js"] : []),
+  ])
+    execFileSync(process.execPath, [inServer(name)]);
   const folder = makeFolder();
   const prepared = join(folder, "prepared");
   const started = await Promise.allSettled([startOwn(folder, prepared), startSystem(folder)]);

@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const entry = "server/dist/cli/daybook-server.js";
+const entry = "server/bin/daybook-server.js";
 const here = fileURLToPath(new URL("../..", import.meta.url));
 
 /** At least 32 characters, as the server asks for. Only ever used on loopback, by tests. */

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { type GithubDelivery, readDeliveries } from "daybook/importers";
+import { inPackage } from "../files/index.ts";
 
 /** A package with its name and version. */
 interface DemoPackage {
@@ -20,7 +21,7 @@ interface Packed extends DemoPackage {
 
 /** Both packages; the same file serves the sources and the build. */
 function readData(): { webhooks: Packed; definitions: Packed } {
-  const bytes = readFileSync(new URL("../../dist/demo/data.json.br", import.meta.url));
+  const bytes = readFileSync(inPackage("dist/demo/data.json.br"));
   return JSON.parse(brotliDecompressSync(bytes).toString("utf8"));
 }
 

