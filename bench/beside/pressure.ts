@@ -1,5 +1,5 @@
 /**
- * `npm run bench:pressure -- FOLDER [--seconds 20] [--only neighbours|bodies|page]` Compares what a build does under pressure with another
+ * `npm run bench:pressure -- FOLDER [--seconds 20] [--only neighbours|bodies|page|followers]` Compares what a build does under pressure with another
  * one: FOLDER is a checkout of it, installed and built. Both take turns, each alone, with its own PostgreSQL. Reads /proc, so it runs on
  * Linux.
  */
@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, tableOf } from "../figures.ts";
 import { type Build, startBuild } from "./builds.ts";
+import { measureFollowers } from "./followers.ts";
 import { measureHeavyPage } from "./heavy-page.ts";
 import { measureNeighbours } from "./neighbours.ts";
 import { measureSlowBodies } from "./slow-bodies.ts";
@@ -24,6 +25,7 @@ const seconds = Number(values.seconds);
 const measurements: Readonly<Record<string, (builds: Builds) => Promise<Figure[]>>> = {
   bodies: ([ours, theirs]) => measureSlowBodies(ours, theirs),
   page: ([ours, theirs]) => measureHeavyPage(ours, theirs),
+  followers: ([ours, theirs]) => measureFollowers(ours, theirs),
   neighbours: ([ours, theirs]) => measureNeighbours(ours, theirs, { seconds }),
 };
 

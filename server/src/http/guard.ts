@@ -174,7 +174,7 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
 }
 
 /** Whether the caller needs no second check: anonymous, or authenticated recently. */
-const isMadeOutNow = ({ caller, madeOutAt }: FastifyRequest): boolean =>
+export const isMadeOutNow = ({ caller, madeOutAt }: FastifyRequest): boolean =>
   caller === undefined || caller.kind === "nobody" || performance.now() - madeOutAt < justNow;
 
 async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise<boolean> {

@@ -138,6 +138,25 @@ test.concurrent("a member's follow ends when they are removed, and when they may
   }
 });
 
+test.concurrent("the end of one session of a viewer ends its follow, and not that of another", async ({
+  expect,
+}) => {
+  const wanted = { organization: "acme", role: "CONSUMER", viewer: { id: "v" } };
+  const operator = await signedIn(server, { email: "op-2@example.org", operator: true });
+  const follows = [];
+  for (const _ of [1, 2]) {
+    const { id, token } = (await callAs(server, operator, "POST", "/v1/viewer-sessions", wanted)).body;
+    follows.push({ id, ...(await follow({ authorization: `Bearer ${token}` })) });
+  }
+  const [ending, other] = follows;
+  await callAs(server, owner, "DELETE", `${acme}/viewer-sessions/${ending!.id}`);
+  await wait(1_100);
+  await add("After one of two");
+  await ending!.ended;
+  await expect.poll(other!.text, { timeout: 3_000 }).toContain("After one of two");
+  expect(ending!.text()).not.toContain("After one of two");
+});
+
 test("an answer that waits for events is refused when the client was revoked meanwhile", async () => {
   const client = await newClient();
   const bearer = { authorization: `Bearer ${client.token}` };

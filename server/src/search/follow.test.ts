@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../config/index.ts";
 import type { OpenServices } from "../open-services.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
-import type { FollowBatch } from "./follow.ts";
+import type { FollowBatch } from "./follow-batches.ts";
 import {
   byOperator,
   freshConfig,
@@ -134,7 +134,7 @@ describe("a follow", () => {
     expect(services.search.openFollows()).toBe(0);
   });
 
-  test("of many at the end of one log costs one statement an append, not one each", async () => {
+  test("of many at the end of one log costs one statement and one batch an append, not one each", async () => {
     const of = await organization();
     const end = new AbortController();
     let reads = 0;
@@ -167,6 +167,7 @@ describe("a follow", () => {
     const ends = await Promise.all(news);
     expect(ends.map(({ value }) => value?.events.length)).toEqual(upTo(50).map(() => 1));
     expect(reads).toBe(1);
+    expect(new Set(ends.map(({ value }) => value)).size).toBe(1);
     end.abort();
     search.close();
   });
@@ -250,6 +251,28 @@ describe("a follow of what is seen", () => {
     });
     expect(seqs).toEqual([2]);
     expect(position.map((position) => position?.split(":")[1])).toEqual(["0", "1", "2"]);
+  });
+
+  test("beside one that sees more gets only its own part", async () => {
+    const of = await organization();
+    const { signal } = new AbortController();
+    const views = [visible(of, { context: false }), visible(of, { onlyTarget: "team:t_9" }), of];
+    const follows = await Promise.all(
+      views.map(async (organization) => {
+        const batches = await services.search.follow({ organization, after: "latest", signal });
+        await batches.next();
+        return batches;
+      }),
+    );
+    const news = follows.map((batches) => batches.next());
+    await record(services, of, team(1, { context: { ip: "192.0.2.1" } }));
+    const seen = (await Promise.all(news)).map(({ value }) => (value as FollowBatch).events);
+    expect(seen.map((events) => events.map(({ context }) => context?.ip))).toEqual([
+      [undefined],
+      [],
+      ["192.0.2.1"],
+    ]);
+    for (const batches of follows) void batches.return?.();
   });
 
   test("without context has none, and of another row scope nothing", async () => {

@@ -2,19 +2,12 @@
  * Follows an organization's events in the order of the log, from a position on, and never skips one: events are read by their place (logNo,
  * seq), which is assigned under the log's lock.
  */
-import {
-  DaybookError,
-  formatPosition,
-  isPositionOf,
-  parseOrigin,
-  parsePosition,
-  type RecordedEvent,
-} from "daybook/internal";
+import { DaybookError, isPositionOf, parseOrigin, parsePosition } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Log } from "../store/contract/logs.ts";
 import type { Reads, Store } from "../store/store.ts";
-import { toRecordedEvent } from "./recorded-event.ts";
-import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
+import { batchOf, type FollowBatch, positionOf } from "./follow-batches.ts";
+import type { SearchableOrganization } from "./visible.ts";
 import type { Watch } from "./watch.ts";
 
 /** The start: by default, the first event; `latest`, after the newest one; else a position, after its event. */
@@ -24,16 +17,6 @@ export interface FollowRequest {
   readonly signal: AbortSignal;
   /** The maximum number of events in a batch; default 500. */
   readonly limit?: number;
-}
-
-/**
- * Some events in order. `positions[i]` is the position of `events[i]`; `position` that of the last event read, even if it isn't visible: a
- * batch can be empty, and still say how far the follow has come.
- */
-export interface FollowBatch {
-  readonly events: readonly RecordedEvent[];
-  readonly positions: readonly string[];
-  readonly position: string | null;
 }
 
 /** The state of a follow: what it reads next, in which log, and the later logs. */
@@ -99,7 +82,11 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
           const [now] = await within.organizationsById([organizationId]);
           if (now !== undefined) organization = { ...now, view };
         }
-        if (first || rows.length > 0) yield batchOf(rows, place, organization);
+        if (hasRows(rows)) {
+          const batch = batchOf(rows, place.origin, organization);
+          moveAfter(rows, place);
+          yield batch;
+        } else if (first) yield { events: [], positions: [], position: place.position };
         first = false;
         if (rows.length === limit) continue;
         const end = { logNo: place.logNo, next: place.next };
@@ -124,30 +111,15 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
   };
 }
 
-/** The visible rows as a batch; the place moves after all of them. */
-function batchOf(
-  rows: readonly StoredEvent[],
-  place: FollowCursor,
-  organization: SearchableOrganization,
-): FollowBatch {
-  const { view } = organization;
-  const last = rows.at(-1);
-  if (last !== undefined) {
-    if (last.seq !== place.next + BigInt(rows.length - 1))
-      throw new Error(`the log ${place.origin} has a gap`);
-    place.next = last.seq + 1n;
-    place.position = positionOf(last, place.origin);
-  }
-  const visible = rows.filter((row) => isVisible(row, view));
-  return {
-    events: visible.map((row) => toRecordedEvent(visiblePart(row, view), organization)),
-    positions: visible.map((row) => positionOf(row, place.origin)),
-    position: place.position,
-  };
+/** Moves the place after the rows, which follow it without a gap. */
+function moveAfter(rows: readonly StoredEvent[], place: FollowCursor): void {
+  const last = rows.at(-1)!;
+  if (last.seq !== place.next + BigInt(rows.length - 1)) throw new Error(`the log ${place.origin} has a gap`);
+  place.next = last.seq + 1n;
+  place.position = positionOf(last, place.origin);
 }
 
-const positionOf = (row: StoredEvent, log: string): string =>
-  formatPosition({ log, seq: row.seq, leafHash: row.leafHash });
+const hasRows = (rows: readonly StoredEvent[]): rows is [StoredEvent, ...StoredEvent[]] => rows.length > 0;
 
 /** Continues with the log after this one, which is read to its end; false if there is none. */
 function moveOn(place: FollowCursor): boolean {

@@ -1,7 +1,7 @@
 /** The public names of `search`, for other folders. */
 export { readEventsQuery } from "./events-query.ts";
 export { filterOf, filterParameters, keptReference } from "./filter.ts";
-export type { FollowBatch } from "./follow.ts";
+export type { FollowBatch } from "./follow-batches.ts";
 export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
 export { type HashedEvent, recordedSlots, toRecordedEvent } from "./recorded-event.ts";

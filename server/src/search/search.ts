@@ -1,7 +1,8 @@
 /** Reading events as one service over a store: pages, one event and its neighbors, histograms, follows. */
 import type { RecordedEvent } from "daybook/internal";
 import type { Store } from "../store/store.ts";
-import { type FollowBatch, type FollowRequest, openFollows } from "./follow.ts";
+import { type FollowRequest, openFollows } from "./follow.ts";
+import type { FollowBatch } from "./follow-batches.ts";
 import { type Histogram, type HistogramRequest, histogramOf } from "./histogram.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type EventPage, eventById, type PageRequest, searchAllEvents, searchEvents } from "./pages.ts";

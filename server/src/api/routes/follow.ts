@@ -2,7 +2,6 @@
  * Following over HTTP: server-sent events (WHATWG HTML section 9.2) for callers that accept them, else one JSON response that waits for
  * events.
  */
-import { Readable } from "node:stream";
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
@@ -22,13 +21,11 @@ import {
 } from "../../query-string/index.ts";
 import { type FollowBatch, pageLimit } from "../../search/index.ts";
 import type { RequestServices } from "../../services.ts";
+import { EventStream, streamType } from "../event-stream.ts";
 import type { ApiOptions } from "../options.ts";
 import * as schemas from "../schemas/events.ts";
 
-const streamType = "text/event-stream";
 const kinds: readonly string[] = [jsonType, streamType];
-/** Messages are joined up to about this number of characters. */
-const pieceLength = 64 * 1024;
 const streamHeaders = {
   "content-type": streamType,
   "cache-control": "no-store",
@@ -84,8 +81,7 @@ export function addFollow(
       const batches = await services.search.follow({ organization, after, signal, limit });
       const check = (): Promise<void> => seesStill(request, services, organization.view);
       if (acceptedKind(request.headers.accept, kinds) === streamType) {
-        const text = Readable.from(messages(batches, { heartbeatMs, check }), { objectMode: false });
-        return reply.headers(streamHeaders).send(text);
+        return reply.headers(streamHeaders).send(new EventStream(batches, { heartbeatMs, check }));
       }
       try {
         const answer = await waited(batches, wish.wait * 1000);
@@ -110,54 +106,6 @@ function readWish(request: FastifyRequest<Following>): Wish {
     wait: wholeNumber(parameters, "wait", { min: 0, max: 60, fallback: 20 }),
     limit: wholeNumber(parameters, "limit", { ...pageLimit, fallback: 500 }),
   };
-}
-
-interface Streaming {
-  readonly heartbeatMs: number;
-  /** Throws when the caller loses the right to follow. */
-  readonly check: () => Promise<void>;
-}
-
-/**
- * Batches as server-sent events: one message for each event, with its position as id; a comment when nothing happens. It ends when the
- * caller loses the right; the next request then gets the reason.
- */
-async function* messages(
-  batches: AsyncIterator<FollowBatch>,
-  { heartbeatMs, check }: Streaming,
-): AsyncGenerator<string, void> {
-  const mayGoOn = (): Promise<boolean> => check().then(() => true, endsBy);
-  yield "retry: 1000\n\n";
-  let next = batches.next();
-  try {
-    for (;;) {
-      const result = await within(next, heartbeatMs);
-      if (result?.done || !(await mayGoOn())) return;
-      if (result === undefined) {
-        yield ":\n\n";
-        continue;
-      }
-      const { events, positions, position } = result.value;
-      let text = events.length === 0 && position !== null ? `id: ${position}\n\n` : "";
-      for (const [i, event] of events.entries()) {
-        text += `id: ${positions[i]}\ndata: ${JSON.stringify(event)}\n\n`;
-        if (text.length < pieceLength) continue;
-        yield text;
-        text = "";
-      }
-      if (text !== "") yield text;
-      next = batches.next();
-    }
-  } finally {
-    next.catch(() => undefined);
-    void batches.return?.();
-  }
-}
-
-/** A refusal ends the stream; any other error breaks it. */
-function endsBy(error: unknown): false {
-  if (error instanceof DaybookError) return false;
-  throw error;
 }
 
 interface Waited {

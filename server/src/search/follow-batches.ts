@@ -1,0 +1,50 @@
+/** Batches of follows: those at one place of a log share their batch, and all that is made of it. */
+import { formatPosition, type RecordedEvent } from "daybook/internal";
+import type { StoredEvent } from "../store/contract/events.ts";
+import { toRecordedEvent } from "./recorded-event.ts";
+import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
+
+/**
+ * Some events in order. `positions[i]` is the position of `events[i]`; `position` that of the last event read, even if it isn't visible: a
+ * batch can be empty, and still say how far the follow has come. Follows share batches: don't change one.
+ */
+export interface FollowBatch {
+  readonly events: readonly RecordedEvent[];
+  readonly positions: readonly string[];
+  readonly position: string | null;
+}
+
+/** By the rows that follows share: the batches for the different views of them. */
+const batchesOf = new WeakMap<readonly StoredEvent[], Map<string, FollowBatch>>();
+
+/** The visible part of rows of one log, of which `log` is the origin. */
+export function batchOf(
+  rows: readonly [StoredEvent, ...StoredEvent[]],
+  log: string,
+  organization: SearchableOrganization,
+): FollowBatch {
+  const { view, slug, name } = organization;
+  const batches = batchesOf.get(rows) ?? new Map<string, FollowBatch>();
+  batchesOf.set(rows, batches);
+  const key = JSON.stringify([view.context, view.onlyTarget, slug, name]);
+  const batch = batches.get(key) ?? newBatch(rows, log, organization);
+  batches.set(key, batch);
+  return batch;
+}
+
+function newBatch(
+  rows: readonly StoredEvent[],
+  log: string,
+  organization: SearchableOrganization,
+): FollowBatch {
+  const { view } = organization;
+  const visible = rows.filter((row) => isVisible(row, view));
+  return {
+    events: visible.map((row) => toRecordedEvent(visiblePart(row, view), organization)),
+    positions: visible.map((row) => positionOf(row, log)),
+    position: positionOf(rows.at(-1)!, log),
+  };
+}
+
+export const positionOf = (row: StoredEvent, log: string): string =>
+  formatPosition({ log, seq: row.seq, leafHash: row.leafHash });
