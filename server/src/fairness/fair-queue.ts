@@ -65,11 +65,21 @@ export class FairQueue<K, T> {
 
   /** Removes the next item and returns it. */
   take(): T | undefined {
-    const line = this.#order.pop();
+    return this.#takeOf(this.#order.pop());
+  }
+
+  /** Removes the next item of the keys that may have their turn now, and returns it. */
+  takeIf(may: (key: K) => boolean): T | undefined {
+    const at = this.#order.findLastIndex(({ key }) => may(key));
+    return at < 0 ? undefined : this.#takeOf(this.#order.splice(at, 1)[0]);
+  }
+
+  #takeOf(line: KeyLine<K, T> | undefined): T | undefined {
     const item = line?.items.take();
     if (line === undefined || item === undefined) return undefined;
     this.#length--;
-    this.#now = line.finish;
+    // a line that had to let others go first is behind
+    this.#now = Math.max(this.#now, line.finish);
     this.#goOn(line, line.finish);
     return item;
   }

@@ -14,5 +14,6 @@ const refusal = (why: "full" | "late"): StoreError =>
     { reason: "slow" },
   );
 
-export const openGate = (connections: number): Gate =>
-  new Gate({ places: connections, mostWaiting, waitMs, refusal });
+/** `isShared`: one organization leaves a connection to others. */
+export const openGate = (connections: number, isShared: boolean): Gate =>
+  new Gate({ places: connections, isShared, mostWaiting, waitMs, refusal });

@@ -21,18 +21,20 @@ export interface LaneOptions {
   readonly pipeline?: boolean;
   readonly readOnly?: boolean;
   readonly asReader?: boolean;
+  /** Whether one organization leaves a connection to others. */
+  readonly isShared?: boolean;
 }
 
 /**
- * At most fifteen connections of a server: five processes can share an embedded PostgreSQL, which allows eighty. Statements of requests are
+ * At most sixteen connections of a server: five processes can share an embedded PostgreSQL, which allows eighty. Statements of requests are
  * index walks that take milliseconds. Their limits leave each request time to answer within 10 seconds, also if the database is silent.
  */
 const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   // one for each group in flight
   events: { connections: 2, statementTimeout: 8_000, pipeline: true },
-  changes: { connections: 3, statementTimeout: 8_000, pipeline: true },
+  changes: { connections: 3, statementTimeout: 8_000, pipeline: true, isShared: true },
   jobs: { connections: 2, statementTimeout: 8_000, pipeline: true },
-  reads: { connections: 4, statementTimeout: 8_000, readOnly: true, asReader: true },
+  reads: { connections: 4, statementTimeout: 8_000, readOnly: true, asReader: true, isShared: true },
   own: { connections: 2, statementTimeout: 8_000, readOnly: true },
   // every request waits for it first
   auth: { connections: 2, statementTimeout: 5_000, readOnly: true },

@@ -29,12 +29,12 @@ async function tenSeconds<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Changes that hold their connections until they are released. */
+/** Changes of different organizations that hold their connections until they are released. */
 async function holdChanges(count: number): Promise<() => Promise<void>> {
   const release = moment();
-  const { organizationId } = await newOrganization(store);
   const held: Promise<void>[] = [];
   for (let i = 0; i < count; i++) {
+    const { organizationId } = await newOrganization(store);
     const begun = moment();
     held.push(
       store.write(async (tx) => {
@@ -90,16 +90,44 @@ test("as many as can wait do wait, and the next one is refused at once", async (
   await Promise.all(waiting);
 });
 
-test("so it is with reads", async () => {
-  const { organizationId } = await newOrganization(store);
+/** Reads of an organization that stand still until they are released. */
+async function holdReads(organizationId: number, count: number): Promise<() => Promise<unknown>> {
   const blocking = new pg.Client(asSuperuser(url));
   await blocking.connect();
   await blocking.query("BEGIN; LOCK TABLE event IN ACCESS EXCLUSIVE MODE");
+  const held = Array.from({ length: count }, () =>
+    store.within(organizationId).events(organizationId, 0, 0n, 1),
+  );
+  const all = Promise.allSettled(held);
+  return async () => {
+    await blocking.query("ROLLBACK");
+    await blocking.end();
+    return all;
+  };
+}
+
+test("so it is with reads", async () => {
+  const [{ organizationId }, other] = [await newOrganization(store), await newOrganization(store)];
   const read = (): Promise<unknown> => store.within(organizationId).events(organizationId, 0, 0n, 1);
-  const stuck = Array.from({ length: 4 }, read);
-  const [fifth] = await Promise.all([failed(tenSeconds(read)), Promise.allSettled(stuck)]);
-  expect(fifth).toBe("overloaded");
-  await blocking.query("ROLLBACK");
-  await blocking.end();
+  const release = await holdReads(organizationId, 3);
+  const alsoHeld = store.within(other.organizationId).events(other.organizationId, 0, 0n, 1);
+  expect(await failed(tenSeconds(read))).toBe("overloaded");
+  await release();
+  await alsoHeld;
   expect(await read()).toEqual([]);
+});
+
+test("slow reads and changes of one organization leave a connection to the others", async () => {
+  const [noisy, quiet] = [await newOrganization(store), await newOrganization(store)];
+  const release = await holdReads(noisy.organizationId, 20);
+  const reads = store.within(quiet.organizationId);
+  expect(await reads.organizationsById([quiet.organizationId])).toHaveLength(1);
+  const done = moment();
+  const held = Array.from({ length: 20 }, () => store.write(() => done.reached, inOne(noisy)));
+  await store.write((tx) => tx.updateOrganization(quiet.organizationId, { name: "Quiet" }), inOne(quiet));
+  expect((await reads.organizationsById([quiet.organizationId]))[0]?.name).toBe("Quiet");
+  done.reach();
+  await Promise.all(held);
+  const results = (await release()) as PromiseSettledResult<unknown>[];
+  expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => "fulfilled"));
 });

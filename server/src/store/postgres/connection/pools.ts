@@ -69,7 +69,7 @@ async function take(
 export function openPools(database: ResolvedDatabase, poolUse: PoolUse): Pools {
   const pools = ofLanes((options) => openPool(database, poolUse, options));
   const pooled = ofLanes((options) => pooledLane(poolUse, options));
-  const gates = ofLanes(({ connections }): Gate => openGate(connections));
+  const gates = ofLanes(({ connections, isShared = false }): Gate => openGate(connections, isShared));
   const taking: PoolConnections = { pools, targets: database.targets, known: new WeakSet() };
   const connected = connectionsOf(Object.values(pools));
   const giveRowScope = openRowScopes();
@@ -105,7 +105,7 @@ export function openPools(database: ResolvedDatabase, poolUse: PoolUse): Pools {
     try {
       return await useNow(turn, work, isUnderWay);
     } finally {
-      gate.leave();
+      gate.leave(turn.organizationId);
     }
   }
 
