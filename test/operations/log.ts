@@ -1,9 +1,10 @@
 /** Operations on the log itself: recording, custom types, downloads, and viewer sessions. */
-import type { EventInput } from "daybook";
 import { formatTime, newEventId } from "daybook/internal";
 import { type ExportFormat, exportFormats } from "../../server/src/export/index.ts";
 import { finishCheck } from "../../server/src/integrity/index.ts";
-import { catalogueTypes, openLog } from "../../server/src/log/index.ts";
+import { type ChangeTransaction, catalogueTypes, openLog } from "../../server/src/log/index.ts";
+import { setToken } from "../../server/src/operator-token/index.ts";
+import type { Organization } from "../../server/src/store/contract/organizations.ts";
 import type { Store } from "../../server/src/store/store.ts";
 import { anywhere } from "../../server/src/store/testing/anywhere.ts";
 import { ask, client, newName, organization, person, team } from "./fixture.ts";
@@ -100,17 +101,52 @@ const recording: readonly Operation[] = [
     answers: 0,
     again: "nothing",
     prepare: async (fixture) => {
-      const { slug } = await organization(fixture);
-      const { store } = fixture.server.services;
-      await recordAhead(store, slug);
+      const org = await organization(fixture);
+      const { id: clientId, name, expiresOn } = await client(fixture, org);
+      const targets = [{ type: "api_client", id: clientId, name }];
+      const data = { clientId, name, expiresOn, scopes: ["events:write"] };
+      const event = { type: "API_CLIENT_EXPIRED", actor: { type: "system", id: "daybook" } } as const;
+      await changeAhead(
+        fixture.server.services.store,
+        async (tx, { organizationId }) => {
+          await tx.rows.setExpiryWarned(organizationId, clientId, 0);
+          await tx.record({ organizationId }, { ...event, targets, data }, byServer);
+        },
+        org.slug,
+      );
       return {
         perform: async ({ server }) => {
           await server.services.log.recoverClock("NTP was off");
           return 0;
         },
-        logs: { organization: slug },
+        logs: { organization: org.slug },
         by: theServer,
         pins: { organization: [{ reason: "NTP was off" }] },
+      };
+    },
+  },
+  {
+    name: "Correct the clock of the deployment's log",
+    how: "cli: recover --clock",
+    records: { daybook: ["LOG_CLOCK_CORRECTED"] },
+    answers: 0,
+    again: "nothing",
+    prepare: async ({ server, plant }) => {
+      const { store } = server.services;
+      const { operatorTokenHash } = (await store.deployment())!;
+      const initiator = { actor: { type: "system", id: "daybook" }, recordedBy: byServer } as const;
+      await changeAhead(store, (tx) => setToken(tx, { operatorTokenHash, initiator }), "daybook");
+      // the row has the same time as the event
+      await plant(
+        "UPDATE deployment SET operator_token_since = operator_token_since + interval '1 hour'",
+        [],
+      );
+      return {
+        perform: async (on) => {
+          await on.server.services.log.recoverClock();
+          return 0;
+        },
+        by: theServer,
       };
     },
   },
@@ -118,29 +154,29 @@ const recording: readonly Operation[] = [
 
 const aType = { name: "invoice.paid", title: "Invoice paid", sentence: "{actor} paid" };
 
-/** Records an event while both clocks are ahead by an hour. */
-async function recordAhead(store: Store, slug: string): Promise<void> {
+const byServer = { type: "server", id: "daybook" } as const;
+
+/** Changes something while both clocks are ahead by an hour; rows that get a time have the true one. */
+async function changeAhead(
+  store: Store,
+  work: (tx: ChangeTransaction, organization: Organization) => Promise<unknown>,
+  slug: string,
+): Promise<void> {
   const hour = 3_600_000_000n;
   const ahead = openLog({
     types: catalogueTypes,
     clock: () => BigInt(Date.now()) * 1000n + hour,
     store: {
       ...store,
-      write: (work, names) =>
-        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + hour }), names),
+      write: (inside, names) =>
+        store.write((tx) => {
+          const clock = async (): Promise<bigint> => (await tx.clock()) + hour;
+          return inside({ ...tx, clock, changedAt: async () => (await tx.changedAt()) + hour });
+        }, names),
     },
   });
-  const { organizationId } = (await store.organization(slug))!;
-  const event: EventInput = {
-    type: "NEW_TEAM",
-    actor: { type: "system", id: "daybook" },
-    targets: [{ type: "team", id: "t_1" }],
-    data: { teamId: "t_1", team: "T" },
-  };
-  await ahead.change(
-    (tx) => tx.record({ organizationId }, event, { type: "server", id: "daybook" }),
-    anywhere,
-  );
+  const organization = (await store.organization(slug))!;
+  await ahead.change((tx) => work(tx, organization), anywhere);
   await ahead.close();
 }
 

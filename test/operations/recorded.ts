@@ -83,7 +83,6 @@ const aboutNoRows: ReadonlySet<string> = new Set([
   "AUDIT_LOG_DOWNLOAD_REFUSED",
   "API_CLIENT_REFUSED",
   "SIGN_IN_REFUSED",
-  "LOG_CLOCK_CORRECTED",
 ]);
 
 /** Whether the event goes with a change of Daybook's own rows; what producers send never does. */

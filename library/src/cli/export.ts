@@ -35,13 +35,13 @@ async function toFile(stream: ReadableStream<Uint8Array>, path: string, out: Out
     });
   });
   let bytes = 0;
-  let reported = 0;
+  let reported = Number.NEGATIVE_INFINITY;
   try {
     for await (const piece of stream) {
       await file.writeFile(piece);
       bytes += piece.length;
-      if (Date.now() - reported < progressEvery) continue;
-      reported = Date.now();
+      if (performance.now() - reported < progressEvery) continue;
+      reported = performance.now();
       out.progress(`${size(bytes)} downloaded`);
     }
     await file.sync();

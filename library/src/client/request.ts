@@ -96,9 +96,9 @@ export async function retrying<T>(
   call: Call,
   done: (answer: Answer) => T | Promise<T>,
 ): Promise<T> {
-  const end = Date.now() + settings.deadline;
+  const end = performance.now() + settings.deadline;
   for (let failed = 0; ; failed++) {
-    const left = end - Date.now();
+    const left = end - performance.now();
     try {
       return await done(await attempt(settings, call, Math.max(1, Math.min(settings.timeout, left))));
     } catch (error) {
@@ -108,7 +108,7 @@ export async function retrying<T>(
         call.onLost?.();
       }
       const wait = waitBefore(failed, error.retryAfter);
-      if (Date.now() + wait >= end) throw error;
+      if (performance.now() + wait >= end) throw error;
       await pause(wait, call.signal);
     }
   }

@@ -5,11 +5,12 @@
 import { DaybookError, type EventInput } from "daybook/internal";
 import { type Authenticator, coalesced } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
-import { isWellFormedToken } from "../secrets/index.ts";
+import { isLive, isWellFormedToken } from "../secrets/index.ts";
 import type { ApiClient, HeldToken } from "../store/contract/api-clients.ts";
 import { hashOf } from "../tokens/index.ts";
 import type { ApiClientDependencies } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
+import { longestOverlap } from "./rules.ts";
 import { isExpired, targetOf } from "./shown.ts";
 
 /** Why a token was refused. For the first two, the client is unknown, so they are only counted. */
@@ -73,7 +74,7 @@ function whyNot({ client, worksUntil, organization }: HeldToken, now: bigint): L
   if (client.deletedAt !== null) return "deleted";
   if (client.revokedAt !== null) return "revoked";
   if (isExpired(client, now)) return "expired";
-  if (worksUntil !== null && now >= worksUntil) return "replaced";
+  if (worksUntil !== null && !isLive(worksUntil, longestOverlap, now)) return "replaced";
   return organization.closedAt === null ? undefined : "closed";
 }
 

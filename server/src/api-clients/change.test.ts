@@ -160,6 +160,25 @@ describe("renaming", () => {
 });
 
 describe("rotating", () => {
+  test("while the clock is ahead does not let the old token work beyond the longest overlap", async () => {
+    const week = 7n * 1_440n * minute;
+    for (const [ahead, works] of [
+      [minute, true],
+      [2n * minute, false],
+    ] as const) {
+      const first = await dependencies.add(organization);
+      dependencies.move(ahead);
+      await dependencies.clients.rotate({
+        ...change(first.client.id),
+        overlapMinutes: Number(week / minute),
+      });
+      dependencies.move(-ahead);
+      const authenticated = dependencies.authenticate(first.token);
+      if (works) await authenticated;
+      else await expect(authenticated).rejects.toMatchObject({ code: "not-authenticated" });
+    }
+  });
+
   test("stops the old tokens at once, unless an overlap is chosen", async () => {
     const first = await dependencies.add(organization);
     const second = await dependencies.clients.rotate({ ...change(first.client.id), overlapMinutes: 10 });

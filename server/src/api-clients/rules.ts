@@ -28,6 +28,8 @@ export interface WantedClient {
 
 /** The minutes of seven days. */
 const mostOverlap = 10_080;
+/** The same in microseconds. */
+export const longestOverlap: bigint = BigInt(mostOverlap) * 60_000_000n;
 
 /**
  * A new client, ready to store. `now` in microseconds since 1970 UTC; `allowed`: the scopes that it may have.

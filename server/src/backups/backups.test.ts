@@ -119,6 +119,7 @@ describe("a backup that is written", () => {
     ["a container's process with this id", `${process.pid}@${hostname()}`, 0],
     ["a process whose id another program has now", `1@${hostname()}`, 120],
     ["another machine, a while ago", "7@elsewhere", 120],
+    ["another machine, whose clock ran ahead", "7@elsewhere", -120],
     ["nobody", "", 120],
   ])("takes over what %s left", async (_, writer, secondsAgo) => {
     const path = join(folder(), "b");

@@ -78,7 +78,8 @@ export class BackupRuns extends DaybookError {
 /** Whether a living process writes the file: on another machine, by its last write alone. */
 function isWritten(path: string, writer: string): boolean {
   const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (Date.now() - changed > deadMs) return false;
+  // a time in the future is of a clock that ran ahead, and no living process has touched it since
+  if (Math.abs(Date.now() - changed) > deadMs) return false;
   const [pid, host] = writer.split("@");
   // a container's process often gets the id of the one before
   return host !== hostname() || (Number(pid) !== process.pid && isAlive(Number(pid)));

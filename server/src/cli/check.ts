@@ -64,12 +64,12 @@ export async function check(store: Parameters<typeof fsck>[0], options: CheckOpt
 
 /** A line that the next one overwrites; without a terminal, a line now and then. */
 function showProgress(): (at: { readonly organization: string; readonly events: number }) => void {
-  let shown = Date.now();
+  let shown = performance.now();
   return ({ organization, events }) => {
     const line = `${events} events read, now ${organization}`;
     progress(line);
-    if (process.stderr.isTTY || Date.now() - shown < linesEveryMs) return;
-    shown = Date.now();
+    if (process.stderr.isTTY || performance.now() - shown < linesEveryMs) return;
+    shown = performance.now();
     notice(line);
   };
 }

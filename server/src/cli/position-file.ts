@@ -33,8 +33,8 @@ export function positionFile(dataFolder: string): PositionFile {
       return text === undefined ? undefined : readStopped(text, path);
     },
     keep(stopped, now = false) {
-      if (isRefused || (!now && Date.now() - kept < keepEveryMs)) return;
-      kept = Date.now();
+      if (isRefused || (!now && performance.now() - kept < keepEveryMs)) return;
+      kept = performance.now();
       try {
         mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
         writeFileSync(`${path}.part`, JSON.stringify(stopped), { mode: 0o600 });

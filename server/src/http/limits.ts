@@ -6,10 +6,11 @@ import rateLimit from "@fastify/rate-limit";
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { LimitsConfig } from "../config/index.ts";
+import { requestCounts } from "./request-counts.ts";
 
 /** Seconds. */
 const window = 60;
-/** The maximum number of callers and addresses that are counted; beyond it, those unseen for longest are dropped. */
+/** The maximum number of callers, and of addresses, that are counted. */
 const mostCounted = 100_000;
 
 /** Counts a request. Rejects with DaybookError `too-many-requests` beyond the limit. */
@@ -25,7 +26,11 @@ export interface Limits {
 /** Makes the limits; undefined if they are off. */
 export async function openLimits(app: FastifyInstance, config: LimitsConfig): Promise<Limits | undefined> {
   if (!config.on) return undefined;
-  await app.register(rateLimit, { global: false, cache: mostCounted, ipv6Subnet: 64 });
+  await app.register(rateLimit, {
+    global: false,
+    store: requestCounts({ most: mostCounted }),
+    ipv6Subnet: 64,
+  });
   return {
     caller: limitOf(app, {
       name: "caller",

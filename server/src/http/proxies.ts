@@ -19,13 +19,13 @@ interface ProxyOptions {
   readonly logger: Pick<Logger, "warn">;
   readonly trustedProxies: number;
   readonly publicUrl: URL | undefined;
-  /** Milliseconds; default: the process's clock. */
+  /** Milliseconds; default: the process's monotonic clock. */
   readonly now?: () => number;
 }
 
 /** Watches each request, and checks the configuration at the start. */
 export function addProxyWatch(app: FastifyInstance, options: ProxyOptions): void {
-  const { logger, trustedProxies, publicUrl, now = Date.now } = options;
+  const { logger, trustedProxies, publicUrl, now = () => performance.now() } = options;
   let seenAt = Number.NEGATIVE_INFINITY;
   let saidAt = Number.NEGATIVE_INFINITY;
   app.decorate("seemsUncounted", () => now() - seenAt < hour);

@@ -2,6 +2,7 @@
  * Checks Daybook's own rows: folds the own events of an organization's logs, part by part, and compares the result with the rows as of one
  * moment. Memory grows with the rows of one organization, not with its events.
  */
+import type { EventTypeName } from "daybook/catalogue";
 import { formatTime, type OrganizationName, type RecordedEvent } from "daybook/internal";
 import { toRecordedEvent } from "../search/index.ts";
 import type { StoredEvent } from "../store/contract/events.ts";
@@ -181,8 +182,12 @@ const atTheEnd = (
       const closed = await moment.reservedEvents("ORGANIZATION_CLOSED", `organization:${id}`);
       for (const event of asReserved(closed)) folding.fold(event);
     }
-    const replaced = asReserved(await moment.reservedEvents("OPERATOR_TOKEN_REPLACED"));
-    settleOperatorTokens(folding.rows, replaced as unknown as OwnEvent<"OPERATOR_TOKEN_REPLACED">[]);
+    const allOf = async <Name extends EventTypeName>(type: Name): Promise<OwnEvent<Name>[]> =>
+      asReserved(await moment.reservedEvents(type)) as unknown as OwnEvent<Name>[];
+    settleOperatorTokens(folding.rows, {
+      replaced: await allOf("OPERATOR_TOKEN_REPLACED"),
+      corrected: await allOf("LOG_CLOCK_CORRECTED"),
+    });
     return [...found, ...(await compareAll(moment, organization, folding))];
   });
 

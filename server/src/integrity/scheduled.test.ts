@@ -101,11 +101,36 @@ test("a check that is stopped is continued by another process, which reads no ev
 
 test("a process that died is replaced when its claim is over", async () => {
   const { store } = server.services;
-  await store.claimCheck({ every: always, claim: daily });
+  await store.claimCheck({ every: always, claim: 120_000_000n });
   await open(always).due();
   expect(await results()).toEqual([]);
   await plant("UPDATE integrity_check SET claimed_until = clock_timestamp()");
   await open(always).due();
+  expect(await results()).toHaveLength(1);
+});
+
+test("a clock that ran ahead for a while holds up no check", async () => {
+  const { store } = server.services;
+  // a process died while it was checking
+  await store.claimCheck({ every: always, claim: 120_000_000n });
+  await plant("UPDATE integrity_check SET claimed_until = claimed_until + interval '1 year'");
+  await open(always).due();
+  expect(await results()).toHaveLength(1);
+  // a check ended
+  await open(daily).due();
+  expect(await results()).toHaveLength(1);
+  await plant(
+    "UPDATE integrity_check SET started_at = started_at + interval '1 year', finished_at = finished_at + interval '1 year'",
+  );
+  await open(daily).due();
+  await open(daily).due();
+  expect(await results()).toHaveLength(2);
+});
+
+test("a deployment that was made while the clock was ahead is checked", async () => {
+  await plant("UPDATE deployment SET created_at = created_at + interval '1 year'");
+  await open(daily).due();
+  await open(daily).due();
   expect(await results()).toHaveLength(1);
 });
 

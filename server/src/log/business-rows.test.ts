@@ -100,7 +100,7 @@ test("taking what is not there changes nothing, and needs no event", async () =>
 });
 
 describe("the table of methods", () => {
-  const named = /^(insert|update|set|delete|close|rename|revoke|take|touch|end|finish)/;
+  const named = /^(insert|update|set|delete|close|rename|revoke|take|touch|end|finish|reset)/;
 
   test("counts nothing as a change that isn't named after one", () => {
     expect(changingRows.filter((name) => !named.test(name))).toEqual([]);

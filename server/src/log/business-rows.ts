@@ -19,6 +19,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   insertDeployment: true,
   operatorTokenHashForUpdate: false,
   setOperatorTokenHash: true,
+  resetOperatorTokenSince: true,
   finishCheck: true,
   insertOrganization: true,
   organizationForUpdate: false,
@@ -95,8 +96,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   revokeApiClient: true,
   deleteApiClient: true,
   setExpiryWarned: true,
-  // LOG_CLOCK_CORRECTED covers it
-  resetExpiryWarned: false,
+  resetExpiryWarned: true,
 };
 
 /** The result of a method that takes and deletes, if there was nothing: then it changed nothing. */
@@ -105,6 +105,8 @@ const tookNothing = (result: unknown): boolean =>
 const takes: ReadonlySet<string> = new Set([
   "insertDeployment",
   "finishCheck",
+  "resetOperatorTokenSince",
+  "resetExpiryWarned",
   "deleteSessions",
   "deleteSecondFactor",
   "deletePersonalTokens",

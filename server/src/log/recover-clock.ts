@@ -1,7 +1,8 @@
 /**
  * `recover --clock`: if a log's newest event is ahead of the clock because the clock was wrong, LOG_CLOCK_CORRECTED lets its times continue
  * from the right one. Does nothing to logs that are at most 60 s ahead. Which expiries of API clients have their event is decided anew by the
- * calendar: those that the wrong clock made are recorded again when they are true.
+ * calendar: those that the wrong clock made are recorded again when they are true. An operator token that works only since a time to come
+ * works since now: what it issues from now on is valid.
  */
 import { formatTime } from "daybook/internal";
 import type { Head } from "../store/contract/logs.ts";
@@ -21,6 +22,8 @@ export interface CorrectedClock {
 type ClockStore = Pick<Store, "clock" | "heads" | "organization" | "organizations">;
 
 const page = 500;
+/** The reserved organization: its log has the events of the deployment. */
+const reserved = 0;
 
 /** Corrects every log of the store that needs it, one transaction each. Throws `clock-disagrees` if the clocks differ. */
 export async function recoverClock(
@@ -35,8 +38,7 @@ export async function recoverClock(
     const now = await store.clock();
     for (const head of heads.filter((each) => isBehind(each, now))) {
       const organization = byId.get(head.organizationId)!;
-      if (await correct(changing, head, { now, reason }))
-        corrected.push({ organization, from: head.recordedAt! });
+      if (await correct(changing, head, reason)) corrected.push({ organization, from: head.recordedAt! });
     }
   }
   return corrected;
@@ -58,11 +60,13 @@ async function* everyOrganization(store: ClockStore): AsyncGenerator<Organizatio
 async function correct(
   changing: ChangeDependencies,
   head: Head,
-  { now, reason }: { readonly now: bigint; readonly reason: string | undefined },
+  reason: string | undefined,
 ): Promise<boolean> {
   const id = await change(
     async (tx) => {
-      await tx.rows.resetExpiryWarned(head.organizationId, formatTime(now).slice(0, 10));
+      if (head.organizationId === reserved) await tx.rows.resetOperatorTokenSince();
+      const today = formatTime(await tx.rows.changedAt()).slice(0, 10);
+      await tx.rows.resetExpiryWarned(head.organizationId, today);
       return tx.recordClockCorrection(head, {
         type: "LOG_CLOCK_CORRECTED",
         actor: { type: "system", id: "daybook" },

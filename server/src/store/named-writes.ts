@@ -55,6 +55,7 @@ const touches: { readonly [Method in keyof WriteTransaction]: Touches<Method> } 
   insertDeployment: ofNone,
   operatorTokenHashForUpdate: ofNone,
   setOperatorTokenHash: ofNone,
+  resetOperatorTokenSince: ofNone,
   secretsKeyIdForUpdate: ofNone,
   setSecretsKeyId: ofNone,
   finishCheck: ofNone,

@@ -37,8 +37,10 @@ function dueAt(occurredAt: string, expiresOn: string): number | null {
 }
 
 /** A stage that is nearer to the end than what is due was recorded while the clock was ahead; it is recorded again when it is true. */
-function resetStages(rows: FoldedRows, occurredAt: string): void {
-  for (const [key, { expiry_warned, expires_on }] of rows.of("api_client")) {
+export function resetStages(rows: FoldedRows, event: OwnEvent<"LOG_CLOCK_CORRECTED">): void {
+  const { occurredAt, organization } = event;
+  for (const [key, { organization_id, expiry_warned, expires_on }] of rows.of("api_client")) {
+    if (organization_id !== organization.id) continue;
     const due = dueAt(occurredAt, String(expires_on));
     const isAhead = typeof expiry_warned === "number" && expiry_warned < (due ?? Number.POSITIVE_INFINITY);
     if (isAhead) rows.change("api_client", key, { expiry_warned: due });
@@ -53,7 +55,6 @@ export const apiClientFolds: Folds<
   | "API_CLIENT_DELETED"
   | "API_CLIENT_EXPIRES_SOON"
   | "API_CLIENT_EXPIRED"
-  | "LOG_CLOCK_CORRECTED"
 > = {
   API_CLIENT_ADDED: {
     organization: (rows, event) => {
@@ -93,8 +94,5 @@ export const apiClientFolds: Folds<
   },
   API_CLIENT_EXPIRED: {
     organization: (rows, { data: { clientId } }) => rows.change("api_client", clientId, { expiry_warned: 0 }),
-  },
-  LOG_CLOCK_CORRECTED: {
-    organization: (rows, { occurredAt }) => resetStages(rows, occurredAt),
   },
 };

@@ -17,17 +17,37 @@ export function newDeployment(rows: FoldedRows, { occurredAt }: OwnEvent<"LOG_OP
   });
 }
 
+/** An operator token that was replaced while the clock was ahead works since the correction. */
+export function resetOperatorTokenSince(
+  rows: FoldedRows,
+  { occurredAt }: OwnEvent<"LOG_CLOCK_CORRECTED">,
+): void {
+  const since = rows.get("deployment", "true")?.operator_token_since;
+  if (typeof since === "string" && since > occurredAt)
+    rows.change("deployment", "true", { operator_token_since: occurredAt });
+}
+
 /** Stands for the credential of the operator token that worked when the viewer session was opened. */
 export const operatorToken = "the operator token";
 
-/** Puts the credential of the operator token that worked at the time into the viewer sessions that it opened; `replaced` in their order. */
-export function settleOperatorTokens(
-  rows: FoldedRows,
-  replaced: readonly Pick<OwnEvent<"OPERATOR_TOKEN_REPLACED">, "occurredAt" | "data">[],
-): void {
+/** Events of the log of the reserved organization, each in their order. */
+interface TokenTimes {
+  readonly replaced: readonly Pick<OwnEvent<"OPERATOR_TOKEN_REPLACED">, "seq" | "occurredAt" | "data">[];
+  readonly corrected: readonly Pick<OwnEvent<"LOG_CLOCK_CORRECTED">, "seq" | "occurredAt">[];
+}
+
+/** Puts the credential of the operator token that worked at the time into the viewer sessions that it opened. */
+export function settleOperatorTokens(rows: FoldedRows, { replaced, corrected }: TokenTimes): void {
+  const worksSince = ({ seq, occurredAt }: TokenTimes["replaced"][number]): string =>
+    corrected
+      .filter((correction) => correction.seq > seq)
+      .reduce(
+        (since, correction) => (correction.occurredAt < since ? correction.occurredAt : since),
+        occurredAt,
+      );
   for (const [key, { operator_token_hash, created_at }] of rows.of("viewer_session")) {
     if (operator_token_hash !== operatorToken) continue;
-    const worked = replaced.filter(({ occurredAt }) => occurredAt <= String(created_at)).at(-1);
+    const worked = replaced.filter((each) => worksSince(each) <= String(created_at)).at(-1);
     rows.change("viewer_session", key, { operator_token_hash: worked?.data.credential ?? null });
   }
 }

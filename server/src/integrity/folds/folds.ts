@@ -4,8 +4,8 @@
  */
 import type { EventTypeName } from "daybook/catalogue";
 import { accountFolds } from "./accounts.ts";
-import { apiClientFolds } from "./api-clients.ts";
-import { deploymentFolds } from "./deployment.ts";
+import { apiClientFolds, resetStages } from "./api-clients.ts";
+import { deploymentFolds, resetOperatorTokenSince } from "./deployment.ts";
 import { organizationFolds } from "./organizations.ts";
 import type { Folds, OwnEvent } from "./own-event.ts";
 import { isReserved } from "./own-event.ts";
@@ -24,6 +24,8 @@ const folds: Folds<EventTypeName> = {
   ...peopleFolds,
   // what the server observes
   ...nothing("API_CLIENT_REFUSED", "SIGN_IN_REFUSED", "AUDIT_LOG_DOWNLOADED", "AUDIT_LOG_DOWNLOAD_REFUSED"),
+  // takes back what a clock that ran ahead did
+  LOG_CLOCK_CORRECTED: { organization: resetStages, deployment: resetOperatorTokenSince },
   // about the log itself
   ...nothing("LOG_KEY_ADDED"),
   // what only producers record

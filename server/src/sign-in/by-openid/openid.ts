@@ -132,15 +132,15 @@ const metadataKept = 3_600_000;
  */
 function kept(ask: () => Promise<client.Configuration>): () => Promise<client.Configuration> {
   let found: Promise<client.Configuration> | undefined;
-  let askedAt = 0;
+  let askedAt = Number.NEGATIVE_INFINITY;
   return () => {
-    const now = Date.now();
+    const now = performance.now();
     if (found !== undefined && now - askedAt < metadataKept) return found;
     const before = found;
     askedAt = now;
     found = ask().catch((error: unknown) => {
       found = before;
-      askedAt = 0;
+      askedAt = Number.NEGATIVE_INFINITY;
       if (before !== undefined) return before;
       throw unavailable(error);
     });

@@ -8,6 +8,8 @@ const secretBytes = 20;
 const period = 30;
 /** The number of steps before and after the present one whose codes are valid. */
 const window = 1;
+/** The same for a taken step, which the clock of another process can have accepted a minute early. */
+const tolerance = window + 2;
 const form = { algorithm: "SHA1", digits: 6, period } as const;
 
 /** A new secret, in base32, as apps read it. */
@@ -23,7 +25,10 @@ export function totpCodeIn(text: string): string | undefined {
   return /^\d{6}$/.test(code) ? code : undefined;
 }
 
-/** The time step of this code, if it is valid at `now` (microseconds) and newer than `lastStep`: each works once. */
+/**
+ * The time step of this code, if it is valid at `now` (microseconds) and newer than `lastStep`: each works once. A `lastStep` that no code
+ * can have yet was taken by a clock that ran ahead, and would lock its owner out until then.
+ */
 export function stepOf(
   code: string,
   { secret, now, lastStep }: { secret: string; now: bigint; lastStep: bigint },
@@ -32,6 +37,7 @@ export function stepOf(
   const timestamp = Number(now / 1000n);
   const delta = totp.validate({ token: code, timestamp, window });
   if (delta === null) return undefined;
-  const step = BigInt(Math.floor(timestamp / 1000 / period) + delta);
-  return step > lastStep ? step : undefined;
+  const present = Math.floor(timestamp / 1000 / period);
+  const step = BigInt(present + delta);
+  return step > lastStep || lastStep > BigInt(present + tolerance) ? step : undefined;
 }

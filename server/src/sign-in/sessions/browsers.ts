@@ -3,7 +3,7 @@
  * strangers' wrong passwords don't count for it, and that its next sign-in isn't new. The token changes at each sign-in.
  */
 import type { Context } from "daybook/internal";
-import { isWellFormedToken, newToken } from "../../secrets/index.ts";
+import { isLive, isWellFormedToken, newToken } from "../../secrets/index.ts";
 import type { KnownBrowser } from "../../store/contract/browsers.ts";
 import type { User } from "../../store/contract/users.ts";
 import type { SignInDependencies } from "../base/dependencies.ts";
@@ -42,7 +42,9 @@ export async function ownTries(
   const tokenHash = browserHash(shown);
   if (tokenHash === undefined) return undefined;
   const known = await store.knownBrowser(tokenHash);
-  const isKnown = known.some(({ userId, expiresAt }) => userId === user?.userId && expiresAt > clock());
+  const isKnown = known.some(
+    ({ userId, expiresAt }) => userId === user?.userId && isLive(expiresAt, lifetime, clock()),
+  );
   return isKnown ? `browser ${Buffer.from(tokenHash).toString("base64url")} ${user?.userId}` : undefined;
 }
 

@@ -33,6 +33,18 @@ const authenticate = (token: string, isAgain?: boolean) =>
 const noted = (): Promise<void> => services.signIn.close();
 const ended = (why: string) => ({ code: "not-authenticated", why });
 
+test("a confirmation of identity from a time to come, by a clock that ran ahead, is not fresh", async () => {
+  const isFresh = async (token: string): Promise<boolean | undefined> => {
+    const caller = await authenticate(token);
+    return caller.kind === "user" ? caller.session?.isFresh : undefined;
+  };
+  services.later(-50n * minute);
+  const { token } = await asBob();
+  expect(await isFresh(token)).toBe(false);
+  services.later(50n * minute);
+  expect(await isFresh(token)).toBe(true);
+});
+
 test("nothing done for as long as one may ends a session; an operator's ends sooner", async () => {
   const [member, operator] = [await asBob(), await asAnne()];
   services.later(9n * minute);

@@ -159,7 +159,7 @@ export function sessionAuthenticator({
     // a time in the future is of a clock that ran ahead: then nobody knows since when it idles
     if (endOf(held, mayIdle) <= now || held.lastSeenAt > now + mayIdle) throw new SessionEnded("IDLE");
     if (!isAgain) lastSeen.note(held, mayIdle);
-    return callerOf(held, now - held.authenticatedAt < freshFor);
+    return callerOf(held, isLive(held.authenticatedAt + freshFor, freshFor, now));
   };
 }
 

@@ -16,7 +16,7 @@ export const viewerPrefix = "dbk_viewer_";
 /** The longest viewer session. */
 export const mostMinutes = 720;
 /** The same in microseconds. */
-const longestViewerSession = BigInt(mostMinutes) * 60_000_000n;
+export const longestViewerSession: bigint = BigInt(mostMinutes) * 60_000_000n;
 
 /**
  * Throws `not-authenticated` if the session has expired or was ended, its organization is closed, or its opener may no longer open such a

@@ -2,6 +2,7 @@
 import { DaybookError, formatTime, type OpenViewerSession } from "daybook/internal";
 import type { KnownCaller } from "../../access/index.ts";
 import { actorAndContext, type Initiator } from "../../log/index.ts";
+import { isLive } from "../../secrets/index.ts";
 import type { ListPage } from "../../store/contract/lists.ts";
 import type { Organization } from "../../store/contract/organizations.ts";
 import { inOne } from "../../store/contract/placement.ts";
@@ -9,6 +10,7 @@ import type { RowScope } from "../../store/contract/row-scope.ts";
 import type { ViewerSession } from "../../store/contract/viewer-sessions.ts";
 import type { SignInDependencies } from "../base/dependencies.ts";
 import { isId } from "../passwords/rules.ts";
+import { longestViewerSession } from "./viewer-authenticator.ts";
 import { actorOfOpener, dataOf, targetOf } from "./viewer-words.ts";
 
 /** The organization, and the caller. */
@@ -65,8 +67,8 @@ export async function endViewerSession(
   await log.change(async (tx) => {
     await tx.rows.organizationForUpdate(organizationId);
     const session = await tx.rows.viewerSessionForUpdate(organizationId, id);
-    if (session === undefined || session.expiresAt <= clock() || !isOf(session, caller))
-      throw new DaybookError("viewer-session-not-found");
+    const isOpen = session !== undefined && isLive(session.expiresAt, longestViewerSession, clock());
+    if (!isOpen || !isOf(session, caller)) throw new DaybookError("viewer-session-not-found");
     await tx.rows.deleteViewerSession(organizationId, id);
     const event = {
       type: "VIEWER_SESSION_ENDED",

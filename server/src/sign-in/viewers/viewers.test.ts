@@ -304,6 +304,18 @@ describe("it is listed and ended:", () => {
   });
 });
 
+test("one that was opened while the clock was ahead works no more, is in no list, and can't be ended", async () => {
+  const client = await newClient(["events:read"]);
+  services.later(2n * minute);
+  const { id, token } = await open({ minutes: 720 }, client);
+  services.later(-2n * minute);
+  await expect(callerOf(token)).rejects.toMatchObject({ code: "not-authenticated" });
+  const request = { organization: acme, rowScope: "everything", caller: client } as const;
+  expect(await services.signIn.viewerSessions({ ...request, after: undefined, limit: 10 })).toEqual([]);
+  const ending = services.signIn.endViewerSession({ ...request, id, initiator: byOperator });
+  await expect(ending).rejects.toMatchObject({ code: "viewer-session-not-found" });
+});
+
 test("it ends with its organization, in which no other is opened", async () => {
   const { token } = await open();
   await callerOf(token);

@@ -99,9 +99,9 @@ export interface ApiClientRows {
   setExpiryWarned(organizationId: number, id: string, days: 30 | 7 | 0): Promise<void>;
   /**
    * Sets the stages of all clients of the organization back that are not due on that day (`YYYY-MM-DD`) to the one that is, if any: their
-   * events came from a clock that ran ahead. `version` stays.
+   * events came from a clock that ran ahead. `version` stays. False if there are none.
    */
-  resetExpiryWarned(organizationId: number, day: string): Promise<void>;
+  resetExpiryWarned(organizationId: number, day: string): Promise<boolean>;
 }
 
 /** Reading API clients, within a row scope. For a client outside the row scope, the result is the same as for one that does not exist. */

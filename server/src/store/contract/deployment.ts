@@ -33,6 +33,11 @@ export interface DeploymentRows {
    * ends. Rejects with StoreError `conflict` if there is no deployment.
    */
   setOperatorTokenHash(hash: Uint8Array): Promise<void>;
+  /**
+   * If the operator token works only since a time to come, which a clock that ran ahead gave it: it works since the time of the change. False
+   * if it does already.
+   */
+  resetOperatorTokenSince(): Promise<boolean>;
   /** Locks the deployment's row and returns the name of the key that encrypts secrets; null if there is no name, or no deployment. */
   secretsKeyIdForUpdate(): Promise<string | null>;
   /**

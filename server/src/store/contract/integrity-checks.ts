@@ -32,7 +32,8 @@ export interface IntegrityCheckStore {
   lastCheck(): Promise<LastCheck | undefined>;
   /**
    * Claims the check that was begun and is nobody's, or begins one if the last one (or the first start) is `every` or longer ago. Undefined
-   * if none is due, or while another process's claim lasts.
+   * if none is due, or while another process's claim lasts. A claim that is longer than these times allow, or a last check in the future,
+   * came from a clock that ran ahead, and holds up nothing.
    */
   claimCheck(times: CheckTimes): Promise<ClaimedCheck | undefined>;
   /** Keeps the position of a claimed check, and renews its claim for that duration; undefined if the claim is another's by now. */

@@ -45,8 +45,8 @@ const passing = /lock file ".*" already exists|pre-existing shared memory block|
 export const attach = async (site: Site, lost: () => void, signal?: AbortSignal): Promise<Attached> => {
   const { cluster, around } = site;
   let ours: Starting | undefined;
-  let patience = Date.now() + patienceMs;
-  let nextWord = Date.now() + 5_000;
+  let patience = performance.now() + patienceMs;
+  let nextWord = performance.now() + 5_000;
   for (;;) {
     signal?.throwIfAborted();
     const found = readPidFile(cluster.folder);
@@ -56,23 +56,23 @@ export const attach = async (site: Site, lost: () => void, signal?: AbortSignal)
       const answer = await answerOf(found, cluster.folder, lost);
       if (typeof answer === "object")
         return { presence: answer, adopted: ours?.child.pid !== found.pid, address, pid: found.pid };
-      if (answer !== "silent") patience = Date.now() + patienceMs;
-      if (Date.now() > patience) throw silent(found, cluster);
+      if (answer !== "silent") patience = performance.now() + patienceMs;
+      if (performance.now() > patience) throw silent(found, cluster);
     } else if (ours && isStarting(ours.child)) {
       // it has not written its pid file yet
     } else if (stands === "ending" || (found && isUnfinished(found))) {
       // it will be gone in a moment, or another postmaster is writing the file
     } else {
       const failure = ours && failureOf(ours, around.serverLog);
-      if (failure !== undefined && !(passing.test(failure) && Date.now() < patience))
+      if (failure !== undefined && !(passing.test(failure) && performance.now() < patience))
         throw cannotStart(failure, site);
       if (found && !(found.pid > 0 && stands === "none")) removeStalePidFile(cluster.folder, found);
       if (ours) await sleep(50);
       ours = start(site);
     }
-    if (Date.now() > nextWord) {
+    if (performance.now() > nextWord) {
       cluster.log(`waiting for it to answer (${found?.status || "starting"})`);
-      nextWord = Date.now() + 10_000;
+      nextWord = performance.now() + 10_000;
     }
     await sleep(5);
   }

@@ -138,7 +138,7 @@ const isStale = (folder: string): boolean => {
   const { uid, mtimeMs } = lstatSync(folder);
   if (!isRoot() && uid !== process.getuid?.()) return false;
   const pid = lockedBy(folder);
-  return pid === undefined ? Date.now() - mtimeMs > youngMs : !isAlive(pid);
+  return pid === undefined ? Math.abs(Date.now() - mtimeMs) > youngMs : !isAlive(pid);
 };
 
 /** Removes a socket folder with the files of PostgreSQL in it, unless it has other files. */

@@ -319,6 +319,39 @@ export function accounts(database: () => TestDatabase): void {
         expect(await store.write((tx) => tx.takeCode(byServer), anywhere)).toMatchObject({ issuerMay: true });
       });
 
+      test("of an operator token that works only since a time to come end, until that is now", async () => {
+        const { userId } = await newUser(store);
+        await store.write(
+          (tx) =>
+            tx.insertDeployment({
+              logName: "log.example",
+              publicKey: newHash(),
+              operatorTokenHash: newHash(),
+            }),
+          anywhere,
+        );
+        const reset = (): Promise<boolean> => store.write((tx) => tx.resetOperatorTokenSince(), anywhere);
+        expect(await reset()).toBe(false);
+        // the clock was ahead
+        await database().plant(
+          "UPDATE deployment SET operator_token_since = clock_timestamp() + interval '1 year'",
+        );
+        const issue = async (): Promise<boolean | undefined> => {
+          const codeHash = newHash();
+          await store.write(
+            (tx) => tx.insertCode({ codeHash, userId, expiresAt: end, issuedBy: "operator" }),
+            anywhere,
+          );
+          return (await store.code(codeHash))?.issuerMay;
+        };
+        expect(await issue()).toBe(false);
+        expect(await reset()).toBe(true);
+        expect(await issue()).toBe(true);
+        const { operatorTokenSince } = (await store.deployment())!;
+        expect(operatorTokenSince <= (await store.clock())).toBe(true);
+        expect(await reset()).toBe(false);
+      });
+
       test("of one user, or for the first person of all, are removed together", async () => {
         const { userId } = await newUser(store);
         const hashes = [newHash(), newHash(), newHash(), newHash()] as const;

@@ -309,7 +309,9 @@ export function apiClients(database: () => TestDatabase): void {
       ];
       const ids: string[] = [];
       for (const [expiresOn, stage] of all) ids.push(await made(expiresOn, stage));
-      await store.write((tx) => tx.resetExpiryWarned(organizationId, "1998-05-01"), anywhere);
+      const reset = (): Promise<boolean> =>
+        store.write((tx) => tx.resetExpiryWarned(organizationId, "1998-05-01"), anywhere);
+      expect([await reset(), await reset()]).toEqual([true, false]);
       const stages: unknown[] = [];
       for (const id of ids) stages.push((await store.apiClient(organizationId, id))?.expiryWarned);
       expect(stages).toEqual(all.map(([, , then]) => then));

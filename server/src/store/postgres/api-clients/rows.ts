@@ -42,7 +42,7 @@ const resetExpiryWarned: Statement = {
   text: `UPDATE api_client c SET expiry_warned = d.due FROM (SELECT id, CASE WHEN expires_on < $2::date THEN 0
       WHEN expires_on <= $2::date + 7 THEN 7 WHEN expires_on <= $2::date + 30 THEN 30 END AS due
       FROM api_client WHERE organization_id = $1) d
-    WHERE c.organization_id = $1 AND c.id = d.id AND c.expiry_warned < coalesce(d.due, 31)`,
+    WHERE c.organization_id = $1 AND c.id = d.id AND c.expiry_warned < coalesce(d.due, 31) RETURNING true`,
 };
 const apiClientForUpdate: Statement = {
   text: `SELECT ${apiClientShape.columns} FROM api_client c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE`,
@@ -77,9 +77,8 @@ export function apiClientRows(changing: ChangeSession): ApiClientRows {
     touchApiClient: (...client) => set("version = version + 1", client),
     revokeApiClient: (...client) => end(changing, "revoked_at", client),
     deleteApiClient: (...client) => end(changing, "deleted_at", client),
-    resetExpiryWarned: async (organizationId, day) => {
-      await session.rows(resetExpiryWarned, [organizationId, day]);
-    },
+    resetExpiryWarned: async (organizationId, day) =>
+      (await session.rows(resetExpiryWarned, [organizationId, day])).length > 0,
     setExpiryWarned: (organizationId, id, days) => set("expiry_warned = $3", [organizationId, id], days),
   };
 }

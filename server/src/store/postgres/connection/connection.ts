@@ -70,12 +70,12 @@ const patience = 30_000;
 export async function connectOnce(connection: Connection | ResolvedDatabase): Promise<pg.Client> {
   const database =
     typeof connection === "object" && "targets" in connection ? connection : databaseOf(connection);
-  const until = Date.now() + patience;
+  const until = performance.now() + patience;
   for (;;) {
     try {
       return await withSomeTarget(database.targets, () => connectTo(database));
     } catch (error) {
-      if ((error as { code?: string }).code !== startingUp || Date.now() > until) {
+      if ((error as { code?: string }).code !== startingUp || performance.now() > until) {
         throw unusable(error, database);
       }
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -32,12 +32,16 @@ const makeRow: Statement = {
   name: "make_check",
   text: "INSERT INTO integrity_check DEFAULT VALUES ON CONFLICT DO NOTHING",
 };
+/** Since when the next check is awaited. */
+const before = "coalesce(finished_at, (SELECT created_at FROM deployment))";
+/** What is later than it can be, with a minute for clocks that differ, is of a clock that ran ahead, and must not stop all checks until then. */
+const minute = "interval '1 minute'";
 const claim: Statement = {
   name: "claim_check",
   text: `UPDATE integrity_check SET claimed_until = ${later("$2")}, begun_at = coalesce(begun_at, clock_timestamp())
-    WHERE (claimed_until IS NULL OR claimed_until <= clock_timestamp())
-      AND (begun_at IS NOT NULL
-        OR coalesce(finished_at, (SELECT created_at FROM deployment)) + $1 * interval '1 microsecond' <= clock_timestamp())
+    WHERE (claimed_until IS NULL OR claimed_until <= clock_timestamp() OR claimed_until > ${later("$2")} + ${minute})
+      AND (begun_at IS NOT NULL OR ${before} + $1 * interval '1 microsecond' <= clock_timestamp()
+        OR ${before} > clock_timestamp() + ${minute})
     RETURNING ${claimed.columns}`,
 };
 const keep: Statement = {

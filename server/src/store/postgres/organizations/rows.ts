@@ -52,6 +52,9 @@ const organizationForUpdate: Statement = {
 const operatorTokenHashForUpdate: Statement = {
   text: `SELECT ${operatorTokenHash.columns} FROM deployment FOR UPDATE`,
 };
+const resetOperatorTokenSince: Statement = {
+  text: "UPDATE deployment SET operator_token_since = $1 WHERE operator_token_since > $1 RETURNING true",
+};
 const claimKey: Statement = {
   name: "claim_key",
   text: `INSERT INTO idempotency (organization_id, key, request_hash) VALUES ($1, $2, $3)
@@ -131,5 +134,7 @@ export function businessRows(changing: ChangeSession): OrganizationWrites {
         hash,
         await changedAtText(changing),
       ]),
+    resetOperatorTokenSince: async () =>
+      (await session.rows(resetOperatorTokenSince, [await changedAtText(changing)])).length > 0,
   };
 }

@@ -29,7 +29,7 @@ import { column, joined, rowShape, shapeUnder } from "../statements/row-shape.ts
 import type { Row, Statement } from "../statements/session.ts";
 import { onlyRow, type Run } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
-import { openerMay, viewerSessionShape, withOpeners } from "./viewer-columns.ts";
+import { longestViewerSession, openerMay, viewerSessionShape, withOpeners } from "./viewer-columns.ts";
 
 const heldSession = joined(
   rowShape<Pick<HeldSession, "tokenHash" | "user" | "memberships">>({
@@ -61,7 +61,8 @@ export const heldViewerSessions: Statement = {
 export const viewerSessionsOf: Statement = {
   name: "viewer_sessions_of",
   text: `SELECT ${viewerSessionShape.columns} FROM ${withOpeners}
-    WHERE v.organization_id = $1 AND v.expires_at > $2 AND ($3::text IS NULL OR v.client_id = $3)
+    WHERE v.organization_id = $1 AND v.expires_at > $2 AND v.expires_at <= $2::timestamptz + ${longestViewerSession}
+      AND ($3::text IS NULL OR v.client_id = $3)
       AND (v.created_at, v.id) < ($4, $5) AND ${openerMay("$7")}
     ORDER BY v.created_at DESC, v.id DESC LIMIT $6`,
 };

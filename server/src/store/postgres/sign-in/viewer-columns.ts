@@ -12,6 +12,9 @@ export const withOpeners = `viewer_session v
   LEFT JOIN api_client c ON c.organization_id = v.organization_id AND c.id = v.client_id
   LEFT JOIN user_account u ON u.user_id = v.opener_id`;
 
+/** Half a day, with a minute for clocks that differ: more time is left only if a clock that ran ahead made it. */
+export const longestViewerSession = "interval '721 minutes'";
+
 /**
  * As in the access table (viewer-sessions:open); only an opener that may download can give a role that downloads. An API client works until
  * the end, in UTC, of its expiry date; an operator's session without activity since `seenSince`, a parameter, is over.
