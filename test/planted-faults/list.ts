@@ -183,8 +183,8 @@ const access: readonly PlantedFault[] = [
     name: "second factor",
     breaks: "A code of an authenticator app works twice.",
     file: "server/src/sign-in/second-factor/totp.ts",
-    text: "return step > lastStep ? step : undefined;",
-    by: "return step >= lastStep ? step : undefined;",
+    text: "return step > lastStep ||",
+    by: "return step >= lastStep ||",
     caughtBy: [
       "server/src/sign-in/second-factor/totp.test.ts",
       "server/src/sign-in/second-factor/second-factor.test.ts",

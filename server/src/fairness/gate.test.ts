@@ -83,7 +83,7 @@ const enterAs = (gate: Gate, key: number, entered: string[], name: string): "in"
 };
 
 test("in a shared gate, one key leaves a place, which another gets at once although many wait", async () => {
-  const gate = gateOf({ places: 4, isShared: true });
+  const gate = gateOf({ places: 4, leavesOne: true });
   const entered: string[] = [];
   const noisy = Array.from({ length: 6 }, (_, n) => enterAs(gate, 1, entered, `noisy ${n}`));
   expect(noisy).toEqual(["in", "in", "in", "waits", "waits", "waits"]);
@@ -95,12 +95,12 @@ test("in a shared gate, one key leaves a place, which another gets at once altho
 });
 
 test("in a shared gate, a key gets the last place if it does not have all others", async () => {
-  const gate = gateOf({ places: 3, isShared: true });
+  const gate = gateOf({ places: 3, leavesOne: true });
   expect([gate.enter(1), gate.enter(2), gate.enter(1)]).toEqual([undefined, undefined, undefined]);
 });
 
 test("in a shared gate, those of the noisy key go on as others leave, and nobody is forgotten", async () => {
-  const gate = gateOf({ places: 3, isShared: true });
+  const gate = gateOf({ places: 3, leavesOne: true });
   const entered: string[] = [];
   for (let n = 0; n < 5; n++) enterAs(gate, 1, entered, `noisy ${n}`);
   enterAs(gate, 2, entered, "quiet");
@@ -119,11 +119,11 @@ test("in a shared gate, those of the noisy key go on as others leave, and nobody
 });
 
 test("a shared gate with one place lets everyone use it", () => {
-  expect(gateOf({ isShared: true }).enter(1)).toBeUndefined();
+  expect(gateOf({ leavesOne: true }).enter(1)).toBeUndefined();
 });
 
 test("random keys: no place stays free for one that may have it, and no key has all places", async () => {
-  const gate = gateOf({ places: 4, isShared: true, mostWaiting: 1_000 });
+  const gate = gateOf({ places: 4, leavesOne: true, mostWaiting: 1_000 });
   const inside: number[] = [];
   const waiting = [0, 0, 0];
   let state = 7;

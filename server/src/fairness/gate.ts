@@ -11,7 +11,7 @@ export interface GateLimits {
   /** How many can be inside. */
   readonly places: number;
   /** Whether one key leaves a place to others; default: no. */
-  readonly isShared?: boolean;
+  readonly leavesOne?: boolean;
   /** How many can wait; keys share it. */
   readonly mostWaiting: number;
   /** How long each can wait, in milliseconds. */
@@ -78,7 +78,7 @@ export class Gate {
   /** Whether there is a place for the key. There are only a few places, so that looking at each is cheap. */
   #admits(key: number): boolean {
     const free = this.#limits.places - this.#inside.length;
-    if (free !== 1 || !this.#limits.isShared || this.#inside.length === 0) return free > 0;
+    if (free !== 1 || !this.#limits.leavesOne || this.#inside.length === 0) return free > 0;
     return this.#inside.some((other) => other !== key);
   }
 }

@@ -14,6 +14,6 @@ const refusal = (why: "full" | "late"): StoreError =>
     { reason: "slow" },
   );
 
-/** `isShared`: one organization leaves a connection to others. */
-export const openGate = (connections: number, isShared: boolean): Gate =>
-  new Gate({ places: connections, isShared, mostWaiting, waitMs, refusal });
+/** `leavesOne`: one organization leaves a connection to others. */
+export const openGate = (connections: number, leavesOne: boolean): Gate =>
+  new Gate({ places: connections, leavesOne, mostWaiting, waitMs, refusal });

@@ -22,7 +22,7 @@ export interface LaneOptions {
   readonly readOnly?: boolean;
   readonly asReader?: boolean;
   /** Whether one organization leaves a connection to others. */
-  readonly isShared?: boolean;
+  readonly leavesOne?: boolean;
 }
 
 /**
@@ -32,9 +32,9 @@ export interface LaneOptions {
 const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   // one for each group in flight
   events: { connections: 2, statementTimeout: 8_000, pipeline: true },
-  changes: { connections: 3, statementTimeout: 8_000, pipeline: true, isShared: true },
+  changes: { connections: 3, statementTimeout: 8_000, pipeline: true, leavesOne: true },
   jobs: { connections: 2, statementTimeout: 8_000, pipeline: true },
-  reads: { connections: 4, statementTimeout: 8_000, readOnly: true, asReader: true, isShared: true },
+  reads: { connections: 4, statementTimeout: 8_000, readOnly: true, asReader: true, leavesOne: true },
   own: { connections: 2, statementTimeout: 8_000, readOnly: true },
   // every request waits for it first
   auth: { connections: 2, statementTimeout: 5_000, readOnly: true },

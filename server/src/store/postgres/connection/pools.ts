@@ -69,7 +69,7 @@ async function take(
 export function openPools(database: ResolvedDatabase, poolUse: PoolUse): Pools {
   const pools = ofLanes((options) => openPool(database, poolUse, options));
   const pooled = ofLanes((options) => pooledLane(poolUse, options));
-  const gates = ofLanes(({ connections, isShared = false }): Gate => openGate(connections, isShared));
+  const gates = ofLanes(({ connections, leavesOne = false }): Gate => openGate(connections, leavesOne));
   const taking: PoolConnections = { pools, targets: database.targets, known: new WeakSet() };
   const connected = connectionsOf(Object.values(pools));
   const giveRowScope = openRowScopes();
