@@ -32,7 +32,7 @@ function newPieces({ events, positions, position }: FollowBatch): Buffer[] {
   const made: Buffer[] = [];
   let text = events.length === 0 && position !== null ? `id: ${position}\n\n` : "";
   for (const [i, event] of events.entries()) {
-    text += `id: ${positions[i]}\ndata: ${JSON.stringify(event)}\n\n`;
+    text += `id: ${positions[i]}\ndata: ${event}\n\n`;
     if (text.length < pieceLength) continue;
     made.push(Buffer.from(text));
     text = "";

@@ -12,17 +12,31 @@ export const sendJson = (reply: FastifyReply, value: unknown): FastifyReply =>
 export const sendText = (reply: FastifyReply, json: string): FastifyReply =>
   reply.header("content-type", jsonHeader).send(json);
 
+interface AnyPage {
+  readonly next: string | null;
+}
+
 /** Responds with a page; `next` also goes into a Link header (RFC 8288): the same address with that cursor. */
-export function sendPage(
+export const sendPage = (request: FastifyRequest, reply: FastifyReply, page: AnyPage): FastifyReply =>
+  sendJson(linked(request, reply, page), page);
+
+/** The same for a page whose events are already JSON. */
+export function sendEvents(
   request: FastifyRequest,
   reply: FastifyReply,
-  page: { readonly next: string | null },
+  page: AnyPage & { readonly events: readonly string[] },
 ): FastifyReply {
-  if (page.next !== null) {
-    const [path = "", query = ""] = request.url.split("?", 2);
-    const parameters = new URLSearchParams(query);
-    parameters.set("cursor", page.next);
-    reply.header("link", `<${baseOf(request)}${path}?${parameters}>; rel="next"`);
-  }
-  return sendJson(reply, page);
+  const { events, ...rest } = page;
+  return sendText(
+    linked(request, reply, page),
+    `{"events":[${events.join(",")}],${JSON.stringify(rest).slice(1)}`,
+  );
+}
+
+function linked(request: FastifyRequest, reply: FastifyReply, { next }: AnyPage): FastifyReply {
+  if (next === null) return reply;
+  const [path = "", query = ""] = request.url.split("?", 2);
+  const parameters = new URLSearchParams(query);
+  parameters.set("cursor", next);
+  return reply.header("link", `<${baseOf(request)}${path}?${parameters}>; rel="next"`);
 }

@@ -1,7 +1,7 @@
 /** Batches of follows: those at one place of a log share their batch, and all that is made of it. */
-import { formatPosition, type RecordedEvent } from "daybook/internal";
+import { formatPosition } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
-import { toRecordedEvent } from "./recorded-event.ts";
+import { recordedEventText } from "./recorded-event-text.ts";
 import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
 
 /**
@@ -9,7 +9,8 @@ import { isVisible, type SearchableOrganization, visiblePart } from "./visible.t
  * batch can be empty, and still say how far the follow has come. Follows share batches: don't change one.
  */
 export interface FollowBatch {
-  readonly events: readonly RecordedEvent[];
+  /** The JSON of each event as it is read back. */
+  readonly events: readonly string[];
   readonly positions: readonly string[];
   readonly position: string | null;
 }
@@ -40,7 +41,7 @@ function newBatch(
   const { view } = organization;
   const visible = rows.filter((row) => isVisible(row, view));
   return {
-    events: visible.map((row) => toRecordedEvent(visiblePart(row, view), organization)),
+    events: visible.map((row) => recordedEventText(visiblePart(row, view), organization)),
     positions: visible.map((row) => positionOf(row, log)),
     position: positionOf(rows.at(-1)!, log),
   };

@@ -1,5 +1,5 @@
 /** Following on a real database: in order, without a gap or a repeat, whichever process appends and wherever it starts. */
-import { formatPosition, fromBase64, newLogOrigin } from "daybook/internal";
+import { formatPosition, fromBase64, newLogOrigin, type RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../config/index.ts";
 import type { OpenServices } from "../open-services.ts";
@@ -29,6 +29,8 @@ beforeAll(async () => {
 let made = 0;
 const organization = (): Promise<SearchableOrganization> => organizationOf(services, `org-${made++}`);
 
+const eventsOf = ({ events }: FollowBatch): RecordedEvent[] => events.map((text) => JSON.parse(text));
+
 interface Followed {
   readonly seqs: number[];
   readonly position: string | null;
@@ -49,7 +51,7 @@ async function follow(
     signal: end.signal,
     limit: 7,
   })) {
-    seqs.push(...batch.events.map(({ seq }) => seq));
+    seqs.push(...eventsOf(batch).map(({ seq }) => seq));
     position = batch.position;
     expect(batch.positions).toHaveLength(batch.events.length);
     if (enough(seqs, batch)) end.abort();
@@ -266,7 +268,7 @@ describe("a follow of what is seen", () => {
     );
     const news = follows.map((batches) => batches.next());
     await record(services, of, team(1, { context: { ip: "192.0.2.1" } }));
-    const seen = (await Promise.all(news)).map(({ value }) => (value as FollowBatch).events);
+    const seen = (await Promise.all(news)).map(({ value }) => eventsOf(value as FollowBatch));
     expect(seen.map((events) => events.map(({ context }) => context?.ip))).toEqual([
       [undefined],
       [],
@@ -286,7 +288,7 @@ describe("a follow of what is seen", () => {
       signal,
     });
     const { value } = await batches.next();
-    expect((value as FollowBatch).events.map((event) => event.context)).toEqual([undefined, undefined]);
+    expect(eventsOf(value as FollowBatch).map((event) => event.context)).toEqual([undefined, undefined]);
     end.abort();
     const blind = visible(of, { rowScope: (await organization()).organizationId });
     await expect(

@@ -5,5 +5,6 @@ export type { FollowBatch } from "./follow-batches.ts";
 export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
 export { type HashedEvent, recordedSlots, toRecordedEvent } from "./recorded-event.ts";
+export { recordedEventText } from "./recorded-event-text.ts";
 export { openSearch, type Search } from "./search.ts";
 export { type SearchableOrganization, visibleFilter, visiblePart } from "./visible.ts";

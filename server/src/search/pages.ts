@@ -3,6 +3,7 @@ import { DaybookError, isEventId, type RecordedEvent } from "daybook/internal";
 import { type Query, readParameters, single, wholeNumber } from "../query-string/index.ts";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { TextQuery } from "../store/contract/full-text.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import type { Filter } from "../store/contract/pages.ts";
 import type { Store } from "../store/store.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
@@ -34,8 +35,8 @@ export interface PageRequest {
  * `next` is the cursor of the following page, null on the last one. With words, a page can have fewer events than its limit although there
  * are more: the search continues from there.
  */
-export interface EventPage {
-  readonly events: RecordedEvent[];
+export interface EventPage<E = RecordedEvent> {
+  readonly events: E[];
   readonly next: string | null;
   /** For a search for words: its completeness. */
   readonly searched?: Searched;
@@ -64,36 +65,41 @@ export function parsePageRequest(query: Query): PageRequest {
   };
 }
 
+/** What becomes of a stored event on a page: the event as it is read back, or its JSON. */
+export type Presenting<E> = (event: StoredEvent, organization: Organization) => E;
+
 /**
  * One page of an organization's events, newest first by occurredAt.
  * @throws DaybookError `cursor-invalid`
  */
-export async function searchEvents(
+export async function searchEvents<E>(
   store: ScopedStore,
   organization: SearchableOrganization,
   request: PageRequest,
-): Promise<EventPage> {
+  present: Presenting<E>,
+): Promise<EventPage<E>> {
   const { organizationId, view } = organization;
   const { rows, ...rest } = await readPage(store, request, { organizationId, view });
-  return { events: rows.map((row) => toRecordedEvent(visiblePart(row, view), organization)), ...rest };
+  return { events: rows.map((row) => present(visiblePart(row, view), organization)), ...rest };
 }
 
 /**
  * One page of the events of all organizations in scope, newest first by occurredAt: for operators.
  * @throws DaybookError `cursor-invalid`
  */
-export async function searchAllEvents(
+export async function searchAllEvents<E>(
   store: ScopedStore,
   view: OrganizationView,
   request: PageRequest,
-): Promise<EventPage> {
+  present: Presenting<E>,
+): Promise<EventPage<E>> {
   const { rows, ...rest } = await readPage(store, request, { organizationId: undefined, view });
   const ids = [...new Set(rows.map((row) => row.organizationId))];
   const organizations = ids.length > 0 ? await store.within(view.rowScope).organizationsById(ids) : [];
   const byId = new Map(organizations.map((organization) => [organization.organizationId, organization]));
   const events = rows.flatMap((row) => {
     const organization = byId.get(row.organizationId);
-    return organization === undefined ? [] : [toRecordedEvent(visiblePart(row, view), organization)];
+    return organization === undefined ? [] : [present(visiblePart(row, view), organization)];
   });
   return { events, ...rest };
 }

@@ -6,6 +6,8 @@ import type { FollowBatch } from "./follow-batches.ts";
 import { type Histogram, type HistogramRequest, histogramOf } from "./histogram.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type EventPage, eventById, type PageRequest, searchAllEvents, searchEvents } from "./pages.ts";
+import { toRecordedEvent } from "./recorded-event.ts";
+import { recordedEventText } from "./recorded-event-text.ts";
 import type { OrganizationView, SearchableOrganization } from "./visible.ts";
 import { type Appended, openWatch } from "./watch.ts";
 
@@ -14,6 +16,9 @@ export interface Search {
   events(organization: SearchableOrganization, request: PageRequest): Promise<EventPage>;
   /** Of every organization in scope: for operators. */
   allEvents(view: OrganizationView, request: PageRequest): Promise<EventPage>;
+  /** The same pages with each event as JSON, which costs less. */
+  eventTexts(organization: SearchableOrganization, request: PageRequest): Promise<EventPage<string>>;
+  allEventTexts(view: OrganizationView, request: PageRequest): Promise<EventPage<string>>;
   event(organization: SearchableOrganization, id: string): Promise<RecordedEvent>;
   /** The neighbors of an event; `target` (`type:id`): one of its targets, default the first. */
   neighbours(
@@ -47,8 +52,10 @@ export function openSearch({ store, appended, clock = now }: SearchOptions): Sea
   const watch = openWatch(store, appended);
   const follows = openFollows(store, watch);
   return {
-    events: (organization, request) => searchEvents(store, organization, request),
-    allEvents: (view, request) => searchAllEvents(store, view, request),
+    events: (organization, request) => searchEvents(store, organization, request, toRecordedEvent),
+    allEvents: (view, request) => searchAllEvents(store, view, request, toRecordedEvent),
+    eventTexts: (organization, request) => searchEvents(store, organization, request, recordedEventText),
+    allEventTexts: (view, request) => searchAllEvents(store, view, request, recordedEventText),
     event: (organization, id) => eventById(store, organization, id),
     neighbours: (organization, of) => neighboursOf(store, organization, of),
     histogram: (organization, request) => {

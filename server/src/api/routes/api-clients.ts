@@ -11,8 +11,8 @@ import {
   listPageOf,
   organizationOf,
   orNone,
+  sendEvents,
   sendListPage,
-  sendPage,
   sendTagged,
   versionOf,
 } from "../../http/index.ts";
@@ -72,7 +72,7 @@ function addReading(app: FastifyInstance, services: ApiClientServices): void {
       const id = clientOf(request);
       await apiClients.demandKnown(organization, id);
       const filter = { targets: [`api_client:${id}`], recordedBy };
-      return sendPage(request, reply, await search.events(organization, { ...page, filter }));
+      return sendEvents(request, reply, await search.eventTexts(organization, { ...page, filter }));
     },
   );
 }

@@ -7,8 +7,8 @@ import {
   jsonType,
   linesType,
   organizationOf,
+  sendEvents,
   sendJson,
-  sendPage,
   sendText,
 } from "../../http/index.ts";
 import { unreadEvents } from "../../log/index.ts";
@@ -64,7 +64,7 @@ export function addEvents(
     async (request, reply) => {
       const page = parsePageRequest(request.query);
       const organization = await organizationOf(request, services);
-      return sendPage(request, reply, await search.events(organization, page));
+      return sendEvents(request, reply, await search.eventTexts(organization, page));
     },
   );
 
@@ -102,7 +102,11 @@ export function addEvents(
     "/v1/events",
     { config: { action: "events:read-all" }, schema: schemas.searchAllEvents },
     async (request, reply) =>
-      sendPage(request, reply, await search.allEvents(access.everything, parsePageRequest(request.query))),
+      sendEvents(
+        request,
+        reply,
+        await search.allEventTexts(access.everything, parsePageRequest(request.query)),
+      ),
   );
 
   app.get<{ Querystring: Query }>(

@@ -10,7 +10,7 @@ import {
   jsonType,
   organizationOf,
   seesStill,
-  sendJson,
+  sendText,
 } from "../../http/index.ts";
 import {
   type Query,
@@ -86,7 +86,7 @@ export function addFollow(
       try {
         const answer = await waited(batches, wish.wait * 1000);
         await check();
-        return sendJson(reply, answer);
+        return sendText(reply, answer);
       } finally {
         end.abort();
         void batches.return?.();
@@ -108,13 +108,8 @@ function readWish(request: FastifyRequest<Following>): Wish {
   };
 }
 
-interface Waited {
-  readonly events: FollowBatch["events"];
-  readonly position: string | null;
-}
-
 /** The events that are there now; if there are none, the first that arrive within the time. */
-async function waited(batches: AsyncIterator<FollowBatch>, waitMs: number): Promise<Waited> {
+async function waited(batches: AsyncIterator<FollowBatch>, waitMs: number): Promise<string> {
   const now = await batches.next();
   // stopped before the first read: there is no position yet, and an absent one would mean the start of the log
   if (now.done) throw new DaybookError("shutting-down", { retryAfter: 1 });
@@ -125,7 +120,8 @@ async function waited(batches: AsyncIterator<FollowBatch>, waitMs: number): Prom
   return answerOf(later === undefined || later.done ? now.value : later.value);
 }
 
-const answerOf = ({ events, position }: FollowBatch): Waited => ({ events, position });
+const answerOf = ({ events, position }: FollowBatch): string =>
+  `{"events":[${events.join(",")}],"position":${JSON.stringify(position)}}`;
 
 /** The result of a promise, or undefined if it takes longer. */
 async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {

@@ -1,5 +1,5 @@
 /** NDJSON as defined in spec/ndjson.md: one event a line, as the API returns it. */
-import { type HashedEvent, recordedSlots, toRecordedEvent } from "../../search/index.ts";
+import { type HashedEvent, recordedEventText, recordedSlots } from "../../search/index.ts";
 import type { ExportFormat } from "./format.ts";
 
 export const ndjson: ExportFormat = {
@@ -26,6 +26,6 @@ export const ndjson: ExportFormat = {
   row:
     ({ organization }) =>
     (event) =>
-      `${JSON.stringify(toRecordedEvent(event as HashedEvent, organization))}\n`,
+      `${recordedEventText(event as HashedEvent, organization)}\n`,
   footer: () => "",
 };
