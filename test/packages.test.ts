@@ -260,6 +260,18 @@ test("npx daybook-server serve works from an empty folder, and the README of the
     const page = await (await fetch(`${url}/sign-in`)).text();
     const style = /href="([^"]+\.css)"/.exec(page)?.[1];
     expect((await fetch(new URL(style as string, url))).status).toBe(200);
+    const account = await fetch(`${url}/set-up`, {
+      method: "POST",
+      headers: { origin: url },
+      body: new URLSearchParams({
+        code: read(join(project, "data/set-up-link")).trim().split("#")[1] as string,
+        name: "Anne Wilson",
+        email: "anne@acme.example",
+        password: "correct horse battery staple",
+      }),
+      redirect: "manual",
+    });
+    expect(account.status).toBe(303);
     const [, block] = /^```js\n([\s\S]*?)^```/m.exec(read(join(library, "README.md"))) as RegExpExecArray;
     writeFileSync(join(project, "readme.mjs"), block as string);
     const env = { DAYBOOK_URL: url, DAYBOOK_TOKEN: token };
