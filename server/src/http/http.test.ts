@@ -239,4 +239,22 @@ describe("log lines", () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(server.lines()).not.toMatch(/"level":"error"|aborted/);
   });
+
+  // such a connection has no address for the limit of addresses
+  test("of connections that were reset have none either, and no status of ours", async () => {
+    const limited = await openServer({
+      logLevel: "info",
+      limits: { on: true, perCaller: 100, perAddress: 100 },
+    });
+    const reset = async (): Promise<void> => {
+      const socket = connect(Number(new URL(limited.url).port), "127.0.0.1", () => {
+        socket.write("GET /v1/organizations HTTP/1.1\r\nHost: x\r\n\r\n");
+        socket.resetAndDestroy();
+      });
+      await new Promise((resolve) => socket.on("close", resolve));
+    };
+    await Promise.all(Array.from({ length: 30 }, reset));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(limited.lines()).not.toMatch(/"level":"error"|"status":5/);
+  });
 });

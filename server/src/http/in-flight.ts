@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { openConnections } from "./connections.ts";
 import { NumberedPlaces } from "./numbered-places.ts";
+import { addPipelining } from "./pipelining.ts";
 import { endPause } from "./read-body.ts";
 
 declare module "fastify" {
@@ -61,8 +62,9 @@ const sweepMs = 250;
 /** While the server stops, a reader has this long to take something. */
 const stoppingStalledMs = 1_000;
 
-/** Watches the requests of an app, from registration on. */
+/** Watches the requests of an app, from registration on, and limits those of a connection. */
 export function addInFlight(app: FastifyInstance, options: InFlightOptions): void {
+  addPipelining(app);
   const { logger, answerMs = 10_000 } = options;
   let { stalledMs = 60_000 } = options;
   const connections = openConnections(app.server);

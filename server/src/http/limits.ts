@@ -57,6 +57,8 @@ function limitOf(app: FastifyInstance, { name, max, keyOf }: RateLimit): Limit {
   });
   const policy = `"${name}";q=${max};w=${window}`;
   return async (request, reply) => {
+    // a connection that broke meanwhile has no address, and nobody reads the response
+    if ((request.ip as string | undefined) === undefined) throw new DaybookError("request-unreadable");
     const counted = await count(request);
     if (counted.isAllowed) return;
     reply.header("ratelimit-policy", policy);
