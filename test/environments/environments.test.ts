@@ -1,12 +1,13 @@
 /** A sample of the matrix of environments, as processes: a user who owns nothing, and a pooler in transaction mode. The night runs all rows. */
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { afterwards } from "../support/afterwards.ts";
 import { databaseKinds } from "../support/database.ts";
 import { hasPgBouncer } from "../support/pgbouncer.ts";
 import { makeFolder } from "../support/server-folder.ts";
-import { environmentRows } from "./rows.ts";
-import { look, pageOf } from "./seen.ts";
+import { pageOf } from "./page.ts";
+import { environmentGroups, environmentRows } from "./rows.ts";
+import { look } from "./seen.ts";
 import { type MatrixServer, startMachines } from "./servers.ts";
 
 let server: MatrixServer;
@@ -35,18 +36,33 @@ describe.skipIf(!databaseKinds().includes("server") || !hasPgBouncer())(
   },
 );
 
-test("the page has a line for each row, and what was seen", () => {
-  const page = pageOf(
-    ["A", "B"],
-    [
-      {
-        name: "x",
-        of: [
-          { text: "works", isRight: true },
-          { text: "a | b\nc", isRight: false },
-        ],
-      },
-    ],
+test("the page has a table for each subject, and what the server says where it must not start", () => {
+  const works = { text: "works", isRight: true };
+  const refused = { text: "It has no *disk*.\nAdd <one>.", isRight: true };
+  const rows = [
+    { name: "x", of: [works, { text: "a | b\nc", isRight: false }] },
+    { name: "y", of: [refused, refused] },
+    { name: "z", of: [refused, { ...refused, text: "No." }] },
+  ];
+  const page = pageOf({
+    servers: ["A", "B"],
+    programs: ["Node 1"],
+    groups: [{ title: "Disks", about: "Where disks are", rows }],
+  });
+  expect(page).toContain("## Disks\n\nAbout these: [Where disks are](operating.md#where-disks-are).");
+  expect(page).toContain(
+    "| environment | A | B |\n|---|---|---|\n| x | works | **not as it must be**: a \\| b c |",
   );
-  expect(page).toContain("| environment | A | B |\n|---|---|---|\n| x | works | a \\| b c |");
+  expect(page).toContain("| y | refused | refused |\n| z | refused | refused |");
+  expect(page).toContain("Refused: y\n\n> It has no \\*disk\\*.\\\n> Add \\<one\\>.\n\nRefused: z");
+  expect(page).toContain("> A: It has no \\*disk\\*.\\\n> Add \\<one\\>.\n>\n> B: No.\n");
+});
+
+test("docs/environments.md has every environment, by the last whole run (npm run environments)", () => {
+  const page = readFileSync(new URL("../../docs/environments.md", import.meta.url), "utf8");
+  const names = [
+    ...page.matchAll(/^\| (?!environment)(.+?) \| (?:works|refused) \| (?:works|refused) \|$/gm),
+  ];
+  expect(names.map(([, name]) => name)).toEqual(environmentRows.map(({ name }) => name));
+  for (const { title } of environmentGroups) expect(page).toContain(`\n## ${title}\n`);
 });

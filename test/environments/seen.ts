@@ -1,6 +1,7 @@
 /** Runs a row of the matrix, and says what was seen. */
 import { refusal, round } from "./round.ts";
-import { type EnvironmentRow, makeDatabase } from "./rows.ts";
+import type { EnvironmentRow, RowDatabase } from "./row.ts";
+import { makeDatabase } from "./rows.ts";
 import type { MatrixServer } from "./servers.ts";
 
 /** What was seen, and whether it is what must be seen. */
@@ -9,6 +10,14 @@ export interface Seen {
   readonly isRight: boolean;
 }
 
+/** With the names that an operator would have, instead of those of the row. */
+const asRead = (text: string, { server, name, owner }: RowDatabase): string =>
+  text
+    .replaceAll(owner, "app")
+    .replaceAll(name, "audit")
+    .replaceAll(server.socketFolder, "/var/run/postgresql")
+    .replaceAll(`:${server.port}`, ":5432");
+
 /** Runs one row on one server. */
 export async function look(server: MatrixServer, row: EnvironmentRow, number: number): Promise<Seen> {
   const database = await makeDatabase(server, row, number);
@@ -16,33 +25,13 @@ export async function look(server: MatrixServer, row: EnvironmentRow, number: nu
     const environment = await row.make(database);
     if (row.refused === undefined) {
       const text = await round(environment);
-      return { text, isRight: text === "works" };
+      return { text: asRead(text, database), isRight: text === "works" };
     }
-    const text = await refusal(environment);
-    return { text, isRight: text.startsWith("exit 1") && row.refused.test(text) };
+    const text = asRead(await refusal(environment), database);
+    return { text, isRight: row.refused.test(text.replaceAll("\n", " ")) };
   } catch (error) {
-    return { text: (error as Error).message, isRight: false };
+    return { text: asRead((error as Error).message, database), isRight: false };
   } finally {
     for (const cleanUp of database.cleanUps) await cleanUp();
   }
 }
-
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ").slice(0, 400);
-
-/** docs/environments.md. */
-export const pageOf = (
-  servers: readonly string[],
-  seen: readonly { readonly name: string; readonly of: readonly Seen[] }[],
-): string => `# Environments of the database
-
-What was seen in each environment: \`npm run environments\` starts the built server in it, waits until it is ready, adds an organization, records an
-event, reads it, downloads the CSV, stops, and runs \`fsck\` and \`backup\`. "works" means all of these.
-Where Daybook must refuse to start, the table has its sentence and its remedy.
-It runs every night; the command writes this page.
-
-| environment | ${servers.join(" | ")} |
-|---|${servers.map(() => "---|").join("")}
-${seen.map(({ name, of }) => `| ${name} | ${of.map(({ text }) => cell(text)).join(" | ")} |`).join("\n")}
-
-Not in the table: messages in another language than English (\`lc_messages\`), and PgBouncer 1.21 or later with \`max_prepared_statements\`.
-`;

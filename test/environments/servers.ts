@@ -1,6 +1,7 @@
 /** The PostgreSQL servers of the matrix: the machine's and the embedded one's programs, each with passwords and TLS on a port of its own. */
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import pg from "pg";
 import { chooseAccount } from "../../server/src/store/embedded/account.ts";
 import { findPackage, prepareBinaries } from "../../server/src/store/embedded/binaries.ts";
 import { type SecuredServer, startSecuredPostgres } from "../support/secured-postgres.ts";
@@ -8,8 +9,18 @@ import { systemBinaries } from "../support/system-postgres.ts";
 
 /** A server of the matrix. */
 export interface MatrixServer extends SecuredServer {
-  /** `PostgreSQL 15 (this machine's)` */
+  /** `PostgreSQL 15.18` */
   readonly name: string;
+}
+
+/** `15.18` */
+async function versionOf({ superuser }: SecuredServer): Promise<string> {
+  const client = new pg.Client(superuser.replace("%", "postgres"));
+  await client.connect();
+  const { rows } = await client
+    .query<{ server_version: string }>("SHOW server_version")
+    .finally(() => client.end());
+  return /^\S+/.exec(rows[0]?.server_version ?? "")?.[0] ?? "of this machine";
 }
 
 /** Starts the machine's server, in a folder that its account can reach. */
@@ -20,7 +31,7 @@ export async function startMachines(folder: string): Promise<MatrixServer> {
   const own = join(folder, "machine");
   mkdirSync(own, { mode: 0o755 });
   const server = await startSecuredPostgres(bin, own);
-  return { ...server, name: `PostgreSQL ${/\d+/.exec(bin)?.[0] ?? "of this machine"}` };
+  return { ...server, name: `PostgreSQL ${await versionOf(server)}` };
 }
 
 /** Starts a server of the embedded PostgreSQL's programs, as a server of its own. */
@@ -34,11 +45,11 @@ export async function startPackages(folder: string): Promise<MatrixServer> {
     elsewhere: own,
     log: () => {},
   });
-  const { libraryPath, postgres, major } = binaries;
+  const { libraryPath, postgres } = binaries;
   const server = await startSecuredPostgres(
     dirname(postgres),
     own,
     libraryPath === undefined ? {} : { libraryPath },
   );
-  return { ...server, name: `PostgreSQL ${major}, as embedded` };
+  return { ...server, name: `PostgreSQL ${await versionOf(server)} (the embedded one)` };
 }

@@ -38,7 +38,8 @@ export const reasonWords: Readonly<Record<NotReadyReason, ReasonWords>> = {
   },
   "no-connection": {
     detail: "The database has no connection left for Daybook.",
-    remedy: "Raise max_connections, or end what holds the connections.",
+    remedy:
+      "Raise max_connections or the CONNECTION LIMIT of the user or database, or end what holds the connections.",
   },
   "no-answer": {
     detail: "The database does not answer.",

@@ -50,7 +50,8 @@ const ofCode: Readonly<Record<string, Cause>> = {
   "53100": { why: "its disk is full", remedy: "Make room on the disk of the database." },
   "53300": {
     why: "it has no connection left to give",
-    remedy: "Raise max_connections of the server: a process of Daybook opens up to 15 connections.",
+    remedy:
+      "Raise max_connections of the server, or the CONNECTION LIMIT of the user or database: a process of Daybook opens up to 15 connections.",
   },
   "57P03": {
     why: "it is still starting, or stopping",
