@@ -2,6 +2,7 @@
 import { DaybookError } from "daybook/internal";
 import { sqlName } from "../statements/sql-name.ts";
 import { placeOf, type ResolvedDatabase } from "./database.ts";
+import { mostConnections } from "./lanes.ts";
 import { StandbyError } from "./targets.ts";
 
 /** What is wrong, as the end of a sentence, and what to do. */
@@ -50,8 +51,7 @@ const ofCode: Readonly<Record<string, Cause>> = {
   "53100": { why: "its disk is full", remedy: "Make room on the disk of the database." },
   "53300": {
     why: "it has no connection left to give",
-    remedy:
-      "Raise max_connections of the server, or the CONNECTION LIMIT of the user or database: a process of Daybook opens up to 15 connections.",
+    remedy: `Raise max_connections of the server, or the CONNECTION LIMIT of the user or database: a process of Daybook opens up to ${mostConnections} connections.`,
   },
   "57P03": {
     why: "it is still starting, or stopping",

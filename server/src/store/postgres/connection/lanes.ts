@@ -42,6 +42,12 @@ const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   checks: { connections: 1, statementTimeout: 600_000, readOnly: true },
 };
 
+/** The connections of a store, at most. */
+export const mostConnections: number = Object.values(laneOptions).reduce(
+  (sum, { connections }) => sum + connections,
+  0,
+);
+
 /** How much longer the client waits than the server's limit. If nothing has come by then, the network or the server has failed. */
 const networkGrace = 1_000;
 

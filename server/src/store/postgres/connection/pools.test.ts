@@ -1,4 +1,5 @@
 /** Waiting for a connection: it is not an outage, it is limited, and organizations take turns. */
+import { readFileSync } from "node:fs";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { asSuperuser, freshDatabase } from "../../../../../test/support/database.ts";
@@ -7,6 +8,7 @@ import type { Store } from "../../store.ts";
 import { failed, moment } from "../../testing/expecting.ts";
 import { newOrganization } from "../../testing/sample-events.ts";
 import { openPostgres } from "../index.ts";
+import { mostConnections } from "./lanes.ts";
 
 let url: string;
 let store: Store;
@@ -130,4 +132,9 @@ test("slow reads and changes of one organization leave a connection to the other
   await Promise.all(held);
   const results = (await release()) as PromiseSettledResult<unknown>[];
   expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => "fulfilled"));
+});
+
+test("docs/operating.md says how many connections a process opens", () => {
+  const page = readFileSync(new URL("../../../../../docs/operating.md", import.meta.url), "utf8");
+  expect(page).toContain(`A process opens up to ${mostConnections} connections.`);
 });
