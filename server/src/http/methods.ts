@@ -19,11 +19,20 @@ const known: readonly HTTPMethods[] = [
  * result after them.
  */
 export function addMethods(app: FastifyInstance): () => void {
-  const urls = new Set<string>();
-  app.addHook("onRoute", ({ url }) => void urls.add(url));
+  const methods = new Map<string, Set<HTTPMethods>>();
+  const add = (url: string, method: HTTPMethods | HTTPMethods[]): void => {
+    const taken = methods.get(url) ?? new Set();
+    for (const each of [method].flat()) taken.add(each);
+    methods.set(url, taken);
+  };
+  app.addHook("onRoute", ({ url, method, prefix, routePath }) => {
+    add(url, method);
+    // Fastify registers the first route of a plug-in with a slash too, and has no hook for that
+    if (prefix !== "" && routePath === "") add(`${url}/`, method);
+  });
   return () => {
-    for (const url of [...urls]) {
-      const takes = (method: HTTPMethods): boolean => app.hasRoute({ url, method });
+    for (const [url, taken] of [...methods]) {
+      const takes = (method: HTTPMethods): boolean => taken.has(method);
       const method = known.filter((each) => !takes(each));
       if (method.length > 0) refuse(app, { url, method, allow: known.filter(takes).join(", ") });
     }
