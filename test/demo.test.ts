@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function load(): Promise<string> {
   const lines: string[] = [];
-  await loadDemo(services, { notice: (line) => lines.push(line), reach });
+  await loadDemo(services, { notice: (...more) => void lines.push(...more), reach });
   return lines.join("\n");
 }
 async function sizes(): Promise<(number | undefined)[]> {
@@ -123,7 +123,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
     },
   };
   const lines: string[] = [];
-  await loadDemo({ ...services, people }, { notice: (line) => lines.push(line), reach });
+  await loadDemo({ ...services, people }, { notice: (...more) => void lines.push(...more), reach });
   expect(lines).toContain("demo-others has the demo of another version of Daybook: it is left as it is.");
   expect(await sizes()).toEqual(before);
 });

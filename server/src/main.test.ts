@@ -18,9 +18,9 @@ const team = (id: string): object => ({
   targets: [{ type: "team", id }],
   data: { teamId: id, team: id },
 });
-const notices = (): { lines: string[]; notice: (line: string) => void } => {
+const notices = (): { lines: string[]; notice: (...lines: string[]) => void } => {
   const lines: string[] = [];
-  return { lines, notice: (line) => void lines.push(line) };
+  return { lines, notice: (...more) => void lines.push(more.join("\n")) };
 };
 const as = (bearer: string): Record<string, string> => ({ authorization: `Bearer ${bearer}` });
 
@@ -72,7 +72,9 @@ describe("the first start", () => {
     expect(link).not.toBe(earlier);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const printed = lines.join("\n") + first.lines() + server.lines();
-    expect(printed).toContain(path);
+    expect(
+      lines.filter((line) => line.includes("Nobody can sign in yet") && line.includes(path)),
+    ).toHaveLength(2);
     for (const each of [earlier, link]) expect(printed).not.toContain(codeIn(each));
     const wanted = { name: "Anne", email: "anne@acme.example", password: "correct horse battery staple" };
     const wrong = { ...wanted, code: codeIn(link).replace(/.$/, "0") };

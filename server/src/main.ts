@@ -135,9 +135,8 @@ async function offerSetUp(
   const path = keepSetUpLink(dataFolder, `${url}${paths.setUp()}#${offered.code}`);
   const until = `${formatTime(offered.expiresAt).slice(0, 16)}Z`;
   notice(
-    "Nobody can sign in yet. To create the first account, open the link in this file, which only you can read:",
+    `Nobody can sign in yet. To create the first account, open the link in ${path} (until ${until}, once). Only you can read that file.`,
   );
-  notice(`  ${path}    (until ${until}, once)`);
   return path;
 }
 

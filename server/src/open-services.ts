@@ -33,9 +33,9 @@ import {
 } from "./store/postgres/index.ts";
 import type { Store } from "./store/store.ts";
 
-/** Called with a line about each step, for the person who started the process. */
+/** Called with a line about each step, and those that belong to it, for the person who started the process. */
 export interface StartLog {
-  readonly notice: (line: string) => void;
+  readonly notice: (...lines: readonly [string, ...string[]]) => void;
 }
 
 /** The services of one process over its store, until it closes them. */

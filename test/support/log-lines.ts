@@ -7,6 +7,8 @@ export interface LogLine {
   readonly level: string;
   readonly msg?: string;
   readonly route?: string;
+  /** The further lines of a message. */
+  readonly more?: readonly string[];
 }
 
 /** What a server has printed so far; throws if a line is something else than an object with its time and level. */

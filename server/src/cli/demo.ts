@@ -31,7 +31,7 @@ export function demoCommand(): Command {
         // printed after the messages about stopping, so that the page to open comes last
         const lines: string[] = [];
         await withServices(config, { notice }, (services) =>
-          loadDemo(services, { notice: (line) => lines.push(line), reach }),
+          loadDemo(services, { notice: (...more) => void lines.push(...more), reach }),
         );
         for (const line of lines) notice(line);
       }, demoFlags(flags)),

@@ -23,8 +23,8 @@ async function end(code: number): Promise<never> {
   process.exit(code);
 }
 
-/** From now on, SIGINT and SIGTERM end the process tidily, the second one immediately; a bug is reported with `failure` before. */
-export function endTidily(failure: (error: unknown) => void): void {
+/** From now on, SIGINT and SIGTERM end the process tidily, the second one immediately. */
+export function endAtSignals(): void {
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
@@ -36,6 +36,10 @@ export function endTidily(failure: (error: unknown) => void): void {
       void end(code);
     });
   }
+}
+
+/** From now on, a bug that nothing catches is reported with `failure` and ends the process tidily. */
+export function endAfterBugs(failure: (error: unknown) => void): void {
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error) => {
       if (!isInterrupted) failure(error);

@@ -2,11 +2,11 @@
 import { DaybookError, forTerminal } from "daybook/internal";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
 import { openLogger, standardError } from "../logger.ts";
-import { endTidily, wasInterrupted } from "./ending.ts";
+import { endAfterBugs, endAtSignals, wasInterrupted } from "./ending.ts";
 
-/** Prints a line about progress, for the person who watches. */
-export function notice(line: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? forTerminal(line) : line}\n`);
+/** Prints a line about progress, for the person who watches, and those that belong to it. */
+export function notice(...lines: readonly [string, ...string[]]): void {
+  for (const line of lines) process.stderr.write(`${process.stderr.isTTY ? forTerminal(line) : line}\n`);
 }
 
 /** Prints a line of data. */
@@ -26,44 +26,64 @@ export function endProgress(): void {
 
 /** Where a command reports about itself. */
 export interface Reporter {
-  /** Reports progress in a line. */
-  readonly notice: (line: string) => void;
+  /** Reports progress in a line, with those that belong to it. */
+  readonly notice: (...lines: readonly [string, ...string[]]) => void;
   /** Reports why the command failed. */
   readonly failure: (error: unknown) => void;
   /** The exit code if the command fails; default 1. */
   readonly failureCode?: number;
+  /** Whether the command handles SIGINT and SIGTERM itself; default: no. */
+  readonly handlesSignals?: boolean;
 }
 
-/** For the person who runs a command. */
+/** For the person who runs a command. Off a terminal, an error that nobody expected is an entry of the log, with its stack trace. */
 export const forPeople: Reporter = {
   notice,
   failure(error) {
     endProgress();
-    const { sentence, remedy, cause } = explained(error);
-    notice(`daybook-server: ${sentence}`);
-    notice(remedy);
+    const { sentence, remedy, cause, stack } = explained(error);
+    if (stack !== undefined && !process.stderr.isTTY) return logFailure(error);
+    notice(`daybook-server: ${sentence}`, remedy);
     if (cause !== undefined) notice(cause);
+    if (stack !== undefined && process.env.LOG_LEVEL === "debug") notice(...linesOf(stack));
   },
 };
 
 /** For a server: on a terminal as for people, elsewhere entries of the log (../logger.ts), at whatever level the log is. */
 export function forServer(): Reporter {
-  if (process.stderr.isTTY) return forPeople;
+  if (process.stderr.isTTY) return { ...forPeople, handlesSignals: true };
   const logger = openLogger("info", standardError());
   return {
-    notice: (line) => logger.info(line.trim()),
-    failure(error) {
-      const { sentence, ...others } = explained(error);
-      logger.fatal(others, sentence);
-    },
+    notice: (line, ...more) =>
+      logger.info(more.length === 0 ? {} : { more: more.map((each) => each.trim()) }, line.trim()),
+    failure: logFailure,
+    handlesSignals: true,
   };
 }
+
+function logFailure(error: unknown): void {
+  const { sentence, ...others } = explained(error);
+  openLogger("info", standardError()).fatal(others, sentence);
+}
+
+const linesOf = (text: string): [string, ...string[]] => {
+  const [first = "", ...others] = text.split("\n");
+  return [first, ...others];
+};
 
 interface Explained {
   readonly sentence: string;
   readonly remedy: string;
   readonly cause?: string;
+  /** Of an error that nobody expected. */
+  readonly stack?: string;
 }
+
+/** What to do about a bug. On a terminal, its stack trace is only printed if it is asked for. */
+const report = (): string =>
+  process.stderr.isTTY && process.env.LOG_LEVEL !== "debug"
+    ? "This is a bug in Daybook. Please report it, with the stack trace that LOG_LEVEL=debug prints."
+    : "This is a bug in Daybook. Please report it, with its stack trace.";
 
 function explained(error: unknown): Explained {
   if (error instanceof DaybookError) {
@@ -72,20 +92,21 @@ function explained(error: unknown): Explained {
       ? { sentence, remedy, cause: String(error.cause) }
       : { sentence, remedy };
   }
-  const sentence = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { sentence, remedy: "This is a bug in Daybook. Please report it." };
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const [first] = linesOf(message);
+  return { sentence: `An unexpected error (${name}): ${first}`, remedy: report(), stack: stack ?? message };
 }
 
 /**
- * Runs a command with the configuration of the environment and the flags; the exit code says whether it failed, unless it has set another. A server, which
- * has a reporter of its own, also handles signals itself.
+ * Runs a command with the configuration of the environment and the flags; the exit code says whether it failed, unless it has set another.
  */
 export async function withConfig(
   work: (config: Config) => Promise<void>,
   flags: ConfigFlags = {},
-  { failure, failureCode = 1 }: Reporter = forPeople,
+  { failure, failureCode = 1, handlesSignals = false }: Reporter = forPeople,
 ): Promise<void> {
-  if (failure === forPeople.failure) endTidily(failure);
+  endAfterBugs(failure);
+  if (!handlesSignals) endAtSignals();
   try {
     await work(readConfig(process.env, flags));
   } catch (error) {

@@ -17,8 +17,8 @@ interface DemoServices {
 }
 
 interface DemoOptions {
-  /** Prints a line for the person who watches. */
-  readonly notice: (line: string) => void;
+  /** Prints a line for the person who watches, with those that belong to it. */
+  readonly notice: (...lines: readonly [string, ...string[]]) => void;
   /** For the printed examples. */
   readonly reach: Reach;
 }
@@ -92,5 +92,6 @@ export async function loadDemo(services: DemoServices, options: DemoOptions): Pr
   await loadRegister({ ...services, organization }, Date.now()).catch((error: unknown) =>
     options.notice(`${register.slug} ${whyLeft(error)}: it is left as it is.`),
   );
-  for (const line of wordsOf(loaded, sources, options.reach)) options.notice(line);
+  const [first = "", ...more] = wordsOf(loaded, sources, options.reach);
+  options.notice(first, ...more);
 }
