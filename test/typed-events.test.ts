@@ -227,6 +227,22 @@ export const seq = both.seq;`;
   });
 });
 
+test("what importers make is taken as it is", () => {
+  const code = `import { type GithubDelivery, mapDefinition, mapGithub } from "daybook/importers";
+    declare const delivery: GithubDelivery;
+    declare const file: Parameters<typeof mapDefinition>[0];
+    const result = mapGithub(delivery, { secret: "0123456789abcdef" });
+    if ("events" in result) {
+      await log.recordMany(result.events);
+      for await (const one of log.recordAll(result.events)) console.log(one);
+      const [first] = result.events;
+      if (first !== undefined) await log.record(first);
+    }
+    const defined = mapDefinition(file);
+    if (defined !== undefined) await log.record(defined);`;
+  expect(messagesOf(code)).toEqual([]);
+});
+
 test("an option may be undefined with exactOptionalPropertyTypes", () => {
   const code = `import type { CallOptions, ChangeOptions, ClientOptions, EventTypeDefinition, EventTypeOptions, ExportOptions, FollowOptions, ListOptions, NewTeam, NewViewerSession, OrganizationSettings, RecordOptions, SearchOptions } from "daybook";
 import type { DefinitionFile, DeliverySource, GithubOptions } from "daybook/importers";

@@ -15,7 +15,10 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "library/shown": folder(["library/event"]),
   "library/ledger": folder(["library/error", "library/event"], ["node:crypto"]),
   "library/client": folder(["library/error", "library/event", "library/resources", "library/catalogue"]),
-  "library/importers": folder(["library/error", "library/event", "library/resources"], ["node:crypto"]),
+  "library/importers": folder(
+    ["library/error", "library/event", "library/resources", "library/client"],
+    ["node:crypto"],
+  ),
   "library/cli": folder(
     [
       "library/error",

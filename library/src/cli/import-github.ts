@@ -92,7 +92,7 @@ async function* mappedEvents(
     for (const event of result.events) {
       count(summary.mapped, `${result.kind} -> ${event.type}`);
       summary.events++;
-      yield event as unknown as NewEvent;
+      yield event;
     }
   }
 }

@@ -4,8 +4,9 @@
  */
 import { createHash } from "node:crypto";
 import { DaybookError } from "../error/index.ts";
-import { type Actor, type EventInput, formatTime, isObject, type Json, type Target } from "../event/index.ts";
+import { type Actor, formatTime, isObject, type Json, type Target } from "../event/index.ts";
 import { deriveId } from "./derive-id.ts";
+import type { ImportedEvent } from "./imported-event.ts";
 
 /** A definition with its author and time. */
 export interface DefinitionFile {
@@ -48,7 +49,7 @@ function versionOf(definition: Json): string | undefined {
  * The event for a definition file; undefined if the digest is the same. Throws `request-invalid` for bytes that aren't an OpenAPI or
  * Swagger definition in JSON.
  */
-export function mapDefinition(file: DefinitionFile): EventInput | undefined {
+export function mapDefinition(file: DefinitionFile): ImportedEvent | undefined {
   const digest = definitionDigest(file.bytes);
   if (digest === file.oldDigest) return undefined;
   let definition: Json;
@@ -74,15 +75,14 @@ export function mapDefinition(file: DefinitionFile): EventInput | undefined {
   };
   const target: Target = { type: "api", id: file.id, name };
   const content: Json = { owner, name, digest, oldDigest: file.oldDigest ?? null };
-  return {
+  const event = {
     id: deriveId({ secret: file.secret, content, index: 0, time }),
-    type: file.oldDigest === undefined ? "NEW_API" : "API_SAVED",
     occurredAt: formatTime(time),
     actor: file.actor,
     targets: [target],
-    data:
-      file.oldDigest === undefined
-        ? { ...place, origin: "IMPORTED" }
-        : { ...place, oldDigest: file.oldDigest, source: "SYNC" },
   };
+  const { oldDigest } = file;
+  return oldDigest === undefined
+    ? { ...event, type: "NEW_API", data: { ...place, origin: "IMPORTED" } }
+    : { ...event, type: "API_SAVED", data: { ...place, oldDigest, source: "SYNC" } };
 }

@@ -74,7 +74,8 @@ export async function buildApp(
     frameworkErrors: (error, request, reply) => {
       void refuse(request, reply, daybookErrorOf(error, explain));
     },
-    http: { headersTimeout, maxHeaderSize, connectionsCheckingInterval },
+    // the guard requires Host, with a problem document
+    http: { headersTimeout, maxHeaderSize, connectionsCheckingInterval, requireHostHeader: false },
     ...timeouts,
   });
   // Requests have readers of their own, and responses are written as they are: no schema converts or drops values.

@@ -91,6 +91,13 @@ export interface Guarding {
   readonly limits?: Limits | undefined;
 }
 
+/** RFC 9112, 3.2 */
+const withoutHost = (): DaybookError =>
+  new DaybookError("request-unreadable", {
+    detail: "The request has no Host header.",
+    remedy: "Send a Host header, which HTTP/1.1 requires.",
+  });
+
 /** Adds the guard before every route that is registered after it. */
 export function addGuard(app: FastifyInstance, guarding: Guarding): void {
   app.decorateRequest("caller", undefined);
@@ -102,7 +109,11 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
     reply.headers(always).header("x-request-id", request.id);
     // nothing reads the body of these
     if (request.method === "GET" || request.method === "HEAD") closeUnlessRead(request, reply);
-    done();
+    if (request.headers.host !== undefined || request.raw.httpVersion !== "1.1") done();
+    else {
+      reply.header("connection", "close");
+      done(withoutHost());
+    }
   });
   app.addHook("onRoute", (route) => {
     if (route.url.startsWith(docs.prefix)) route.config = { ...docs.config, ...route.config };

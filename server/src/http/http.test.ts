@@ -136,11 +136,27 @@ describe("malformed HTTP is answered on the connection:", () => {
       "headers-too-large",
     ],
     ["no Host", "GET /healthz HTTP/1.1\r\n\r\n", 400, "request-unreadable"],
+    ["no Host, for a page", "GET / HTTP/1.1\r\nAccept: text/html\r\n\r\n", 400, "request-unreadable"],
+    ["no Host, where nothing is", "GET /no HTTP/1.1\r\n\r\n", 400, "request-unreadable"],
+    [
+      "no Host, with a body",
+      "POST /v1/sign-in HTTP/1.1\r\nContent-Length: 9\r\n\r\n",
+      400,
+      "request-unreadable",
+    ],
   ])("%s", async (_, text, status, code) => {
     const answer = await raw(text);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-    if (!answer.includes("application/problem+json")) expect(text).toContain("/healthz");
-    else expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toMatchObject({ status, code });
+    expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+    if (text.includes("text/html")) expect(answer).toMatch(/\r\ncontent-type: text\/html/i);
+    else {
+      expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
+      expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toMatchObject({ status, code });
+    }
+  });
+
+  test("a request of HTTP/1.0 needs no Host", async () => {
+    expect(await raw("GET /healthz HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   test("a body that is shorter than it says", async () => {
