@@ -48,6 +48,8 @@ const headersTimeout = 20_000;
 /** How often Node looks for requests that take too long, in milliseconds. */
 const connectionsCheckingInterval = 5_000;
 const maxHeaderSize = 16 * 1024;
+/** Node's own response to a request without Host is no problem document, so the guard requires it. */
+const nodeOptions = { headersTimeout, maxHeaderSize, connectionsCheckingInterval, requireHostHeader: false };
 /** The maximum length of names in paths; no organization, event or type has a longer one. */
 const maxParamLength = 512;
 
@@ -74,8 +76,7 @@ export async function buildApp(
     frameworkErrors: (error, request, reply) => {
       void refuse(request, reply, daybookErrorOf(error, explain));
     },
-    // the guard requires Host, with a problem document
-    http: { headersTimeout, maxHeaderSize, connectionsCheckingInterval, requireHostHeader: false },
+    http: nodeOptions,
     ...timeouts,
   });
   // Requests have readers of their own, and responses are written as they are: no schema converts or drops values.
