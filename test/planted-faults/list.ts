@@ -246,8 +246,8 @@ const reading: readonly PlantedFault[] = [
     name: "NDJSON",
     breaks: "The lines of a download don't end.",
     file: "server/src/export/formats/ndjson.ts",
-    text: String.raw`organization))}\n${"`"}`,
-    by: "organization))} `",
+    text: String.raw`organization)}\n${"`"}`,
+    by: "organization)} `",
     caughtBy: ["server/src/export/download.test.ts"],
   },
 ];
