@@ -1,6 +1,6 @@
-/** Which rights of the list the two roles of a database lack. */
+/** Which rights of the list the two roles of a database lack, and where the reader sees rows that it must not see. */
 import type pg from "pg";
-import { closedTables, readerPolicies, readerViews, runtimeRights, sequences } from "./list.ts";
+import { readerPolicies, readerViews, runtimeRights, sequences, walledTables } from "./list.ts";
 import type { Roles } from "./roles.ts";
 
 /** A right that a role needs: on a table, or on one column of it. */
@@ -66,6 +66,35 @@ const readableTables = `SELECT c.relname AS relation FROM pg_class c JOIN pg_nam
 
 /** What a statement of this file finds: the columns that it selects. */
 type Found = Readonly<Record<"role" | "privilege" | "schema" | "relation" | "column" | "policy", string>>;
+type FindRows = (text: string, values: unknown[]) => Promise<Found[]>;
+
+const isScoped = (definition: string): string =>
+  `strpos(coalesce(${definition}, ''), 'daybook.organization') > 0`;
+const withoutWall = `SELECT c.relname AS relation FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
+  WHERE s.nspname = $1 AND c.relname = ANY ($2) AND NOT c.relrowsecurity ORDER BY 1`;
+// 0 is every role
+const widePolicies = `SELECT p.polname AS policy, c.relname AS relation
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace s ON s.oid = c.relnamespace
+  WHERE s.nspname = $1 AND c.relname = ANY ($2) AND p.polpermissive AND p.polcmd IN ('r', '*')
+    AND EXISTS (SELECT FROM unnest(p.polroles) AS r (oid)
+      WHERE CASE r.oid WHEN 0 THEN true ELSE pg_has_role($3, r.oid, 'MEMBER') END)
+    AND NOT ${isScoped("pg_get_expr(p.polqual, p.polrelid)")} ORDER BY 2, 1`;
+const wideViews = `SELECT c.relname AS relation FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
+  WHERE s.nspname = $1 AND c.relname = ANY ($2) AND NOT ${isScoped("pg_get_viewdef(c.oid)")} ORDER BY 1`;
+
+/** Where the reader sees the rows of every organization. */
+async function openWalls(rowsOf: FindRows, { reader, schema, readerSchema }: Roles): Promise<string[]> {
+  const unwalled = await rowsOf(withoutWall, [schema, walledTables]);
+  const policies = await rowsOf(widePolicies, [schema, walledTables, reader]);
+  const views = await rowsOf(wideViews, [readerSchema, Object.keys(readerViews)]);
+  return [
+    ...unwalled.map(({ relation }) => `the row-level security of ${relation} is off`),
+    ...policies.map(
+      ({ policy, relation }) => `the policy ${policy} of ${relation} shows ${reader} every organization`,
+    ),
+    ...views.map(({ relation }) => `the view ${relation} shows ${reader} every organization`),
+  ];
+}
 
 /**
  * The missing rights, as the middle of a sentence: `app_runtime lacks INSERT on event`; and those of the reader that are too wide. Both roles
@@ -73,7 +102,7 @@ type Found = Readonly<Record<"role" | "privilege" | "schema" | "relation" | "col
  */
 export async function missingRights(client: pg.ClientBase, roles: Roles): Promise<string[]> {
   const { reader, runtime, schema, readerSchema } = roles;
-  const rowsOf = async (text: string, values: unknown[]): Promise<Found[]> =>
+  const rowsOf: FindRows = async (text, values) =>
     (await client.query<Found>({ text, values })).rows;
   const schemas = await rowsOf(lackingSchemas, [
     [runtime, reader, reader],
@@ -89,13 +118,13 @@ export async function missingRights(client: pg.ClientBase, roles: Roles): Promis
   ]);
   const wide = await rowsOf(readableTables, [reader, schema, Object.keys(readerViews)]);
   const scoped = Object.keys(readerPolicies);
-  const walled = [...scoped, ...closedTables];
   const policies = await rowsOf(lackingPolicies, [
-    [...scoped.map((table) => `${table}_in_row_scope`), ...walled.map((table) => `${table}_at_runtime`)],
-    [...scoped, ...walled],
-    [...scoped.map(() => reader), ...walled.map(() => runtime)],
+    [...scoped.map((table) => `${table}_in_row_scope`), ...walledTables.map((table) => `${table}_at_runtime`)],
+    [...scoped, ...walledTables],
+    [...scoped.map(() => reader), ...walledTables.map(() => runtime)],
   ]);
   return [
+    ...(await openWalls(rowsOf, roles)),
     ...wide.map(({ relation }) => `${reader} may read the table ${relation}, and not only its view`),
     ...schemas.map((found) => `${found.role} lacks USAGE on the schema ${found.schema}`),
     ...rights.map(

@@ -129,6 +129,9 @@ export const readerPolicies: Readonly<Record<string, ReaderRights>> = {
 /** Tables with row-level security of which the reader sees nothing: no page shows them. */
 export const closedTables: readonly string[] = ["denial", "idempotency", "viewer_session"];
 
+/** The tables with row-level security. */
+export const walledTables: readonly string[] = [...Object.keys(readerPolicies), ...closedTables];
+
 /**
  * Tables that COPY writes. PostgreSQL refuses COPY under row-level security to all but the owner, so these have none: the reader has no
  * right on them, and reads views of the same names in a schema of its own.

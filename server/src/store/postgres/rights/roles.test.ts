@@ -231,6 +231,15 @@ describe.each(kinds)("the roles on %s PostgreSQL", (kind) => {
       "daybook_reader may read the table event, and not only its view.",
     ],
     ["DROP VIEW public_reader.event", "daybook_reader lacks SELECT on event."],
+    ["ALTER TABLE api_client DISABLE ROW LEVEL SECURITY", "the row-level security of api_client is off."],
+    [
+      "ALTER POLICY head_in_row_scope ON head USING (true)",
+      "the policy head_in_row_scope of head shows daybook_reader every organization.",
+    ],
+    [
+      "CREATE OR REPLACE VIEW public_reader.event AS SELECT * FROM event",
+      "the view event shows daybook_reader every organization.",
+    ],
     [
       "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM daybook_reader; GRANT SELECT ON event_type TO daybook_reader",
       /daybook_reader lacks SELECT on organization; .*, and \d+ more\.$/,
@@ -244,6 +253,16 @@ describe.each(kinds)("the roles on %s PostgreSQL", (kind) => {
     expect(remedy).toContain("Let the owner of the tables run 'daybook-server migrate'");
     await expectWalled(await openPostgres(url));
     await expectWalled(await openPostgres(comingAs(url, user)));
+  });
+
+  test("are refused to everyone while a policy of someone else shows the reader every organization", async () => {
+    const url = await freshDatabase(kind);
+    await run(url, "CREATE POLICY mine ON head USING (true)");
+    const { message, remedy } = await refusal(openPostgres(url));
+    expect(message).toContain("the policy mine of head shows daybook_reader every organization.");
+    expect(remedy).toContain("Remove what Daybook did not make");
+    await run(url, "DROP POLICY mine ON head");
+    await expectWalled(await openPostgres(url));
   });
 
   test("can be changed by the owner, and the ones before lose all rights", async () => {

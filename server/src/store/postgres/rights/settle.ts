@@ -107,3 +107,13 @@ export async function unusableRights(
     byOwner,
   );
 }
+
+/** After the rights were given: throws `config-invalid` if something else still takes or widens them. */
+export async function demandUsable(client: pg.ClientBase, facts: DatabaseFacts): Promise<void> {
+  const why = await unusableRights(client, facts);
+  if (why === undefined) return;
+  throw refused(
+    why.message,
+    "Remove what Daybook did not make, such as a policy on its tables: 'daybook-server migrate' leaves it.",
+  );
+}

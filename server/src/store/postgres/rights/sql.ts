@@ -1,10 +1,7 @@
 /** The list of rights as SQL: grants, policies and views for two roles. Running it again changes nothing. */
 import { sqlName } from "../statements/sql-name.ts";
-import { closedTables, inRowScope, readerPolicies, readerViews, runtimeRights, sequences } from "./list.ts";
+import { inRowScope, readerPolicies, readerViews, runtimeRights, sequences, walledTables } from "./list.ts";
 import type { Roles } from "./roles.ts";
-
-/** The tables with row-level security. */
-const walled: readonly string[] = [...Object.keys(readerPolicies), ...closedTables];
 
 function runtimeGrants(runtime: string): string[] {
   return Object.entries(runtimeRights).flatMap(([table, { insert, update, delete: removes }]) => {
@@ -17,7 +14,8 @@ function runtimeGrants(runtime: string): string[] {
 
 /** Row-level security doesn't hold the runtime role, which serves all organizations. */
 const runtimePolicies = (runtime: string): string[] =>
-  walled.flatMap((table) => [
+  walledTables.flatMap((table) => [
+    `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;`,
     `DROP POLICY IF EXISTS ${table}_at_runtime ON ${table};`,
     `CREATE POLICY ${table}_at_runtime ON ${table} TO ${runtime} USING (true) WITH CHECK (true);`,
   ]);

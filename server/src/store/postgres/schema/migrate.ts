@@ -12,7 +12,7 @@ import { type Connection, databaseOf, type ResolvedDatabase } from "../connectio
 import { unusable } from "../connection/failures.ts";
 import { beginSeparately } from "../connection/settings.ts";
 import { type DatabaseFacts, factsOf, type RoleNames, type Roles } from "../rights/roles.ts";
-import { becomeOwner, demandOwner, giveRights, unusableRights } from "../rights/settle.ts";
+import { becomeOwner, demandOwner, demandUsable, giveRights, unusableRights } from "../rights/settle.ts";
 
 /** One migration. `checksum` is the lower-case hex SHA-256 of the file. */
 export interface Migration {
@@ -190,6 +190,7 @@ async function migrateOver(client: pg.Client, names: RoleNames): Promise<Migrate
     if (facts === undefined) {
       versions = await migrateWithin(client, names);
       facts = await factsOf(client, names);
+      await demandUsable(client, facts);
     }
   }
   await client.query("COMMIT");
