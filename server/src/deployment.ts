@@ -46,7 +46,10 @@ export async function openDeployment(config: Config, services: DeploymentDepende
   const existing = await store.deployment();
   if (existing === undefined) return firstStart(config, services);
   if (services.isServing) checkSigningKey(config, existing, notice);
-  if (config.operatorToken !== undefined) return withToken(config.operatorToken, existing, services);
+  if (config.operatorToken !== undefined) {
+    // a command changes nothing by being run: fsck would not see that the token in the database was altered
+    return services.isServing ? withToken(config.operatorToken, existing, services) : existing;
+  }
   const path = join(config.dataFolder, "operator-token");
   await settleFile(store, config.dataFolder);
   if (!existsSync(path)) {

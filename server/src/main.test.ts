@@ -4,9 +4,11 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { emptyDatabase, freshDatabase } from "../../test/support/database.ts";
+import { asSuperuser, emptyDatabase, freshDatabase } from "../../test/support/database.ts";
 import { configOf, serveConfig, type TestServer, token } from "./api/testing/open-server.ts";
+import { fsck } from "./integrity/index.ts";
 import { serve } from "./main.ts";
 import { openServices } from "./open-services.ts";
 import { replaceOperatorToken } from "./operator-token/index.ts";
@@ -137,7 +139,9 @@ test("a token that the configuration gives replaces the old one in every process
   expect((await server.call("GET", "/v1/organizations")).status).toBe(200);
   const renewed = `${token}-renewed`;
   const { lines, notice } = notices();
-  const other = await openServices({ ...config, operatorToken: renewed }, { notice });
+  const nothing = (): void => {};
+  const serving = { address: () => "", failed: nothing, found: nothing, wasSetUp: nothing };
+  const other = await openServices({ ...config, operatorToken: renewed }, { notice }, serving);
   expect(lines.join("\n")).toContain("replaces the operator token");
   expect(lines.join("\n")).not.toContain(renewed);
   await new Promise((resolve) => setTimeout(resolve, 1_050));
@@ -153,6 +157,20 @@ test("a token that the configuration gives replaces the old one in every process
   expect(JSON.stringify(events)).not.toContain(renewed);
   await other.close();
   await server.close();
+});
+
+test("a command changes no token, and fsck sees one that was altered in the database", async () => {
+  const config = configOf(await freshDatabase("embedded"));
+  await (await openServices(config, notices())).close();
+  const superuser = new pg.Client(asSuperuser(config.databaseUrl!));
+  await superuser.connect();
+  await superuser.query("UPDATE deployment SET operator_token_hash = sha256('mine')");
+  await superuser.end();
+  const services = await openServices(config, notices());
+  const sentences: string[] = [];
+  for await (const { sentence } of fsck(services.store)) sentences.push(sentence);
+  await services.close();
+  expect(sentences).toEqual([expect.stringContaining("operator_token_hash is not what the events say")]);
 });
 
 describe("what an operator has to change is said in one sentence:", () => {

@@ -102,8 +102,7 @@ async function openWalls(rowsOf: FindRows, { reader, schema, readerSchema }: Rol
  */
 export async function missingRights(client: pg.ClientBase, roles: Roles): Promise<string[]> {
   const { reader, runtime, schema, readerSchema } = roles;
-  const rowsOf: FindRows = async (text, values) =>
-    (await client.query<Found>({ text, values })).rows;
+  const rowsOf: FindRows = async (text, values) => (await client.query<Found>({ text, values })).rows;
   const schemas = await rowsOf(lackingSchemas, [
     [runtime, reader, reader],
     [schema, schema, readerSchema],
@@ -119,7 +118,10 @@ export async function missingRights(client: pg.ClientBase, roles: Roles): Promis
   const wide = await rowsOf(readableTables, [reader, schema, Object.keys(readerViews)]);
   const scoped = Object.keys(readerPolicies);
   const policies = await rowsOf(lackingPolicies, [
-    [...scoped.map((table) => `${table}_in_row_scope`), ...walledTables.map((table) => `${table}_at_runtime`)],
+    [
+      ...scoped.map((table) => `${table}_in_row_scope`),
+      ...walledTables.map((table) => `${table}_at_runtime`),
+    ],
     [...scoped, ...walledTables],
     [...scoped.map(() => reader), ...walledTables.map(() => runtime)],
   ]);
