@@ -109,7 +109,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/event-types": folder(
     ["server/store", "server/log", "library/error", "library/event", "library/catalogue"],
-    ["ajv", "ajv-formats", "node:crypto"],
+    ["ajv", "ajv-formats", "fastest-levenshtein", "node:crypto"],
   ),
   "server/people": folder(
     [

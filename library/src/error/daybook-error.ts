@@ -15,7 +15,7 @@ export interface Issue {
 export interface Problem {
   /**
    * `/docs/errors#` and the code, relative to the address of the request (RFC 9457 section 3.1.1): the server's own
-   * page of errors.
+   * page of errors. Below a path of the server, it begins with that path.
    */
   readonly type: string;
   /** The sentence of the code, the same for every error with that code. */

@@ -19,6 +19,8 @@ import { isAbsent, withoutNulls } from "./without-nulls.ts";
 
 /** What the check needs besides the event. */
 export interface CheckContext {
+  /** After `rules` found nothing: the type that the name probably means. */
+  readonly similar?: (type: string) => string | undefined;
   /** The rules of a type; undefined if the type doesn't exist. */
   readonly rules: (type: string) => TypeRules | undefined;
   /** The pointer of the event in the body, such as "/events/3"; it goes before every pointer. */
@@ -152,8 +154,10 @@ function checkType(type: Json | undefined, issues: Issues, context: CheckContext
   }
   const rules = context.rules(type);
   if (rules === undefined) {
+    const similar = context.similar?.(type);
+    const question = similar === undefined ? "" : ` Did you mean ${similar}?`;
     const remedy = "Use a type from /v1/event-types, or register a custom type.";
-    issues.add("", "type", { detail: "There is no such event type.", remedy });
+    issues.add("", "type", { detail: `There is no such event type.${question}`, remedy });
   }
   return rules;
 }

@@ -11,6 +11,7 @@ import {
   addMetrics,
   addProxyWatch,
   BodyRoom,
+  baseOf,
   closeUnlessRead,
   daybookErrorOf,
   logFailure,
@@ -72,7 +73,7 @@ export async function buildApp(
     routerOptions: { maxParamLength },
     return503OnClosing: false,
     forceCloseConnections: "idle",
-    clientErrorHandler: refuseConnection,
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, baseOf({ server: app })),
     frameworkErrors: (error, request, reply) => {
       void refuse(request, reply, daybookErrorOf(error, explain));
     },

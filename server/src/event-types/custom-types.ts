@@ -47,6 +47,11 @@ export class CustomTypes {
     return lists.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** The names that this process knows, of the organization and of the service. */
+  names(organizationId: number): string[] {
+    return [...new Set([this.#shelf(organizationId), this.#ofService])].flatMap((shelf) => shelf.names());
+  }
+
   /** Adds a version immediately after this process has registered and committed it. */
   remember(organizationId: number, type: EventType): CheckedType {
     return this.#shelf(organizationId).put(type);

@@ -7,6 +7,7 @@ import { isCustomType } from "daybook/internal";
 import type { KnownType, TypeLookup } from "../log/index.ts";
 import { CustomTypes, type CustomTypesOptions, theService } from "./custom-types.ts";
 import { ownType } from "./own-types.ts";
+import { mostSimilar } from "./similar.ts";
 
 export interface EventTypes extends TypeLookup {
   /** A type of the catalogue, if it has that version. */
@@ -22,6 +23,9 @@ export interface EventTypes extends TypeLookup {
   remember(organizationId: number, type: EventType): void;
 }
 
+/** The types of the catalogue that producers may send. */
+const ofProducers = ownTypes.filter(({ writer }) => writer !== "server").map(({ name }) => name);
+
 /** Opens the look-up for one process. */
 export function openEventTypes(options: CustomTypesOptions): EventTypes {
   const custom = new CustomTypes(options);
@@ -36,6 +40,7 @@ export function openEventTypes(options: CustomTypesOptions): EventTypes {
       if (ours !== undefined) return ours;
       return isCustomType(name) ? custom.find(organizationId, name, version) : undefined;
     },
+    similar: (organizationId, name) => mostSimilar(name, [...ofProducers, ...custom.names(organizationId)]),
     async list(organizationId?: number): Promise<readonly EventType[]> {
       if (organizationId === undefined) return ownTypes;
       return [...ownTypes, ...(await custom.list(organizationId))];

@@ -171,3 +171,36 @@ describe("the look-up", () => {
     expect(await find(process)).toBe(1);
   });
 });
+
+describe("a name that no type has", () => {
+  const suggested = (name: string): string | undefined =>
+    one.types.similar?.(organization.organizationId, name);
+
+  test("is probably a similar one of those that a producer may send, whatever its case", async () => {
+    await register(definition());
+    await one.types.find(organization.organizationId, "invoice.payed");
+    for (const [name, meant] of [
+      ["NEW_TEEM", "NEW_TEAM"],
+      ["new_team", "NEW_TEAM"],
+      ["API_CLIENT_REVOKD", "API_CLIENT_REVOKED"],
+      ["invoice.payed", "invoice.paid"],
+      ["Invoice.Paid", "invoice.paid"],
+      // only Daybook records LOG_OPENED
+      ["LOG_OPEND", undefined],
+      ["paid", undefined],
+      ["shipment.delayed", undefined],
+    ] as const)
+      expect([name, suggested(name)]).toEqual([name, meant]);
+  });
+
+  test("is refused with it", async () => {
+    const event = { type: "NEW_TEEM", actor: anne, targets: [{ type: "team", id: "t" }] };
+    const unread = unreadEvents(new TextEncoder().encode(JSON.stringify(event)), "application/json");
+    await expect(one.log.record({ organization, unread, recordedBy, mayImport: true })).rejects.toMatchObject(
+      {
+        code: "event-type-unknown",
+        issues: [{ pointer: "/type", detail: "There is no such event type. Did you mean NEW_TEAM?" }],
+      },
+    );
+  });
+});

@@ -44,6 +44,10 @@ export class Shelf {
     return this.#newest.has(name);
   }
 
+  names(): string[] {
+    return [...this.#newest.keys()];
+  }
+
   /** The newest version, or the requested one; undefined if there is none. Rejects if the store does. */
   find(name: string, version?: number): CheckedType | undefined | Promise<CheckedType | undefined> {
     const newest = this.#newest.get(name);

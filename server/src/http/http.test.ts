@@ -15,10 +15,10 @@ beforeAll(async () => {
 });
 
 /** Sends bytes and returns everything that comes until the connection ends. */
-const raw = (text: string): Promise<string> =>
+const raw = (text: string, to: TestServer = server): Promise<string> =>
   new Promise((resolve, reject) => {
     let answer = "";
-    const socket = connect(Number(new URL(server.url).port), "127.0.0.1", () => socket.write(text));
+    const socket = connect(Number(new URL(to.url).port), "127.0.0.1", () => socket.write(text));
     socket.on("data", (chunk) => {
       answer += chunk.toString();
     });
@@ -112,6 +112,13 @@ test.each(["100-continue", "200-ok"])(
     expect(answer).toContain('"code":"route-not-found"');
   },
 );
+
+test("the type of a problem leads to the server's own page of errors, also below a path", async () => {
+  const below = await openServer({ publicUrl: "https://audit.example/log/" });
+  const { body } = await below.call("GET", "/v1/nothing");
+  expect(body.type).toBe("/log/docs/errors#route-not-found");
+  expect(await raw("hello\r\n\r\n", below)).toContain('"type":"/log/docs/errors#request-unreadable"');
+});
 
 describe("malformed HTTP is answered on the connection:", () => {
   test.each<[string, string, number, string]>([

@@ -16,14 +16,15 @@ function connectionProblem(code: string | undefined): DaybookError {
   return new DaybookError("request-unreadable");
 }
 
-/** For the server's `clientError`: responds if it still can, and ends the connection. */
-export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** For the server's `clientError`: responds if it still can, and ends the connection. `base`: the public path, without a slash at its end. */
+export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex, base: string): void {
   if (error.code === "ECONNRESET" || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
   const problem = connectionProblem(error.code);
-  const body = JSON.stringify(problem.toProblem());
+  const document = problem.toProblem();
+  const body = JSON.stringify({ ...document, type: base + document.type });
   const headers = {
     ...problemHeaders(problem),
     "content-length": String(Buffer.byteLength(body)),

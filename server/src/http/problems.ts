@@ -2,6 +2,7 @@
 import { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Explain } from "../services.ts";
+import { baseOf } from "./addresses.ts";
 import { remedyFor } from "./remedy.ts";
 import { Unsupported, unsupportedType } from "./unsupported.ts";
 
@@ -41,5 +42,7 @@ export function problemHeaders(error: DaybookError): Record<string, string> {
 /** Responds with the problem. If the response was to be a file, its file name is removed. */
 export function sendProblem(reply: FastifyReply, error: DaybookError): FastifyReply {
   reply.removeHeader("content-disposition").code(error.status).headers(problemHeaders(error));
-  return reply.send(JSON.stringify({ ...error.toProblem(), remedy: remedyFor(reply.request, error) }));
+  const { type, ...problem } = error.toProblem();
+  const linked = { type: baseOf(reply.request) + type, ...problem, remedy: remedyFor(reply.request, error) };
+  return reply.send(JSON.stringify(linked));
 }

@@ -54,7 +54,9 @@ export async function accept(input: Input, context: AcceptContext): Promise<Acce
       : undefined;
   const known = found instanceof Promise ? await found : found;
   const now = stored === undefined ? context.now : undefined;
-  const checked = checkEvent(value, { rules: () => known?.type, pointer, now, writer });
+  const similar = (name: string): string | undefined =>
+    context.types.similar?.(organization.organizationId, name);
+  const checked = checkEvent(value, { rules: () => known?.type, similar, pointer, now, writer });
   if (known === undefined) throw unknownType(pointer);
   if (stored !== undefined && value.type !== stored.type) throw reused(pointer);
   if (stored === undefined) {

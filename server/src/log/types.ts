@@ -24,6 +24,8 @@ export interface TypeLookup {
     name: string,
     version?: number,
   ): KnownType | undefined | Promise<KnownType | undefined>;
+  /** After `find` found nothing: the type for producers that the name probably means; undefined if there is none. */
+  similar?(organizationId: number, name: string): string | undefined;
 }
 
 /** The catalogue alone, without checking `data`: for the first start, before there is an organization with custom types. */

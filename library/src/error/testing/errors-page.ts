@@ -10,7 +10,7 @@ Over HTTP, an error is an \`application/problem+json\` document (RFC 9457) with 
 If Daybook can name places in the request, the document also has \`errors\`: a list of \`pointer\` (RFC 6901, into the body of the request), \`detail\` and \`remedy\`.
 
 \`type\` is \`/docs/errors#\` and the code, relative to the address of the request (RFC 9457, section 3.1.1).
-It is the same text on every server, and leads to the server's own page of this table.
+It leads to the server's own page of this table, so below a path such as \`/daybook\` it is \`/daybook/docs/errors#\` and the code.
 Programs check \`code\`, which never changes its meaning.
 
 Errors with the status - never cross HTTP: the client library and the commands raise them.

@@ -44,8 +44,10 @@ const hrefsOf = (text: string): string[] =>
   [...text.matchAll(/ href="([^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
 
 test("the log of an organization: newest first, by day, with cards, changes and folded drafts", async () => {
-  const words = wordsOf(await page("/orgs/acme/activity"));
+  const text = await page("/orgs/acme/activity");
+  const words = wordsOf(text);
   expect(words).toMatch(/Today .*API client added .*Portal .*Yesterday .*14 drafts saved/s);
+  expect(text).toMatch(/<span class="db-on">on <time [^>]*>[^<]+<\/time><\/span>/);
   expect(words).toMatch(/By Anne Wilson on \d+ \w+ \d{4} at \d+:\d\d[ap]m \d+ (second|minute)s? ago/);
   expect(words).toContain("Client name Portal Expiry date 31 May 2027");
   expect(words).toMatch(/Client name Was Sandbox Now Register sandbox/);

@@ -44,7 +44,7 @@ export const Who = ({ events, recorderOf }: WhoProps): VNode => {
   const [recorder] = recorders.values();
   return (
     <>
-      {actors.size === 1 ? <ActorName actor={events[0]?.actor} /> : <>{actors.size} actors</>}
+      {actors.size === 1 ? <ActorName {...events[0]} /> : <>{actors.size} actors</>}
       {recorders.size === 1 && recorder !== undefined && (
         <>
           , recorded by <RecorderName recorder={recorder} />,

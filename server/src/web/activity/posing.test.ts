@@ -107,7 +107,7 @@ describe("a history is what Daybook did:", () => {
   test("that of an API client, with what others report under a heading of its own", async () => {
     const { words } = await look(`/orgs/acme/api-clients/${machine.id}`);
     isApart(words, "API client revoked");
-    expect(words).toMatch(/Last changed by operator/);
+    expect(words).toMatch(/Last changed by The operator token/);
   });
 
   test("a download among it, which Daybook saw and nobody reported", async () => {

@@ -82,7 +82,7 @@ const actor: ActivityColumn = {
     return (
       <>
         <Cell>
-          <ActorName actor={event.actor} href={links.actor} title={onlyActor} hasNamesake={hasNamesake} />
+          <ActorName {...event} begins href={links.actor} title={onlyActor} hasNamesake={hasNamesake} />
         </Cell>
         {recorder !== undefined && (
           <div class="db-cell-note">

@@ -77,7 +77,9 @@ describe("the list", () => {
     const revoked = await client(slug, "Stopped");
     await anne.send(`${revoked}/revoke`, [["reason", ""]]);
     const words = wordsOf((await anne.look(at)).text);
-    expect(words).toMatch(/Stopped operator .* Revoked .*Within a week .*Expires within 7 days .*Active/);
+    expect(words).toMatch(
+      /Stopped The operator token .* Revoked .*Within a week .*Expires within 7 days .*Active/,
+    );
     expect(words).toMatch(/Within a month .*Expires within 30 days .*Active .*Far .*Active/);
   });
 
@@ -200,7 +202,7 @@ describe("a client's own page", () => {
     );
     expect(text).toMatch(/<del[^>]*><bdi>Sandbox<\/bdi><\/del>/);
     expect(text).toMatch(/<ins[^>]*><bdi>Register sandbox<\/bdi><\/ins>/);
-    expect(words).toMatch(/API client added By operator on/);
+    expect(words).toMatch(/API client added By the operator token on/);
     expect(titleOf(text)).toBe("API client - Daybook");
   });
 

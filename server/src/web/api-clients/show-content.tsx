@@ -129,7 +129,7 @@ interface LastChangeProps {
 
 const LastChange = ({ lastChange, zone }: LastChangeProps): VNode => (
   <>
-    <ActorName actor={lastChange.actor} />
+    <ActorName {...lastChange} begins />
     <When at={occurredAtOf(lastChange)} zone={zone} />
   </>
 );

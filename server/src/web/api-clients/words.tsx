@@ -1,5 +1,7 @@
 /** API clients in words: status, scopes, creator. All functions are pure. */
+
 import type { VNode } from "preact";
+import { ownPartyName } from "../base/own-party.ts";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { Tag, type TagProps } from "../kit/components/tag/tag.tsx";
 import type { Client } from "./places.ts";
@@ -48,7 +50,7 @@ export const Scopes = ({ scopes }: Pick<Client, "scopes">): VNode => (
 /** The creator. */
 export const Creator = ({ createdBy }: Pick<Client, "createdBy">): VNode => (
   <>
-    <Name name={createdBy.name ?? createdBy.id} />
+    <Name name={ownPartyName(createdBy, true)} />
     {createdBy.hasLeft && <div class="db-quiet db-small">Creator has left</div>}
   </>
 );

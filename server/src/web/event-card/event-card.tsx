@@ -7,6 +7,7 @@ import { sentence } from "daybook/catalogue";
 import type { Actor, RecordedEvent, Target } from "daybook/internal";
 import type { VNode } from "preact";
 import { paths } from "../../paths.ts";
+import { ownPartyName } from "../base/own-party.ts";
 import { targetPath } from "../base/party-paths.ts";
 import { A } from "../kit/address/address.tsx";
 import { MarkedText, marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -109,8 +110,10 @@ const ByLine = ({ event, zone, now, links, hasNamesake }: EventCardProps): VNode
   const at = occurredAtOf(event);
   return (
     <>
-      By <ActorName actor={event.actor} href={links.actor} title={onlyActor} hasNamesake={hasNamesake} /> on{" "}
-      <Time at={at} zone={zone} />{" "}
+      By <ActorName {...event} href={links.actor} title={onlyActor} hasNamesake={hasNamesake} />{" "}
+      <span class="db-on">
+        on <Time at={at} zone={zone} />
+      </span>{" "}
       <span class="db-event__ago">
         <Time at={at} zone={zone} form="ago" now={now} />
       </span>
@@ -123,7 +126,11 @@ export const onlyActor = "Only this actor";
 
 interface ActorNameProps {
   /** Absent if it was erased. */
-  readonly actor: Actor | undefined;
+  readonly actor?: Actor | undefined;
+  /** Who recorded it: an actor that is the operator token has no name of its own. */
+  readonly recordedBy?: RecordedEvent["recordedBy"] | undefined;
+  /** Whether it begins a text. */
+  readonly begins?: boolean;
   readonly href?: string | undefined;
   /** The purpose of the link, if it isn't the actor's page. */
   readonly title?: string | undefined;
@@ -141,10 +148,17 @@ const idOf = (party: Actor | Target, hasNamesake: HasNamesake | undefined): VNod
     </>
   ) : undefined;
 
+/** Whether the actor is the holder of the operator token, and not a user of another system with that id. */
+const isOperatorToken = ({ actor, recordedBy }: ActorNameProps): boolean =>
+  [actor, recordedBy].every((party) => party?.id === "operator") &&
+  actor?.name === undefined &&
+  recordedBy?.type === "operator";
+
 /** The actor, and on whose behalf. */
-export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): VNode => {
+export const ActorName = (props: ActorNameProps): VNode => {
+  const { actor, begins, href, title, hasNamesake } = props;
   if (actor === undefined) return <span class="db-quiet">someone (erased)</span>;
-  const name = named(nameOf(actor));
+  const name = isOperatorToken(props) ? ownPartyName({ id: "operator" }, begins) : named(nameOf(actor));
   const { onBehalfOf } = actor;
   return (
     <>

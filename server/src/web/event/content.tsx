@@ -81,9 +81,11 @@ const ByLine = ({ event, recorderOf, zone, zoneSaid, now }: EventContentProps): 
   const recorder = recorderOf(event);
   return (
     <>
-      By{" "}
-      <ActorName actor={event.actor} href={event.actor && actorPath(event.organization.slug, event.actor)} />{" "}
-      on <Time at={at} zone={zone} /> {zoneSaid}, <Time at={at} zone={zone} form="ago" now={now} />
+      By <ActorName {...event} href={event.actor && actorPath(event.organization.slug, event.actor)} />{" "}
+      <span class="db-on">
+        on <Time at={at} zone={zone} />
+      </span>{" "}
+      {zoneSaid}, <Time at={at} zone={zone} form="ago" now={now} />
       {recorder !== undefined && (
         <div>
           <RecordedBy recorder={recorder} />

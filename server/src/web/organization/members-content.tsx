@@ -3,6 +3,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { paths } from "../../paths.ts";
 import type { ListedInvitation, Member } from "../../people/index.ts";
+import { ownPartyName } from "../base/own-party.ts";
 import { roles } from "../base/roles.ts";
 import { nothingChanges, type VisiblePage } from "../base/visible.ts";
 import { A, Form } from "../kit/address/address.tsx";
@@ -129,7 +130,7 @@ const Invitations = ({ at, invitations, mayChange, isOpen, zone }: MembersProps)
           title: invitation.email,
           note: (
             <>
-              Invited by <Name name={invitation.invitedBy.name ?? invitation.invitedBy.id} /> on{" "}
+              Invited by <Name name={ownPartyName(invitation.invitedBy)} /> on{" "}
               <Time at={invitation.createdAt} zone={zone} form="day" />,{" "}
               {isUsable(invitation) ? "can be accepted until" : "could be accepted until"}{" "}
               <Time at={invitation.expiresAt} zone={zone} form="day" />

@@ -96,6 +96,10 @@ const show = (web: Web, [request, reply]: Exchange, shown: SignInView): Promise<
     content: <SignIn {...shown} ways={web.services.signIn.ways} />,
   });
 
+/** No mail is sent: it would let strangers find out who has an account. */
+const forgotten =
+  "If you forgot your password, ask an operator of this service for a link to choose a new one.";
+
 interface SignInProps extends SignInView {
   readonly ways: Web["services"]["signIn"]["ways"];
 }
@@ -104,6 +108,7 @@ const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
   <>
     <PageHeading title={title} />
     {ways.passwords && <PasswordForm {...shown} />}
+    {ways.passwords && <p class="db-quiet">{forgotten}</p>}
     {ways.passwords && ways.openid && <p class="db-or">or</p>}
     {ways.openid && (
       <LinkButton
