@@ -65,6 +65,9 @@ function* messagesOf(pending: { bytes: Buffer; started: boolean }): Generator<Me
 const textOf = ({ type, bytes }: Message): string =>
   type === "Q" ? bytes.subarray(5, bytes.length - 1).toString("latin1") : "";
 
+/** The beginning of a transaction that writes: of a connection of its own, or of one that is shared through a pooler, with its settings. */
+const beginning = /^BEGIN(?: [^;]*READ WRITE;|$)/;
+
 /** Stands between one client's socket and the database's. */
 function relay(near: Socket, far: Socket, state: LineState): void {
   const pending = { bytes: Buffer.alloc(0), started: false };
@@ -85,7 +88,7 @@ function relay(near: Socket, far: Socket, state: LineState): void {
   /** True: the line is cut, and the message goes nowhere. */
   const cutsAt = (message: Message): boolean => {
     const text = textOf(message);
-    if (text === "BEGIN") {
+    if (beginning.test(text)) {
       statements = 0;
       mine = { all: state.transactions, at: state.transactions.push(0) - 1 };
     } else if (statements >= 0 && (message.type === "Q" || message.type === "B")) statements++;

@@ -48,8 +48,6 @@ async function refuseUnfit(client: pg.Client): Promise<void> {
 
 async function connectTo({ config, Client }: ResolvedDatabase): Promise<pg.Client> {
   const client = new Client(config);
-  // later failures are reported by the statement that notices them
-  client.on("error", () => {});
   try {
     await client.connect();
     await refuseUnfit(client);

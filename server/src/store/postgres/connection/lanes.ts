@@ -77,9 +77,8 @@ export function openPool({ config, Client }: ResolvedDatabase, use: PoolUse, opt
     query_timeout: statementTimeout + networkGrace,
     ...(use.isPooled ? {} : { onConnect }),
   });
-  // a running statement reports a broken connection; an idle one is replaced at its next use
+  // an idle connection that breaks is replaced at its next use
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

@@ -9,6 +9,7 @@ import {
   emptyDatabase,
   freshDatabase,
 } from "../../../../../test/support/database.ts";
+import { openLine } from "../../../../../test/support/line.ts";
 import { hasPgBouncer, type PgBouncer, startPgBouncer } from "../../../../../test/support/pgbouncer.ts";
 import { isFull } from "../../../../../test/support/strength.ts";
 import { storeConformance } from "../../conformance.ts";
@@ -52,7 +53,10 @@ describe.skipIf(!databaseKinds().includes("server") || !hasPgBouncer())("through
       open: () => openPostgres(through),
       breakConnections: () => breakConnections(direct),
       plant: (sql) => superuserRuns(direct, sql),
-      openOverLine: () => Promise.reject(new Error("A line is no pooler.")),
+      openOverLine: async () => {
+        const { url: near, line } = await openLine(through);
+        return { store: await openPostgres(near), line };
+      },
     };
   };
 

@@ -74,19 +74,25 @@ export function openPools(database: ResolvedDatabase, poolUse: PoolUse): Pools {
   const connected = connectionsOf(Object.values(pools));
   const giveRowScope = openRowScopes();
 
-  /** Runs `work`; if its connection turns out to be dead before `isUnderWay`, runs it on the next one. */
+  /**
+   * Runs `work`; if its connection turns out to be dead before `isUnderWay`, runs it on the next one. A new connection is not dead, but a
+   * pooler may pass it on to one that is: once, that is not the database's failure.
+   */
   async function useNow<T>(
     { lane, organizationId }: Turn,
     work: (session: StatementSession) => Promise<T>,
     isUnderWay: () => boolean,
   ): Promise<T> {
+    let mayBePassedOn = poolUse.isPooled;
     for (;;) {
       const { client, fresh } = await take(lane, taking);
       const session = new StatementSession(client, pooled[lane]?.(organizationId), poolUse.prepares);
       try {
         return await work(session);
       } catch (error) {
-        if (!session.broken || session.timedOut || fresh || isUnderWay()) throw error;
+        const isAlive = fresh && !mayBePassedOn;
+        if (!session.broken || session.timedOut || isAlive || isUnderWay()) throw error;
+        if (fresh) mayBePassedOn = false;
       } finally {
         client.release(session.broken);
       }

@@ -89,7 +89,10 @@ interface ParameterStatus {
   readonly parameterValue: string;
 }
 
-/** Clients that connect to the current target, and fail at a standby. */
+/**
+ * Clients that connect to the current target, and fail at a standby. From the first moment on, they take the error of a connection that
+ * breaks: without a listener, one that the server ends as soon as it opened it would end the process. The next statement reports it.
+ */
 export function clientOf(targets: Targets): typeof pg.Client {
   return class extends pg.Client {
     private readonly target: Target;
@@ -101,6 +104,7 @@ export function clientOf(targets: Targets): typeof pg.Client {
       const { password } = config;
       super({ ...config, password, ...target, ssl: target.ssl === false ? false : { ...target.ssl } });
       this.target = target;
+      this.on("error", () => {});
       const { connection } = this as unknown as { connection: NodeJS.EventEmitter };
       connection.on("parameterStatus", ({ parameterName, parameterValue }: ParameterStatus) => {
         if (parameterName === "in_hot_standby") this.isStandby = parameterValue === "on";
