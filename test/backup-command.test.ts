@@ -169,6 +169,35 @@ test("a folder whose database is gone is refused by every command but restore", 
   expect(existsSync(join(dataFolder, "postgres"))).toBe(false);
 }, 120_000);
 
+test.each([
+  ["a reader that ends", "| head -c 10 > /dev/null", "what reads it has ended"],
+  ["a full disk", "> /dev/full", "the disk is full"],
+])(
+  "a backup to standard output with %s says that it is not complete",
+  async (_, to, why) => {
+    const databaseUrl = await freshDatabase("embedded");
+    await (await serveConfig(configOf(databaseUrl))).close();
+    const shell = spawn("bash", ["-c", `set -o pipefail; "$0" "${entry}" backup - ${to}`, process.execPath], {
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: databaseUrl,
+        DAYBOOK_DATA: await temporary(),
+        DAYBOOK_OPERATOR_TOKEN: operatorToken,
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let output = "";
+    shell.stderr.on("data", (piece) => (output += piece));
+    const [code] = await once(shell, "close");
+    expect([code, output]).toEqual([
+      1,
+      expect.stringContaining(`daybook-server: The output is not complete: ${why}.\n`),
+    ]);
+    expect(output).not.toMatch(/bug| {4}at /);
+  },
+  60_000,
+);
+
 test("a migration that fails is named, and undone", async () => {
   const databaseUrl = await emptyDatabase("embedded");
   const superuser = new pg.Client(asSuperuser(databaseUrl));

@@ -3,6 +3,7 @@ import { DaybookError, forTerminal } from "daybook/internal";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
 import { openLogger, standardError } from "../logger.ts";
 import { endAfterBugs, endAtSignals, wasInterrupted } from "./ending.ts";
+import { lostOutput } from "./lost-output.ts";
 
 /** Prints a line about progress, for the person who watches, and those that belong to it. */
 export function notice(...lines: readonly [string, ...string[]]): void {
@@ -85,7 +86,8 @@ const report = (): string =>
     ? "This is a bug in Daybook. Please report it, with the stack trace that LOG_LEVEL=debug prints."
     : "This is a bug in Daybook. Please report it, with its stack trace.";
 
-function explained(error: unknown): Explained {
+function explained(thrown: unknown): Explained {
+  const error = lostOutput(thrown) ?? thrown;
   if (error instanceof DaybookError) {
     const { message: sentence, remedy } = error;
     return error.code === "internal" && error.cause
