@@ -668,6 +668,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/cli": folder(
     [
       "server/backups",
+      "server/files",
       "server/logger",
       "server/paths",
       "server/main",

@@ -127,7 +127,7 @@ export const readerPolicies: Readonly<Record<string, ReaderRights>> = {
 };
 
 /** Tables with row-level security of which the reader sees nothing: no page shows them. */
-export const closedTables: readonly string[] = ["denial", "idempotency", "viewer_session"];
+const closedTables: readonly string[] = ["denial", "idempotency", "viewer_session"];
 
 /** The tables with row-level security. */
 export const walledTables: readonly string[] = [...Object.keys(readerPolicies), ...closedTables];
