@@ -4,6 +4,8 @@ import type { EventInput } from "daybook";
 import { operatorToken } from "../test/support/server-process.ts";
 
 export interface LoadResult {
+  /** The number of events that were recorded. */
+  readonly events: number;
   readonly eventsPerSecond: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -50,8 +52,10 @@ export async function postEvents(options: LoadOptions): Promise<LoadResult> {
     })),
   });
   const seconds = (performance.now() - started) / 1000;
+  const events = result["2xx"] * options.batch;
   return {
-    eventsPerSecond: (result["2xx"] * options.batch) / seconds,
+    events,
+    eventsPerSecond: events / seconds,
     p50: result.latency.p50,
     p99: result.latency.p99,
     refused: result.non2xx + result.errors,

@@ -95,32 +95,45 @@ async function timesOf(
   return { http, bare };
 }
 
-/** The p99 of each kind of page in milliseconds, over HTTP and by the bare SELECT. */
-export type PageTimes = Map<string, { http: number; bare: number }>;
+/** Milliseconds. */
+interface Times {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Each kind of page, over HTTP and by the bare SELECT. */
+export type PageTimes = Map<string, { readonly http: Times; readonly bare: Times }>;
+
+const timesIn = (samples: readonly number[]): Times => ({
+  p50: percentile(samples, 0.5),
+  p99: percentile(samples, 0.99),
+});
+const inWords = ({ p50, p99 }: Times): string => `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`;
 
 /** Measures at the size the log has now. */
 export async function measurePages(options: PagesOptions): Promise<PageTimes> {
   const found: PageTimes = new Map();
   for (const kind of kindsOf(options)) {
     const { http, bare } = await timesOf(kind, options, 500);
-    found.set(kind.name, { http: percentile(http, 0.99), bare: percentile(bare, 0.99) });
+    found.set(kind.name, { http: timesIn(http), bare: timesIn(bare) });
   }
   return found;
 }
 
-/** Rows from the measurements at the full size and, in the same run, at a small one. */
+/** Rows from the measurements at the full size and, in the same run, at a small one. The ratio is that of the p50, the growth that of the p99. */
 export function pageFigures(full: PageTimes, events: number, small?: PageTimes): Figure[] {
   return [...full].map(([name, { http, bare }]) => {
-    const before = small?.get(name)?.http;
-    const growth = before === undefined ? undefined : http / before;
+    const before = small?.get(name)?.http.p99;
+    const growth = before === undefined ? undefined : http.p99 / before;
     const words = growth === undefined ? "" : `, ${growth.toFixed(2)}x its own p99 at 100,000`;
+    const ratio = http.p50 / bare.p50;
     return {
       what: `${name} page of 25, ${events.toLocaleString("en")} events`,
-      measured: `p99 ${http.toFixed(2)} ms${words}`,
-      yardstick: `bare SELECT: p99 ${bare.toFixed(2)} ms`,
-      ratio: http / bare,
-      goal: growth === undefined ? "<= 2" : "<= 2, growth <= 1.2x",
-      met: http / bare <= 2 && (growth ?? 0) <= 1.2,
+      measured: `${inWords(http)}${words}`,
+      yardstick: `bare SELECT: ${inWords(bare)}`,
+      ratio,
+      goal: growth === undefined ? "p50 <= 2" : "p50 <= 2, growth <= 1.2x",
+      met: ratio <= 2 && (growth ?? 0) <= 1.2,
     };
   });
 }

@@ -13,6 +13,7 @@ import { startEmbedded } from "../server/src/store/embedded/index.ts";
 import { call, startServer } from "../test/support/server-process.ts";
 import { measureActivityPage } from "./activity-page.ts";
 import { measureAuthentication } from "./authentication.ts";
+import { cpuClock } from "./cpu.ts";
 import { measureCsv } from "./csv.ts";
 import { eventMaker } from "./events.ts";
 import { type Figure, tableOf } from "./figures.ts";
@@ -43,6 +44,7 @@ const database = await startEmbedded({ dataFolder: join(folder, "database"), log
 const connectionString = database.url;
 const env = { DAYBOOK_LIMITS: "off" };
 const server = await startServer({ dataFolder: join(folder, "data"), databaseUrl: connectionString, env });
+const cpu = await cpuClock(server.child.pid!, connectionString);
 const actors = 500;
 const apis = 2000;
 const figures: Figure[] = [];
@@ -83,7 +85,7 @@ try {
   if (wanted("ingest")) {
     await call(server.url, "POST", "/v1/organizations", { slug: "ingest", name: "Ingest" });
     const next = eventMaker(1, { actors, apis, days: 0, now: Date.now() });
-    const options = { url: server.url, connectionString, organization: "ingest", next };
+    const options = { url: server.url, connectionString, organization: "ingest", next, cpu };
     figures.push(await measureIngest(options), await measureSingles(options));
   }
   if (wanted("indexing")) {

@@ -5,8 +5,8 @@ import pg from "pg";
 import { startEmbedded } from "../../server/src/store/embedded/index.ts";
 import { type PgBouncer, poolerAccount, startPgBouncer } from "../../test/support/pgbouncer.ts";
 import { call, startServer } from "../../test/support/server-process.ts";
+import { type Cpu, cpuClock, cpuOf } from "../cpu.ts";
 import { type Figure, median } from "../figures.ts";
-import { cpuOf, cpuOfTree, processOf } from "./process-cpu.ts";
 
 /** A build with its database, serving. */
 export interface Build {
@@ -15,7 +15,7 @@ export interface Build {
   readonly pid: number;
   readonly connectionString: string;
   /** CPU so far, microseconds. */
-  cpu(): { node: number; postgres: number };
+  cpu(): Cpu;
   /** The link that makes the first account: from its file, or printed by builds that had none. */
   setUpLink(): URL;
   stop(): Promise<void>;
@@ -31,11 +31,7 @@ export async function startBuild(folder: string, checkout: string, isPooled = fa
     env: { DAYBOOK_LIMITS: "off" },
     checkout,
   });
-  const client = new pg.Client(database.url);
-  await client.connect();
-  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-  const postmaster = processOf(rows[0]!.pid)!.parent;
-  await client.end();
+  const clock = await cpuClock(server.child.pid!, database.url);
   for (const slug of ["batches", "singles"])
     await call(server.url, "POST", "/v1/organizations", { slug, name: slug });
   return {
@@ -49,10 +45,10 @@ export async function startBuild(folder: string, checkout: string, isPooled = fa
         : /\S+\/set-up#\S+/.exec(server.output())?.[0];
       return new URL((link ?? "").trim());
     },
-    cpu: () => ({
-      node: cpuOf(server.child.pid!),
-      postgres: cpuOfTree(postmaster) + (pooler === undefined ? 0 : cpuOf(pooler.pid)),
-    }),
+    cpu: () => {
+      const { node, postgres } = clock();
+      return { node, postgres: postgres + (pooler === undefined ? 0 : cpuOf(pooler.pid)) };
+    },
     stop: async () => {
       await server.stop();
       await pooler?.stop();
@@ -72,15 +68,9 @@ async function poolerOf(url: string): Promise<PgBouncer> {
   return startPgBouncer(url, { mode: "transaction", size: 10 });
 }
 
-/** CPU microseconds of one unit of work (an event, a page, a row). */
-interface UnitCost {
-  readonly node: number;
-  readonly postgres: number;
-}
+const total = (cost: Cpu): number => cost.node + cost.postgres;
 
-const total = (cost: UnitCost): number => cost.node + cost.postgres;
-
-const inWords = (costs: readonly UnitCost[]): string =>
+const inWords = (costs: readonly Cpu[]): string =>
   `${Math.round(median(costs.map(total)))} us (Node ${Math.round(median(costs.map(({ node }) => node)))}, PostgreSQL ${Math.round(median(costs.map(({ postgres }) => postgres)))})`;
 
 export interface Comparing {
@@ -95,7 +85,7 @@ export interface Comparing {
  * Both builds do the same in turn; the first round is for warming up, and the order changes in each. The ratio is the median of the rounds.
  */
 export async function compare({ what, builds, rounds, work }: Comparing): Promise<Figure> {
-  const costs: Record<"ours" | "theirs", UnitCost[]> = { ours: [], theirs: [] };
+  const costs: Record<"ours" | "theirs", Cpu[]> = { ours: [], theirs: [] };
   for (let round = 0; round <= rounds; round++) {
     const order = round % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const);
     for (const which of order) {

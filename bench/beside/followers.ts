@@ -1,10 +1,10 @@
 /** 500 followers of one log: what an event costs for each, and how long it takes from its response to its delivery. */
 import { connect, type Socket } from "node:net";
 import { call, operatorToken } from "../../test/support/server-process.ts";
+import { cpuOf } from "../cpu.ts";
 import { eventMaker } from "../events.ts";
 import { type Figure, percentile } from "../figures.ts";
 import type { Build } from "./builds.ts";
-import { cpuOf } from "./process-cpu.ts";
 
 const followers = 500;
 const batch = 10;

@@ -1,5 +1,6 @@
 /** CPU time of processes, from /proc on Linux. */
 import { readdirSync, readFileSync } from "node:fs";
+import pg from "pg";
 
 /** Kernel ticks are hundredths of a second on every Linux that Node runs on. */
 const microsPerTick = 10_000;
@@ -12,7 +13,13 @@ interface Process {
   readonly endedTicks: number;
 }
 
-export function processOf(pid: number): Process | undefined {
+/** Microseconds. */
+export interface Cpu {
+  readonly node: number;
+  readonly postgres: number;
+}
+
+function processOf(pid: number): Process | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // the second field is a name in brackets that may hold spaces
@@ -29,7 +36,7 @@ export function processOf(pid: number): Process | undefined {
 /** Microseconds of CPU of one process, or with all that descend from it. */
 export const cpuOf = (pid: number): number => (processOf(pid)?.ticks ?? 0) * microsPerTick;
 
-export function cpuOfTree(pid: number): number {
+function cpuOfTree(pid: number): number {
   const all = readdirSync("/proc").flatMap((name) =>
     /^\d+$/.test(name) ? (processOf(Number(name)) ?? []) : [],
   );
@@ -39,4 +46,14 @@ export function cpuOfTree(pid: number): number {
     all.filter(({ parent }) => parent === at.pid).reduce((sum, each) => sum + within(each), 0);
   const root = all.find((each) => each.pid === pid);
   return root === undefined ? 0 : within(root) * microsPerTick;
+}
+
+/** A clock of the CPU of a server and of its PostgreSQL, with all processes of this. */
+export async function cpuClock(pid: number, connectionString: string): Promise<() => Cpu> {
+  const client = new pg.Client(connectionString);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const postmaster = processOf(rows[0]!.pid)!.parent;
+  await client.end();
+  return () => ({ node: cpuOf(pid), postgres: cpuOfTree(postmaster) });
 }
