@@ -1,7 +1,7 @@
 /** The commands of docs/http-api.md work as written, and print what the text says. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { guideAt, openReader, type Reader } from "./support/guides.ts";
 
 let reader: Reader;
@@ -11,8 +11,6 @@ beforeAll(async () => {
   reader = await openReader();
   printed = reader.run(guideAt("docs/http-api.md").blocks("bash"));
 }, 300_000);
-
-afterAll(() => reader?.end());
 
 test("record and read with curl", () => {
   const [, organization, receipt, search, csv, refusal] = printed;

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventTypes } from "daybook/catalogue";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { guideAt, openReader, type Reader } from "./support/guides.ts";
 
 const readme = guideAt("README.md");
@@ -11,8 +11,6 @@ let reader: Reader;
 beforeAll(async () => {
   reader = await openReader();
 }, 300_000);
-
-afterAll(() => reader?.end());
 
 test("the blocks run in order: library installed, event recorded, CSV downloaded", async () => {
   const project = join(reader.home, "my-app");

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { afterwards } from "./afterwards.ts";
 import { freshDatabase } from "./database.ts";
 import { operatorToken, type ServerProcess, startServer } from "./server-process.ts";
 
@@ -28,18 +29,23 @@ export function guideAt(path: string): Guide {
   };
 }
 
-/** Two processes over one database, and the reader's home folder. */
+/** Two processes over one database, and the reader's home folder, until the end of the file's tests. */
 export interface Reader {
   readonly home: string;
   /** Runs the blocks; what each printed. Nothing may be left in the checkout. */
   run(blocks: readonly string[]): string[];
-  end(): Promise<void>;
 }
 
 export async function openReader(): Promise<Reader> {
   const home = mkdtempSync(join(tmpdir(), "daybook-guide-"));
   const options = { dataFolder: join(home, "data"), databaseUrl: await freshDatabase("embedded") };
-  const servers = [await startServer(options), await startServer(options)] as const;
+  const servers: ServerProcess[] = [];
+  // also if the next steps fail
+  afterwards(async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    rmSync(home, { recursive: true, force: true });
+  });
+  for (let n = 0; n < 2; n++) servers.push(await startServer(options));
   // the token was given to the servers, so they wrote no file: this stands where a first start would have put it
   writeFileSync(join(home, "operator-token"), operatorToken);
   await setUp(join(home, "data", "set-up-link"));
@@ -50,10 +56,6 @@ export async function openReader(): Promise<Reader> {
         blocks.map((block) => here(block, home, servers)),
         home,
       ),
-    async end() {
-      await Promise.all(servers.map((server) => server.stop()));
-      rmSync(home, { recursive: true, force: true });
-    },
   };
 }
 
