@@ -1,11 +1,14 @@
-/** Stopping a server: while it is still starting, and while its database is silent; and its log from the first line to the last. */
+/**
+ * Stopping a server: while it is still starting, and while its database is silent; and its log from the first line to the last. Most of the
+ * time passes waiting, so the tests run side by side.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, inject, test } from "vitest";
+import { describe, inject, test } from "vitest";
 import { isAlive } from "../server/src/store/embedded/process.ts";
 import { afterwards } from "./support/afterwards.ts";
 import { freshDatabase } from "./support/database.ts";
@@ -16,9 +19,10 @@ import { openSilentProxy } from "./support/silent-proxy.ts";
 
 const entry = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 
-test.each([/started server (\d+)/, /started server (\d+)[\s\S]*Daybook listens/])(
+test.concurrent.for([/started server (\d+)/, /started server (\d+)[\s\S]*Daybook listens/])(
   "ends well, and leaves no PostgreSQL behind, when it has said %s",
-  async (moment) => {
+  { timeout: 300_000 },
+  async (moment, { expect }) => {
     const folder = await mkdtemp(join(tmpdir(), "daybook-stopping-"));
     afterwards(() => rm(folder, { recursive: true, force: true }));
     copyPrepared(inject("prepared"), folder);
@@ -48,10 +52,9 @@ test.each([/started server (\d+)/, /started server (\d+)[\s\S]*Daybook listens/]
     expect(postgres).toBeGreaterThan(0);
     expect(isAlive(postgres)).toBe(false);
   },
-  300_000,
 );
 
-test("a start that fails says why, and what to do, in one line of the log", async () => {
+test.concurrent("a start that fails says why, and what to do, in one line of the log", async ({ expect }) => {
   const folder = await mkdtemp(join(tmpdir(), "daybook-stopping-"));
   afterwards(() => rm(folder, { recursive: true, force: true }));
   const env = { ...process.env, DAYBOOK_DATA: folder, PORT: "none" };
@@ -86,10 +89,10 @@ async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<[code
   return [code, (performance.now() - began) / 1_000];
 }
 
-describe("with a silent database", () => {
+describe.concurrent("with a silent database", () => {
   const env = { DAYBOOK_STOP_SECONDS: "3" };
 
-  test("a server ends in its time at the first signal, and at once at the second", async () => {
+  test("a server ends in its time at the first signal, and at once at the second", async ({ expect }) => {
     const proxy = await openSilentProxy(await freshDatabase("embedded"));
     afterwards(() => proxy.close());
     const first = await startServer({ dataFolder: await temporary(), databaseUrl: proxy.url, env });
@@ -108,7 +111,7 @@ describe("with a silent database", () => {
     expect(hardSeconds).toBeLessThan(2);
   }, 120_000);
 
-  test("a server that starts says so, and ends at a signal meanwhile", async () => {
+  test("a server that starts says so, and ends at a signal meanwhile", async ({ expect }) => {
     const proxy = await openSilentProxy(await freshDatabase("embedded"));
     afterwards(() => proxy.close());
     proxy.silence();

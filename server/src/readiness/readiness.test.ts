@@ -2,7 +2,7 @@
 
 import { DaybookError } from "daybook/internal";
 import pg from "pg";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { afterwards } from "../../../test/support/afterwards.ts";
 import { asSuperuser } from "../../../test/support/database.ts";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
@@ -36,13 +36,22 @@ const record = async (slug = "acme"): Promise<[status: number, code: string | un
   const { status, body } = await server.call("POST", eventsOf(slug), event);
   return [status, body.code];
 };
-/** A recording shows for 2 seconds that the next one works. */
-const untilTried = async (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2_100));
+/** How far the process's clock is ahead, in milliseconds. */
+let ahead = 0;
+beforeAll(() => {
+  const now = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + ahead);
+  afterAll(() => clock.mockRestore());
+});
+/** A recording shows for 2 seconds that the next one works: lets them pass. */
+const untilTried = (): void => {
+  ahead += 2_100;
+};
 
 test("a process that records and reads is ready, and its trial changes no row", async () => {
   const count = async (): Promise<unknown> =>
     (await superuser.query("SELECT (SELECT count(*) FROM event), (SELECT sum(size) FROM head)")).rows;
-  await untilTried();
+  untilTried();
   const before = await count();
   expect(await readyz()).toEqual([200, undefined]);
   expect(await count()).toEqual(before);
@@ -94,7 +103,7 @@ describe("a process is not ready", () => {
       "not-permitted",
     ],
   ])("%s", async (_, fault, repair, reason) => {
-    await untilTried();
+    untilTried();
     await superuser.query(fault);
     try {
       expect(await readyz()).toEqual([503, reason]);
@@ -105,7 +114,7 @@ describe("a process is not ready", () => {
   });
 
   test.each(["event", "head", "organization"])("while the table %s is locked", async (table) => {
-    await untilTried();
+    untilTried();
     await superuser.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
     expect(await readyz()).toEqual([503, "locked"]);
     await superuser.query("ROLLBACK");
@@ -113,7 +122,7 @@ describe("a process is not ready", () => {
   });
 
   test("while the log of Daybook is ahead of the clock", async () => {
-    await untilTried();
+    untilTried();
     const moved = (sign: string): string =>
       `UPDATE head SET recorded_at = recorded_at ${sign} interval '1 hour' WHERE organization_id = 0`;
     await superuser.query(moved("+"));
