@@ -204,14 +204,17 @@ const EventFacts = (props: EventCardProps): VNode => {
             <MarkedText text={sentence(event, type)} />
           </p>
         )}
-        <EventRows rows={rows} reason={event.reason} zone={zone} />
+        <EventRows rows={rows} reason={after > 0 ? undefined : event.reason} zone={zone} />
         {after > 0 && (
-          <p class="db-event__sentence">
-            <A href={details}>
-              {after.toLocaleString("en-GB")} more
-              <span class="govuk-visually-hidden"> facts of {marked(titleOf(event, type))}</span>
-            </A>
-          </p>
+          <>
+            <p class="db-event__sentence">
+              <A href={details}>
+                {after.toLocaleString("en-GB")} more facts
+                <span class="govuk-visually-hidden"> of {marked(titleOf(event, type))}</span>
+              </A>
+            </p>
+            <EventRows rows={[]} reason={event.reason} zone={zone} />
+          </>
         )}
         {erased !== undefined && <p class="db-event__sentence db-quiet">{erased}</p>}
       </div>
