@@ -2,50 +2,27 @@
  * The conformance suite over PostgreSQL: the whole of it on the embedded one, what servers differ in on a server (docs/adr/0041); at
  * full strength the whole of it on both.
  */
-import pg from "pg";
-import { afterAll, expect, test, vi } from "vitest";
-import {
-  asSuperuser,
-  type DatabaseKind,
-  databaseKinds,
-  freshDatabase,
-} from "../../../../test/support/database.ts";
+import { afterAll, expect, test } from "vitest";
+import { type DatabaseKind, databaseKinds, freshDatabase } from "../../../../test/support/database.ts";
 import { openLine } from "../../../../test/support/line.ts";
 import { isFull } from "../../../../test/support/strength.ts";
+import { breakConnections, superuserRuns, watchStatements } from "../../../../test/support/superuser.ts";
 import { storeConformance, type TestDatabase } from "../conformance.ts";
 import { backupStatements } from "./backup/maintenance.ts";
 import { openPostgres } from "./index.ts";
 import { checkStatements } from "./integrity/checks.ts";
 import { unneededRights } from "./rights/testing/unneeded.ts";
 
-async function superuserRuns(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(asSuperuser(url));
-  await client.connect();
-  await client.query(sql);
-  await client.end();
-}
-
-const breakConnections = (url: string): Promise<void> =>
-  superuserRuns(
-    url,
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
-  );
-
 /** The statements sent to each server; those that random filters compose are left out, which the tests of plans run on both. */
 const sent = { embedded: new Set<string>(), server: new Set<string>() };
 const kindOf = new Map<string, DatabaseKind>();
-const query = pg.Client.prototype.query;
-const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: pg.Client, ...args) {
-  const [first] = args as unknown as [string | { text?: string; tables?: { copy: string }[] }];
-  const texts =
-    typeof first === "string" ? [first] : (first?.tables?.map(({ copy }) => copy) ?? [first?.text ?? ""]);
-  const kind = this.user === "daybook" ? kindOf.get(this.database ?? "") : undefined;
+const stopWatching = watchStatements(({ client: { user, database }, texts }) => {
+  const kind = user === "daybook" ? kindOf.get(database ?? "") : undefined;
   const isComposed =
     kind === "embedded" && /> (paging|words) >/.test(expect.getState().currentTestName ?? "");
   if (kind !== undefined && !isComposed) for (const text of texts) sent[kind].add(text);
-  return Reflect.apply(query, this, args);
 });
-afterAll(() => spy.mockRestore());
+afterAll(stopWatching);
 
 /** Every two neighbouring words of statements, where a number stands for any number. */
 function pairsOf(statements: ReadonlySet<string>): Map<string, string> {

@@ -108,7 +108,7 @@ const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
   <>
     <PageHeading title={title} />
     {ways.passwords && <PasswordForm {...shown} />}
-    {ways.passwords && <p class="db-quiet">{forgotten}</p>}
+    {ways.passwords && <p class="db-forgotten">{forgotten}</p>}
     {ways.passwords && ways.openid && <p class="db-or">or</p>}
     {ways.openid && (
       <LinkButton

@@ -3,15 +3,11 @@ import { randomBytes } from "node:crypto";
 import { PassThrough } from "node:stream";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  asSuperuser,
-  databaseKinds,
-  emptyDatabase,
-  freshDatabase,
-} from "../../../../../test/support/database.ts";
+import { databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/support/database.ts";
 import { openLine } from "../../../../../test/support/line.ts";
 import { hasPgBouncer, type PgBouncer, startPgBouncer } from "../../../../../test/support/pgbouncer.ts";
 import { isFull } from "../../../../../test/support/strength.ts";
+import { breakConnections, superuserRuns, watchStatements } from "../../../../../test/support/superuser.ts";
 import { storeConformance } from "../../conformance.ts";
 import type { Store } from "../../store.ts";
 import type { TestDatabase } from "../../testing/harness.ts";
@@ -20,19 +16,6 @@ import { append, newOrganization } from "../../testing/sample-events.ts";
 import { backup, openPostgres, restore } from "../index.ts";
 
 const databaseIn = (url: string): string => /test_\w+/.exec(url)![0];
-
-async function superuserRuns(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(asSuperuser(url));
-  await client.connect();
-  await client.query(sql);
-  await client.end();
-}
-
-const breakConnections = (url: string): Promise<void> =>
-  superuserRuns(
-    url,
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
-  );
 
 describe.skipIf(!databaseKinds().includes("server") || !hasPgBouncer())("through PgBouncer", () => {
   let transactions: PgBouncer;
@@ -161,15 +144,9 @@ test("a direct connection keeps its prepared statements, unless they are turned 
   const url = await freshDatabase("embedded");
   const named = async (preparedStatements?: boolean): Promise<number> => {
     const seen: unknown[] = [];
-    const query = pg.Client.prototype.query;
-    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-      seen.push((args[0] as { name?: string })?.name);
-      return Reflect.apply(query, this, args);
-    } as typeof query;
+    const stopWatching = watchStatements(({ name }) => seen.push(name));
     const store = await openPostgres(url, { preparedStatements });
-    await newOrganization(store, `Named ${randomBytes(4).toString("hex")}`).finally(() => {
-      pg.Client.prototype.query = query;
-    });
+    await newOrganization(store, `Named ${randomBytes(4).toString("hex")}`).finally(stopWatching);
     await store.close();
     return seen.filter((name) => name !== undefined).length;
   };
