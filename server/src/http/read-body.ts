@@ -39,6 +39,10 @@ const shortBytes = 16 * 1024;
 const hasBody = ({ headers }: FastifyRequest): boolean =>
   headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 
+/** Whether the client sends the body only after it is asked to (RFC 9110, 10.1.1). */
+const waitsToSend = ({ headers }: FastifyRequest): boolean =>
+  headers.expect !== undefined && headers.expect.toLowerCase() === "100-continue";
+
 /** The length of the body, if it is known. */
 function lengthOf({ headers }: FastifyRequest): number | undefined {
   if (headers["transfer-encoding"] !== undefined) return undefined;
@@ -50,17 +54,19 @@ function lengthOf({ headers }: FastifyRequest): number | undefined {
 export function addBodyRoom(app: FastifyInstance, room: BodyRoom): void {
   app.decorateRequest("bodyLength", undefined);
   app.decorateRequest("arriving", undefined);
+  // Node would ask for the body before anything is known about the request
+  app.server.on("checkContinue", (request, response) => app.server.emit("request", request, response));
   app.addHook("preParsing", (request: FastifyRequest, reply: FastifyReply, _payload, done) => {
     if (hasBody(request) && !request.is404) {
       const { bodyLimit } = request.routeOptions;
       const length = lengthOf(request) ?? bodyLimit;
       if (length > bodyLimit) return done(new DaybookError("body-too-large"));
-      if (length <= shortBytes) return done();
       try {
-        request.bodyLength = room.enter(request, reply, length);
+        if (length > shortBytes) request.bodyLength = room.enter(request, reply, length);
       } catch (error) {
         return done(error as Error);
       }
+      if (waitsToSend(request)) reply.raw.writeContinue();
     }
     done();
   });

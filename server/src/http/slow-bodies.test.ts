@@ -226,3 +226,26 @@ describe("a body of 3.5 MB with an event that is too large is refused while it i
     expect(undeclared.text()).toContain('"code":"body-too-large"');
   });
 });
+
+describe("a body that a client sends only when it is asked to", () => {
+  const expecting = (length: number): string[] => [json, "expect: 100-continue", `content-length: ${length}`];
+
+  test("is asked for when the request may go on, and then read", async () => {
+    const body = JSON.stringify(team);
+    const { socket, has } = begin({ headers: expecting(body.length) });
+    expect(await has("\r\n\r\n")).toBe("HTTP/1.1 100 Continue\r\n\r\n");
+    socket.write(body);
+    expect(await has("receipts")).toContain("HTTP/1.1 201 ");
+    socket.destroy();
+  });
+
+  test.each([
+    ["without a token", "", 90, 401],
+    ["that is too large", token, 100 * mebibyte, 413],
+  ])("is not asked for %s, and the connection ends", async (_, sent, length, status) => {
+    const { text, ended } = begin({ token: sent, headers: expecting(length) });
+    await ended;
+    expect(text()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(text()).not.toContain("100 Continue");
+  });
+});
