@@ -307,6 +307,14 @@ const operating: readonly PlantedFault[] = [
     caughtBy: ["server/src/integrity/fsck.test.ts"],
   },
   {
+    name: "errors of new connections",
+    breaks: "A connection that PostgreSQL ends as soon as it opened it ends the process.",
+    file: "server/src/store/postgres/connection/targets.ts",
+    text: 'this.on("error", () => {});',
+    by: "",
+    caughtBy: ["server/src/store/postgres/connection/broken.test.ts"],
+  },
+  {
     name: "backup and restore",
     breaks: "A backup whose rows were altered is restored.",
     file: "server/src/store/postgres/backup/restore.ts",
