@@ -33,6 +33,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   await server.close();
   await provider.close();
 });
@@ -228,7 +229,8 @@ test("what the provider says of itself is read again after an hour, and its old 
   provider.metadata.authorization_endpoint = `${provider.issuer}/authorize?moved`;
   await enter();
   expect(provider.requests["/.well-known/openid-configuration"]).toBe(1);
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_601_000 });
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + 3_601_000);
   const begun = await new Browser().ask(`${server.url}/v1/sign-in/openid`);
   expect(begun.headers.get("location")).toContain("moved");
 });
