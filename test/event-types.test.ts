@@ -2,18 +2,18 @@
  * Custom event types of a platform: names from other systems, with the library and the command, over two processes, and through nginx, at
  * the root and below a path, which rewrites paths.
  */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Daybook, type EventName, type NewEvent } from "daybook";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "./support/database.ts";
-import { call, freePort, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
+import { hasNginx, type Nginx, startNginx } from "./support/nginx.ts";
+import { call, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
 
-const nginx = spawnSync("nginx", ["-v"]).status === 0;
+const nginx = hasNginx();
 if (!nginx) {
   const sentence = "SKIPPED: event types are not asked for through nginx: apt-get install nginx-light";
   if (process.env.CI) throw new Error(sentence);
@@ -36,7 +36,7 @@ const names = [
 let folder: string;
 let one: ServerProcess;
 let other: ServerProcess;
-let proxy: ChildProcess | undefined;
+let proxy: Nginx | undefined;
 /** How to reach the first server: directly, through nginx, and through nginx below a path. */
 const doors: string[] = [];
 
@@ -52,37 +52,16 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  if (proxy?.exitCode === null) {
-    proxy.kill("SIGTERM");
-    await once(proxy, "exit");
-  }
+  await proxy?.stop();
   await Promise.all([one?.stop(), other?.stop()]);
   await rm(folder, { recursive: true, force: true });
 });
 
-/** nginx with its usual settings, which decode paths, merge slashes and resolve dots. */
+/** Its addresses, at the root and below a path. */
 async function startProxy(upstream: string): Promise<string[]> {
-  const port = await freePort();
-  const prefix = join(folder, "nginx");
-  await mkdir(prefix);
-  await writeFile(
-    join(prefix, "nginx.conf"),
-    `daemon off; pid nginx.pid; error_log stderr;
-    events {}
-    http {
-      access_log off;
-      client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path s;
-      server {
-        listen 127.0.0.1:${port};
-        location / { proxy_pass ${upstream}/; proxy_set_header Host $http_host; }
-        location /audit/daybook/ { proxy_pass ${upstream}/; proxy_set_header Host $http_host; }
-      }
-    }`,
-  );
-  proxy = spawn("nginx", ["-p", prefix, "-c", "nginx.conf"], { stdio: "ignore" });
-  const url = `http://127.0.0.1:${port}`;
-  while ((await fetch(`${url}/readyz`).catch(() => undefined))?.status !== 200)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  const pass = `{ proxy_pass ${upstream}/; proxy_set_header Host $http_host; }`;
+  proxy = await startNginx({ directives: `location / ${pass} location /audit/daybook/ ${pass}` });
+  const url = `http://127.0.0.1:${proxy.port}`;
   return [url, `${url}/audit/daybook`];
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, startServer } from "../support/server-process.ts";
-import { startNginx } from "./nginx.ts";
+import { startSecureNginx } from "./nginx.ts";
 import type { Environment } from "./round.ts";
 import { type EnvironmentGroup, type EnvironmentRow, plain, type RowDatabase } from "./row.ts";
 
@@ -11,7 +11,7 @@ const proxied =
   (path: string) =>
   async (database: RowDatabase): Promise<Environment> => {
     const port = await freePort();
-    const nginx = await startNginx(database.server, port, path);
+    const nginx = await startSecureNginx(database.server, port, path);
     database.cleanUps.push(() => nginx.stop());
     return {
       ...plain()(database),

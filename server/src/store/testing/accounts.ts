@@ -9,6 +9,7 @@ import { newOrganization } from "./sample-events.ts";
 import {
   allPages,
   hostileWords,
+  newDeployment,
   newHash,
   newMember,
   newSession,
@@ -292,15 +293,7 @@ export function accounts(database: () => TestDatabase): void {
         const { userId } = await newUser(store);
         const issuer = await newUser(store, { isOperator: true });
         const [byPerson, byToken, byServer] = [newHash(), newHash(), newHash()];
-        await store.write(
-          (tx) =>
-            tx.insertDeployment({
-              logName: "log.example",
-              publicKey: newHash(),
-              operatorTokenHash: newHash(),
-            }),
-          anywhere,
-        );
+        await newDeployment(store);
         await store.write(async (tx) => {
           await tx.insertCode({ codeHash: byPerson, userId, expiresAt: end, issuedBy: issuer.id });
           await tx.insertCode({ codeHash: byToken, userId, expiresAt: end, issuedBy: "operator" });
@@ -321,15 +314,7 @@ export function accounts(database: () => TestDatabase): void {
 
       test("of an operator token that works only since a time to come end, until that is now", async () => {
         const { userId } = await newUser(store);
-        await store.write(
-          (tx) =>
-            tx.insertDeployment({
-              logName: "log.example",
-              publicKey: newHash(),
-              operatorTokenHash: newHash(),
-            }),
-          anywhere,
-        );
+        await newDeployment(store);
         const reset = (): Promise<boolean> => store.write((tx) => tx.resetOperatorTokenSince(), anywhere);
         expect(await reset()).toBe(false);
         // the clock was ahead

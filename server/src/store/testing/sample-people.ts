@@ -68,6 +68,14 @@ export function userRow(
 /** A user as others see them. */
 export const nameOf = ({ userId, id, name, email }: UserName): UserName => ({ userId, id, name, email });
 
+/** The row of the deployment, with an operator token that nobody has. */
+export const newDeployment = (store: Store): Promise<boolean> =>
+  store.write(
+    (tx) =>
+      tx.insertDeployment({ logName: "log.example", publicKey: newHash(), operatorTokenHash: newHash() }),
+    anywhere,
+  );
+
 export const newUser = (store: Store, options: Parameters<typeof userRow>[0] = {}): Promise<User> =>
   store.write((tx) => tx.insertUser(userRow(options)), anywhere);
 
