@@ -84,6 +84,8 @@ ${groups.map((group) => sectionOf(group, servers)).join("\n\n")}
 
 ## Not tried
 
+- Versions of PostgreSQL between those of the tables.
+- Operating systems other than Linux. The embedded PostgreSQL does not run on Windows.
 - Messages of PostgreSQL in another language than English (\`lc_messages\`).
 - PgBouncer 1.21 or newer with \`max_prepared_statements\`, and other poolers.
 - The PostgreSQL services of cloud providers.

@@ -14,7 +14,7 @@ const head = (
   { user, owner }: DatabaseFacts,
   database: string,
 ): string => `-- What Daybook lacks in the database ${sqlName(database)}.
--- A superuser runs this there, all of it: psql --dbname ${sqlName(database)} --file THIS-FILE
+-- A superuser runs this there, all of it: psql --set ON_ERROR_STOP=1 --dbname ${sqlName(database)} --file THIS-FILE
 -- Afterwards, ${sqlName(owner)} owns the tables, and 'daybook-server serve' works as ${sqlName(user)}.`;
 
 /** One migration, and the row that says that it was applied. */
