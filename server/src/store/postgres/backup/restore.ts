@@ -48,7 +48,7 @@ async function refuseUnempty(client: pg.ClientBase): Promise<void> {
           "To check it, run 'daybook-server fsck'. To restore another backup, name a new database, or a new data folder.",
       });
     throw new DaybookError("database-not-empty", {
-      detail: `A backup can only be restored into an empty database, but this one has ${relation.name}.`,
+      detail: `A backup can only be restored into an empty database, but this one has the relation ${relation.name}.`,
     });
   }
 }

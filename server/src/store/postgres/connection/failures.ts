@@ -45,7 +45,7 @@ const ofCode: Readonly<Record<string, Cause>> = {
   "28000": {
     why: "the server doesn't let the user connect",
     remedy:
-      "Allow the user, the database and this machine in pg_hba.conf; if it requires TLS, use sslmode=require.",
+      "Make the user if there is none. Allow the user, the database and this machine in pg_hba.conf; if it requires TLS, use sslmode=require.",
   },
   "28P01": { why: "the password or the user is wrong", remedy: credentials },
   "53100": { why: "its disk is full", remedy: "Make room on the disk of the database." },
@@ -82,6 +82,13 @@ const ofText: readonly (readonly [RegExp, Cause])[] = [
   ],
   [/timeout/, { why: "no answer came in time", remedy: network }],
   [/unexpectedly/, { why: "the connection was closed", remedy: network }],
+  [
+    /server_login_retry/,
+    {
+      why: "the pooler can't connect to PostgreSQL",
+      remedy: "Check that PostgreSQL runs behind the pooler; the pooler's log says why it can't connect.",
+    },
+  ],
   [
     /unsupported startup parameter/,
     {
