@@ -5,8 +5,8 @@
 import { Component, type ComponentChildren, type Context, createContext, type VNode } from "preact";
 import { useContext } from "preact/hooks";
 
-/** How long a page renders before it lets others have their turn, in milliseconds. */
-const sliceMs = 5;
+/** How long a page renders before it lets others have their turn, in milliseconds. A usual page takes less: each wait renders a part again. */
+const sliceMs = 20;
 
 /** The slices of one page. */
 export class PageSlices {
