@@ -126,7 +126,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["node:crypto"],
   ),
   "server/followers": folder(["server/store", "server/jobs", "library/event"], ["node:timers"]),
-  "server/full-text": folder(["server/store", "server/followers", "library/event"]),
+  "server/full-text": folder(["server/store", "server/followers", "library/event", "library/shown"]),
   "server/search": folder([
     "server/query-string",
     "server/store",
@@ -535,6 +535,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "library/error",
       "library/event",
       "library/catalogue",
+      "library/shown",
       "server/web/kit",
       "server/web/base",
       "server/web/event-card",

@@ -221,10 +221,10 @@ const reading: readonly PlantedFault[] = [
   {
     name: "full text",
     breaks: "A name with an accent isn't found without it.",
-    file: "server/src/full-text/text.ts",
-    text: String.raw`.replace(/\p{M}+/gu, "");`,
-    by: String.raw`.replace(/\p{M}+/gu, "$&");`,
-    caughtBy: ["server/src/full-text/text.test.ts"],
+    file: "server/src/full-text/fold.ts",
+    text: String.raw`const marks = /\p{M}+/gu;`,
+    by: String.raw`const marks = /\p{Me}+/gu;`,
+    caughtBy: ["server/src/full-text/fold.test.ts"],
   },
   {
     name: "followers",

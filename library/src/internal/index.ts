@@ -157,6 +157,7 @@ export {
   escapedLines,
   forTerminal,
   inBrackets,
+  inWords,
   isOrdinary,
   isScalars,
   type ListChange,

@@ -20,3 +20,4 @@ export { inBrackets } from "./plain.ts";
 export { isOrdinary, type Segment, segmentsOf } from "./segments.ts";
 export { forTerminal } from "./terminal.ts";
 export { codeOf, isOfWriting, unseen } from "./unseen.ts";
+export { inWords } from "./words.ts";

@@ -1,15 +1,16 @@
 /**
- * The words of an event: names, addresses and ids of actor and targets; labels and both values of changes; the values of data, the reason,
- * the external id, the event type's name. `context` is left out, because not everyone may read it. Erased members have no words.
+ * The words of an event: names, addresses and ids of actor and targets; paths, labels and both values of changes; the values of data, the
+ * reason, the external id, the event type's name. `context` is left out, because not everyone may read it. Erased members have no words.
  */
-import type { SlotName } from "daybook/internal";
+import { inWords, pointerNames, type SlotName } from "daybook/internal";
 import type { IndexedEvent, TextQuery, WordAt } from "../store/contract/full-text.ts";
+import { eachText } from "./slot-texts.ts";
 import { addWords } from "./text.ts";
 
 /** The maximum number of stored words of one event; further words are not found. */
 const mostWords = 4_000;
 
-/** The slots that have words, and their members that don't. */
+/** The slots that have words. */
 export const wordSlots: readonly SlotName[] = [
   "targets",
   "targetsPersonal",
@@ -22,10 +23,10 @@ export const wordSlots: readonly SlotName[] = [
   "reason",
   "producer",
 ];
+/** Their members without words. */
 const passedOver: Partial<Record<SlotName, readonly string[]>> = {
   targets: ["type"],
   actor: ["type"],
-  changes: ["path", "hidden"],
   producer: ["id", "n"],
 };
 const none: readonly string[] = [];
@@ -34,18 +35,26 @@ const none: readonly string[] = [];
 export function wordsOf({ type, slots }: IndexedEvent): WordAt[] {
   const words: WordAt[] = [];
   let at = addWords(words, type, 1) + 1;
-  const add = (text: string): boolean => {
-    at = addWords(words, text, at) + 1;
-    return words.length < mostWords;
-  };
-  for (const name of wordSlots) {
-    const slot = slots[name];
+  for (const slotName of wordSlots) {
+    const slot = slots[slotName];
     if (slot === undefined || !("json" in slot)) continue;
-    if (!eachText(JSON.parse(slot.json), passedOver[name] ?? none, add)) break;
+    const without = passedOver[slotName] ?? none;
+    const isWhole = eachText(slot.json, (text, name) => {
+      if (without.includes(name)) return true;
+      at = addWords(words, text, at) + 1;
+      if (name === "path" && slotName === "changes" && hasCapital.test(text))
+        at = addWords(words, pathInWords(text), at) + 1;
+      return words.length < mostWords;
+    });
+    if (!isWhole) break;
   }
   if (words.length > mostWords) words.length = mostWords;
   return words;
 }
+
+/** A path whose names have other words on pages: `/requireMfa` is "Require mfa". */
+const hasCapital = /[a-z0-9][A-Z]/;
+const pathInWords = (path: string): string => pointerNames(path).map(inWords).join(" ");
 
 const ascii = /^[\0-\x7f]*$/;
 
@@ -61,16 +70,5 @@ export function mayHold({ all }: TextQuery, { type, slots }: IndexedEvent): bool
   const lower = texts.toLowerCase();
   return all.every((phrase) =>
     phrase.every(({ word }) => word.split(".").every((part) => lower.includes(part))),
-  );
-}
-
-/** Passes each text of a value to the callback, until it returns false: then the result is false. */
-function eachText(value: unknown, without: readonly string[], take: (text: string) => boolean): boolean {
-  if (typeof value === "string") return take(value);
-  if (typeof value === "number") return take(String(value));
-  if (Array.isArray(value)) return value.every((item) => eachText(item, without, take));
-  if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(
-    ([name, member]) => without.includes(name) || eachText(member, without, take),
   );
 }

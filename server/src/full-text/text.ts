@@ -5,36 +5,23 @@
  * each of its words: `dbk.prod.eu`, `prod.eu` and `eu`. A query has the beginning of a word, so it finds the whole chunk, each word, and
  * the parts between, with no more rows than words. In scripts without spaces, each character is a word.
  */
-
 import type { WordAt } from "../store/contract/full-text.ts";
+import { fold } from "./fold.ts";
 
 /** Longer ends are cut: their differences after that can't be found. */
 export const longestWord = 40;
 
 const chunks = /[\p{L}\p{N}]+(?:[._\-/:@+'’#~&=%?\\]{1,3}[\p{L}\p{N}]+)*/gu;
-/** The same for most texts, in half the time. */
-const plainChunks = /[a-z0-9]+(?:[._\-/:@+'#~&=%?\\]{1,3}[a-z0-9]+)*/g;
 const ascii = /^[\0-\x7f]*$/;
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const joints = /[._\-/:@+'’#~&=%?\\]+/g;
 
-/** A text without case, marks and other forms of the same letter: `Ångström` and `angstrom` are equal. */
-export function fold(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase();
-  const plain = text
-    .normalize("NFKD")
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "");
-  return plain.replaceAll("ς", "σ");
-}
-
 /** The ends of the chunks of a text, one list for each chunk; the first word of the text has the position `from`. */
 export function chunksOf(text: string, from = 1): WordAt[][] {
   const found: WordAt[][] = [];
   let at = from;
-  for (const chunk of chunksIn(fold(text))) {
+  for (const chunk of fold(text).match(chunks) ?? []) {
     const ends: WordAt[] = [];
     at = addEnds(ends, chunk, at);
     found.push(ends);
@@ -44,13 +31,53 @@ export function chunksOf(text: string, from = 1): WordAt[][] {
 
 /** Adds the words of a text, the first at the position `from`; returns the position after the last. */
 export function addWords(words: WordAt[], text: string, from: number): number {
+  if (ascii.test(text)) return addPlainWords(words, text.toLowerCase(), from);
   let at = from;
-  for (const chunk of chunksIn(fold(text))) at = addEnds(words, chunk, at);
+  for (const chunk of fold(text).match(chunks) ?? []) at = addEnds(words, chunk, at);
   return at;
 }
 
-const chunksIn = (folded: string): readonly string[] =>
-  folded.match(ascii.test(folded) ? plainChunks : chunks) ?? [];
+const [letter, joint] = [1, 2];
+/** What each ASCII character is in a folded text. */
+const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  return /[a-z0-9]/.test(character) ? letter : character.search(joints) === 0 ? joint : 0;
+});
+
+/** The same for a folded text in ASCII, as most texts are, without regular expressions. */
+function addPlainWords(words: WordAt[], folded: string, from: number): number {
+  let at = from;
+  for (let start = 0; start < folded.length; ) {
+    const first = lettersEnd(folded, start);
+    if (first === start) {
+      start++;
+      continue;
+    }
+    const end = chunkEnd(folded, first);
+    if (end > first) at = addEnds(words, folded.slice(start, end), at);
+    else words.push({ word: folded.slice(start, Math.min(end, start + longestWord)), at: at++ });
+    start = end;
+  }
+  return at;
+}
+
+/** The end of the letters and digits that begin there. */
+function lettersEnd(folded: string, start: number): number {
+  let end = start;
+  while (end < folded.length && kinds[folded.charCodeAt(end)] === letter) end++;
+  return end;
+}
+
+/** The end of a chunk whose first word ends there. */
+function chunkEnd(folded: string, firstEnd: number): number {
+  for (let end = firstEnd; ; ) {
+    let next = end;
+    while (next < folded.length && next < end + 3 && kinds[folded.charCodeAt(next)] === joint) next++;
+    const wordEnd = lettersEnd(folded, next);
+    if (next === end || wordEnd === next) return end;
+    end = wordEnd;
+  }
+}
 
 /** Adds the ends of one chunk, the first at the position `from`; returns the position after the last. */
 function addEnds(words: WordAt[], chunk: string, from: number): number {

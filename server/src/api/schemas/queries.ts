@@ -50,7 +50,7 @@ export const wordsQuery: QuerySchemas = {
       maxLength: 256,
       examples: ['"register sandbox" anne -test'],
       description:
-        "Words in names, ids and addresses of actor and targets, in changes, data, the reason, the producer's externalId and the type's name; not in the context. All of them, each as the beginning of a word, without case and accents; \"in quotes\" one after the other; not those with '-' before them. At most 16 words.",
+        "Words in names, ids and addresses of actor and targets, in changes and their paths, data, the reason, the producer's externalId and the type's name; not in the context. All of them, each as the beginning of a word, without case and accents (`lodz` finds `Łódź`, `mfa` a change of `/requireMfa`); \"in quotes\" one after the other; not those with '-' before them. At most 16 words.",
     }),
   ),
 };

@@ -1,11 +1,11 @@
 /** The content of an activity page around its events: subject, filters, and what to do if there are none. */
 import type { EventType } from "daybook/catalogue";
-import { isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/internal";
+import { inWords, isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/internal";
 import type { VNode } from "preact";
 import { paths } from "../../paths.ts";
 import { addressOf, withoutValue, withValues } from "../base/parameters.ts";
 import { type Reported, ReportedByOthers } from "../event-card/reported.tsx";
-import { aboutWords, inWords, nameOf, outcomeWords } from "../event-card/words.ts";
+import { aboutWords, nameOf, outcomeWords } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
 import { type Chip, Chips } from "../kit/components/chips/chips.tsx";
 import { Histogram } from "../kit/components/histogram/histogram.tsx";

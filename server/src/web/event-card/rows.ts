@@ -2,6 +2,7 @@
 import { type CardRow, cardRows, type EventType, type FilledRow, type Told } from "daybook/catalogue";
 import {
   type Change,
+  inWords,
   isOrdinary,
   type Json,
   pointerTo,
@@ -10,7 +11,7 @@ import {
   unseen,
 } from "daybook/internal";
 import { looksOf } from "../kit/components/marked-text/look-alikes.ts";
-import { inWords, labelOf } from "./words.ts";
+import { labelOf } from "./words.ts";
 
 /** One row: a value, or the values before and after; `erased`: its value was erased. */
 export interface LabelledRow {

@@ -1,6 +1,6 @@
 /** The words of events other than those of their types. */
 import { type EventType, partyName, title } from "daybook/catalogue";
-import { type Outcome, pointerNames, type RecordedEvent } from "daybook/internal";
+import { inWords, type Outcome, pointerNames, type RecordedEvent } from "daybook/internal";
 
 /** What happened, in the words of the type; its name, if the type no longer exists. */
 export const titleOf = (event: RecordedEvent, type: EventType | undefined): string =>
@@ -14,17 +14,6 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   denied: "Denied",
   failed: "Failed",
 };
-
-/** `api_client` as "API client", `bankAccount` as "Bank account". */
-export function inWords(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replaceAll(/[_.-]+/g, " ")
-    .toLowerCase()
-    .replaceAll(/\bapi(s?)\b/g, "API$1")
-    .replaceAll(/\b(id|ip|url)\b/g, (word) => word.toUpperCase());
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** The last name of a path, in words. */
 export const labelOf = (path: string): string => inWords(pointerNames(path).at(-1) ?? "");

@@ -1,10 +1,11 @@
 /** The content of the pages of event types, all from the catalogue. */
 import { type EventType, sentence } from "daybook/catalogue";
+import { inWords } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { typeAddress } from "../base/parameters.ts";
 import { EventRows } from "../event-card/event-card.tsx";
 import { rowsOf } from "../event-card/rows.ts";
-import { aboutWords, inWords, nameOf } from "../event-card/words.ts";
+import { aboutWords, nameOf } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
 import { ItemList } from "../kit/components/item-list/item-list.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";

@@ -1,6 +1,6 @@
 /** The content of the page of one event. */
 import { type EventType, sentenceParts } from "daybook/catalogue";
-import { type Actor, escapedLines, type RecordedEvent } from "daybook/internal";
+import { type Actor, escapedLines, inWords, type RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { apiPaths, paths } from "../../paths.ts";
 import { actorPath, targetPath } from "../base/party-paths.ts";
@@ -10,7 +10,7 @@ import { RecordedBy, RecorderName } from "../event-card/recorded-by.tsx";
 import type { Recorder, RecorderOf } from "../event-card/recorders.ts";
 import { someRowsOf } from "../event-card/rows.ts";
 import type { TypeOf } from "../event-card/types.ts";
-import { erasedWords, inWords, nameOf, titleOf } from "../event-card/words.ts";
+import { erasedWords, nameOf, titleOf } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
 import { CodeBlock } from "../kit/components/code-block/code-block.tsx";
 import { CopyLink } from "../kit/components/copy-button/copy-button.tsx";
