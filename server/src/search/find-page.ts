@@ -34,7 +34,7 @@ const mostOrganizations = 20;
 type FindKey = Required<PageKey>;
 
 /** The place of an event in the order of pages. */
-export const keyOf = ({ occurredAt, seq, logNo, organizationId }: StoredEvent): FindKey => ({
+export const keyOf = ({ occurredAt, seq, logNo, organizationId }: FindKey): FindKey => ({
   occurredAt,
   seq,
   logNo,

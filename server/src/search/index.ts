@@ -4,7 +4,7 @@ export { filterOf, filterParameters, keptReference } from "./filter.ts";
 export type { FollowBatch } from "./follow-batches.ts";
 export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
-export { type HashedEvent, recordedSlots, toRecordedEvent } from "./recorded-event.ts";
+export { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 export { recordedEventText } from "./recorded-event-text.ts";
 export { openSearch, type Search } from "./search.ts";
 export { type SearchableOrganization, visibleFilter, visiblePart } from "./visible.ts";

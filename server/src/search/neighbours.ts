@@ -5,12 +5,14 @@ import {
   isEventId,
   type RecordedBy,
   type RecordedEvent,
+  type SlotName,
   sourceOf,
 } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
+import type { HashedEvent } from "../store/contract/pages.ts";
 import type { Reads, Store } from "../store/store.ts";
 import { keyOf } from "./find-page.ts";
-import { toRecordedEvent } from "./recorded-event.ts";
+import { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
 
 /** The neighbors of one event. */
@@ -32,6 +34,8 @@ const nearby = 3_600_000_000n;
 const mostLooked = 500;
 const mostRelated = 100;
 
+const noSlots: readonly SlotName[] = [];
+
 interface NeighbourTarget {
   readonly type: string;
   readonly id: string;
@@ -41,7 +45,7 @@ interface Context {
   readonly correlationId?: string;
 }
 
-function slotOf<T>(event: StoredEvent, name: "targets" | "context" | "recordedBy"): T | undefined {
+function slotOf<T>(event: HashedEvent, name: "targets" | "context" | "recordedBy"): T | undefined {
   const slot = event.slots[name];
   return slot !== undefined && "json" in slot ? (JSON.parse(slot.json) as T) : undefined;
 }
@@ -92,15 +96,16 @@ async function besideOf(
   // the history of a party of Daybook's is what Daybook did; what others report of it is listed separately
   const recordedBy = isDaybooksParty(target) ? { recordedBy: sourceOf(readBy(event)) } : {};
   const filter = { targets: [target], ...recordedBy };
-  const [beside] = await reads.page({ organizationId, filter, after: keyOf(event), limit: 1, oldestFirst });
+  const beyond = { after: keyOf(event), limit: 1, oldestFirst };
+  const [beside] = await reads.page({ organizationId, filter, ...beyond, slots: noSlots });
   return beside?.id ?? null;
 }
 
-async function relatedTo(reads: Reads, event: StoredEvent): Promise<StoredEvent[]> {
+async function relatedTo(reads: Reads, event: StoredEvent): Promise<HashedEvent[]> {
   const { organizationId, occurredAt } = event;
   const { requestId, correlationId } = slotOf<Context>(event, "context") ?? {};
   if (requestId === undefined && correlationId === undefined) return [];
-  const query = { organizationId, after: keyOf(event), limit: mostLooked };
+  const query = { organizationId, after: keyOf(event), limit: mostLooked, slots: recordedSlots };
   const [older, newer] = await Promise.all([
     reads.page({ ...query, filter: { from: occurredAt > nearby ? occurredAt - nearby : 0n } }),
     reads.page({ ...query, filter: { to: occurredAt + nearby }, oldestFirst: true }),

@@ -1,16 +1,15 @@
 /** Pages of events, newest first, of one organization or of all; and one event by its id. */
-import { DaybookError, isEventId, type RecordedEvent } from "daybook/internal";
+import { DaybookError, isEventId, type RecordedEvent, type SlotName } from "daybook/internal";
 import { type Query, readParameters, single, wholeNumber } from "../query-string/index.ts";
-import type { StoredEvent } from "../store/contract/events.ts";
 import type { TextQuery } from "../store/contract/full-text.ts";
 import type { Organization } from "../store/contract/organizations.ts";
-import type { Filter } from "../store/contract/pages.ts";
+import type { Filter, HashedEvent } from "../store/contract/pages.ts";
 import type { Store } from "../store/store.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { eventsQueryOf } from "./events-query.ts";
 import { filterParameters } from "./filter.ts";
 import { findPage, keyOf, type Searched } from "./find-page.ts";
-import { toRecordedEvent } from "./recorded-event.ts";
+import { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 import {
   isVisible,
   type OrganizationView,
@@ -66,7 +65,7 @@ export function parsePageRequest(query: Query): PageRequest {
 }
 
 /** What becomes of a stored event on a page: the event as it is read back, or its JSON. */
-export type Presenting<E> = (event: StoredEvent, organization: Organization) => E;
+export type Presenting<E> = (event: HashedEvent, organization: Organization) => E;
 
 /**
  * One page of an organization's events, newest first by occurredAt.
@@ -126,7 +125,7 @@ interface PageScope {
 }
 
 interface PageRead extends Omit<EventPage, "events"> {
-  readonly rows: StoredEvent[];
+  readonly rows: HashedEvent[];
 }
 
 async function readPage(
@@ -149,7 +148,7 @@ async function readPage(
     ...(after === undefined ? {} : { after }),
   };
   const found = wanted === undefined ? undefined : await findPage(reads, { ...query, wanted });
-  const rows = found?.events ?? (await reads.page(query));
+  const rows = found?.events ?? (await reads.page({ ...query, slots: visibleSlots(view) }));
   const more = rows.length > limit;
   if (more) rows.length = limit;
   const last = more ? rows.at(-1) : undefined;
@@ -162,5 +161,9 @@ async function readPage(
     }),
   };
 }
+
+const withoutContext = recordedSlots.filter((name) => name !== "context");
+const visibleSlots = ({ context }: OrganizationView): readonly SlotName[] =>
+  context ? recordedSlots : withoutContext;
 
 const nothingMissing: Searched = { upTo: null, behind: 0 };

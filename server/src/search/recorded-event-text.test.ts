@@ -3,7 +3,7 @@ import { canonicalize, type Json, type SlotName, slotNames } from "daybook/inter
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { erased, storedEvent } from "../export/testing/stored-event.ts";
-import type { HashedEvent } from "./recorded-event.ts";
+import type { HashedEvent } from "../store/contract/pages.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import { recordedEventText } from "./recorded-event-text.ts";
 

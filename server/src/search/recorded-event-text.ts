@@ -3,7 +3,7 @@
  * JSON already.
  */
 import { formatTime, joinPersonal, type OrganizationName, type SlotName, slotNames } from "daybook/internal";
-import type { HashedEvent } from "./recorded-event.ts";
+import type { HashedEvent } from "../store/contract/pages.ts";
 
 /** The members with a slot beside them for personal members, in their order. */
 const pairs = [

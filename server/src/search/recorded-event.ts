@@ -11,13 +11,10 @@ import {
   type Slots,
   slotNames,
 } from "daybook/internal";
-import type { WalkedEvent } from "../store/contract/pages.ts";
+import type { HashedEvent } from "../store/contract/pages.ts";
 
 /** The slots that are never members of the event as it is read back. */
 const envelope: readonly SlotName[] = ["recordedBy", "rules", "typeVersion"];
-
-/** A stored event, whole or from a walk. */
-export type HashedEvent = WalkedEvent & { readonly leafHash: Uint8Array };
 
 /** The slots of the event as it is read back. */
 export const recordedSlots: readonly SlotName[] = slotNames.filter(

@@ -1,8 +1,7 @@
 /** What a caller sees of an organization: the row scope, the members of an event, the events about which target. */
 import type { SlotName } from "daybook/internal";
-import type { KeptSlot } from "../store/contract/events.ts";
 import type { Organization } from "../store/contract/organizations.ts";
-import type { Filter } from "../store/contract/pages.ts";
+import type { Filter, WalkedSlot } from "../store/contract/pages.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 
 /** The part of an event with its slots. */
@@ -44,7 +43,7 @@ export function visiblePart<E extends Slotted<unknown>>(event: E, view: Organiza
 }
 
 /** Whether an event is visible. If its targets were erased, it is unknown what it was about, so it is not visible. */
-export function isVisible({ slots }: Slotted<KeptSlot>, { onlyTarget }: OrganizationView): boolean {
+export function isVisible({ slots }: Slotted<WalkedSlot>, { onlyTarget }: OrganizationView): boolean {
   if (onlyTarget === undefined) return true;
   const { targets } = slots;
   if (targets === undefined || "digest" in targets) return false;

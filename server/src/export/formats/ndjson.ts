@@ -1,5 +1,6 @@
 /** NDJSON as defined in spec/ndjson.md: one event a line, as the API returns it. */
-import { type HashedEvent, recordedEventText, recordedSlots } from "../../search/index.ts";
+import { recordedEventText, recordedSlots } from "../../search/index.ts";
+import type { HashedEvent } from "../../store/contract/pages.ts";
 import type { ExportFormat } from "./format.ts";
 
 export const ndjson: ExportFormat = {

@@ -13,6 +13,9 @@ export interface WalkedEvent extends Omit<StoredEvent, "leafHash" | "slots"> {
   readonly slots: Partial<Record<SlotName, WalkedSlot>>;
 }
 
+/** The same with its leaf hash: what is read back of an event. */
+export type HashedEvent = WalkedEvent & { readonly leafHash: Uint8Array };
+
 /** A place in an organization's newest-first order; the next page starts after it. */
 export interface PageKey {
   readonly occurredAt: bigint;
@@ -46,6 +49,8 @@ export interface PageQuery {
   readonly limit: number;
   /** The reverse order: the oldest first, each after the place in that order. */
   readonly oldestFirst?: boolean;
+  /** The slots whose values are read; default: all. Erased slots are always listed. */
+  readonly slots?: readonly SlotName[];
 }
 
 /** A walk for exports, oldest first by (occurredAt, seq, logNo), or by (logNo, seq) if `by` is `recorded`. */
@@ -70,7 +75,7 @@ export interface PageReads {
    * there are no more. One statement, one snapshot; consecutive pages by `after` neither repeat nor miss an event that existed at the first
    * one.
    */
-  page(query: PageQuery): Promise<StoredEvent[]>;
+  page(query: PageQuery): Promise<HashedEvent[]>;
   /**
    * All events that pass the filter and are before `before`, oldest first (`WalkQuery`), in chunks of 1 to 2,000 events and about a
    * megabyte: memory stays constant. The next chunk is read while one is used. It holds no connection, lock or snapshot between chunks.

@@ -2,8 +2,8 @@
 import { type Outcome, sourceOf } from "daybook/internal";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { NewEvent, StoredEvent } from "../contract/events.ts";
-import type { Filter, PageKey, PageQuery, WalkedEvent } from "../contract/pages.ts";
+import type { NewEvent } from "../contract/events.ts";
+import type { Filter, HashedEvent, PageKey, PageQuery, WalkedEvent } from "../contract/pages.ts";
 import type { Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
 import { type Extent, runsOf, type TestDatabase } from "./harness.ts";
@@ -95,8 +95,8 @@ const placesOf = (events: readonly WalkedEvent[]): string[] =>
   events.map((event) => `${event.organizationId}/${event.logNo}/${event.seq}`);
 
 /** All pages of a query, one after the other. */
-async function allPages(store: Store, query: Omit<PageQuery, "after">): Promise<StoredEvent[]> {
-  const all: StoredEvent[] = [];
+async function allPages(store: Store, query: Omit<PageQuery, "after">): Promise<HashedEvent[]> {
+  const all: HashedEvent[] = [];
   let after: PageKey | undefined;
   for (;;) {
     const page = await store.page({ ...query, ...(after ? { after } : {}) });
@@ -153,7 +153,7 @@ export function paging(database: () => TestDatabase, extent: Extent): void {
     test("pages over all organizations are what sorting in memory gives", async () => {
       await fc.assert(
         fc.asyncProperty(filters, fc.integer({ min: 1, max: 90 }), async (filter, limit) => {
-          const own = (list: readonly StoredEvent[]): StoredEvent[] =>
+          const own = (list: readonly HashedEvent[]): HashedEvent[] =>
             list.filter((event) => organizationIds.includes(event.organizationId));
           const expected = events
             .filter((event) => passes(event, filter))

@@ -3,6 +3,7 @@ import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../../../../test/support/database.ts";
 import { column } from "../statements/row-shape.ts";
+import type { RowsQuery } from "../statements/rows-query.ts";
 import { StatementSession } from "../statements/session.ts";
 import { type Give, openRowScopes } from "./row-scope.ts";
 
@@ -18,14 +19,15 @@ beforeEach(async () => {
   give = openRowScopes();
   statements = 0;
   fault = undefined;
-  const query = client.query.bind(client) as (config: unknown) => Promise<pg.QueryResult>;
-  client.query = (async (config: unknown) => {
+  const query = client.query.bind(client) as (statement: RowsQuery) => unknown;
+  client.query = ((statement: RowsQuery) => {
     statements++;
     const planned = fault;
     fault = undefined;
-    const result = planned === "not done" ? undefined : await query(config);
-    if (planned !== undefined) throw new pg.DatabaseError("planned", 0, "error");
-    return result;
+    if (planned === undefined) return query(statement);
+    const { callback } = statement;
+    statement.callback = () => callback(new pg.DatabaseError("planned", 0, "error"));
+    return planned === "not done" ? statement.callback(null) : query(statement);
   }) as never;
   return () => client.end();
 });

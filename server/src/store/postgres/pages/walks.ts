@@ -1,8 +1,8 @@
 /** Runs the walks of pages and exports. */
-import type { StoredEvent } from "../../contract/events.ts";
-import type { PageQuery, WalkedEvent, WalkQuery } from "../../contract/pages.ts";
-import { slotColumns } from "../events/columns.ts";
-import { readEvent, selectWalked, walkedReader } from "../events/read.ts";
+import type { SlotName } from "daybook/internal";
+import type { HashedEvent, PageQuery, WalkedEvent, WalkQuery } from "../../contract/pages.ts";
+import { type SlotColumn, slotColumns } from "../events/columns.ts";
+import { selectWalked, walkedReader } from "../events/read.ts";
 import { bytesOf } from "../statements/row-shape.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
@@ -37,8 +37,36 @@ function nextLimit(rows: readonly Row[]): number {
   return Math.max(20, Math.min(mostRows, Math.floor((chunkBytes / bytes) * rows.length)));
 }
 
+const columnsOf = (slots: readonly SlotName[] | undefined): readonly SlotColumn[] =>
+  slots === undefined ? slotColumns : slotColumns.filter(({ slot }) => slots.includes(slot));
+
+/** The columns of pages with some slots, and the reader of their rows. */
+interface PageShape {
+  readonly select: string;
+  readonly read: (row: Row) => HashedEvent;
+}
+
+function pageShape(slots: readonly SlotName[] | undefined): PageShape {
+  const columns = columnsOf(slots);
+  return { select: selectWalked(columns, true), read: walkedReader(columns, true) as PageShape["read"] };
+}
+
+const wholePage = pageShape(undefined);
+/** Few lists of slots make all pages. */
+const pageShapes = new WeakMap<readonly SlotName[], PageShape>();
+
+function shapeOf(slots: readonly SlotName[] | undefined): PageShape {
+  if (slots === undefined) return wholePage;
+  let shape = pageShapes.get(slots);
+  if (shape === undefined) {
+    shape = pageShape(slots);
+    pageShapes.set(slots, shape);
+  }
+  return shape;
+}
+
 export interface Walks {
-  page(query: PageQuery): Promise<StoredEvent[]>;
+  page(query: PageQuery): Promise<HashedEvent[]>;
   walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
 }
 
@@ -46,8 +74,9 @@ export function walks(read: Run, named: Namer): Walks {
   const run = ({ text, values }: Built): Promise<Row[]> =>
     read((session) => session.rows(named(text), values));
 
-  async function page({ oldestFirst = false, ...walk }: PageQuery): Promise<StoredEvent[]> {
-    return (await run(walkSql({ order: oldestFirst ? "oldest" : "newest", ...walk }))).map(readEvent);
+  async function page({ oldestFirst = false, slots, ...walk }: PageQuery): Promise<HashedEvent[]> {
+    const { select, read } = shapeOf(slots);
+    return (await run(walkSql({ order: oldestFirst ? "oldest" : "newest", ...walk, select }))).map(read);
   }
 
   async function* walk({
@@ -58,8 +87,7 @@ export function walks(read: Run, named: Namer): Walks {
     slots,
     leafHash,
   }: WalkQuery): AsyncGenerator<WalkedEvent[]> {
-    const columns =
-      slots === undefined ? slotColumns : slotColumns.filter(({ slot }) => slots.includes(slot));
+    const columns = columnsOf(slots);
     const readRow = walkedReader(columns, leafHash);
     const order = by === "recorded" ? "recorded" : "oldest";
     let walk: WalkStatement = {

@@ -6,6 +6,7 @@ import pg, { type ClientBase, type CustomTypesConfig } from "pg";
 import { StoreError } from "../../contract/errors.ts";
 import { CopyIn, type TableRows } from "./copy-in.ts";
 import { type FailureMoment, isSilence, storeError } from "./errors.ts";
+import { type Parser, RowsQuery } from "./rows-query.ts";
 import { sendTogether } from "./send-together.ts";
 import { timestampMicros } from "./times.ts";
 
@@ -22,7 +23,7 @@ export interface Statement {
   readonly text: string;
 }
 
-const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+const parsers: Readonly<Record<number, Parser>> = {
   // bool
   16: (text) => text === "t",
   // bytea
@@ -35,11 +36,12 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   // timestamptz
   1184: timestampMicros,
 };
-const asText = (text: string): string => text;
+const parserOf = (oid: number): Parser | undefined => parsers[oid];
+const asText: Parser = (text) => text;
 
 /** Parsers for the `types` of a pg client: text format only. */
 export const types: CustomTypesConfig = {
-  getTypeParser: ((oid: number) => parsers[oid] ?? asText) as CustomTypesConfig["getTypeParser"],
+  getTypeParser: ((oid: number) => parserOf(oid) ?? asText) as CustomTypesConfig["getTypeParser"],
 };
 
 /** How a session works on a connection that it shares with other clients between transactions. */
@@ -73,11 +75,18 @@ export class StatementSession {
 
   /** Runs a statement and returns its rows. */
   async rows(statement: Statement, values: unknown[] = []): Promise<Row[]> {
-    const run = (): Promise<{ rows: unknown[] }> =>
-      this.sending().query<unknown[]>({ ...this.asSent(statement), values, rowMode: "array" });
+    const { text, name } = statement;
+    const sent = this.prepares && name !== undefined ? { name, text, values } : { text, values };
+    const run = (): Promise<unknown[][]> =>
+      new Promise((resolve, reject) => {
+        const query = new RowsQuery({ ...sent, parserOf }, (error, rows) =>
+          rows === undefined ? reject(error) : resolve(rows),
+        );
+        this.sending().query(query);
+      });
     try {
-      const { rows } = this.pooled === undefined || this.isWithin ? await run() : await this.alone(run);
-      return rows as Row[];
+      const rows = this.pooled === undefined || this.isWithin ? await run() : await this.alone(run);
+      return rows as unknown as Row[];
     } catch (error) {
       throw this.failed(error);
     }
@@ -120,10 +129,6 @@ export class StatementSession {
 
   private beginning(mode = this.pooled!.mode): string {
     return `BEGIN ${mode}; ${this.pooled!.settings}`;
-  }
-
-  private asSent(statement: Statement): Statement {
-    return this.prepares ? statement : { text: statement.text };
   }
 
   /** One statement in a transaction of its own: all three are sent together. */
