@@ -7,8 +7,8 @@ import type { EventInput } from "daybook";
 import pg from "pg";
 import type { Cpu } from "./cpu.ts";
 import { type Figure, median } from "./figures.ts";
+import { waitForFullText } from "./indexing.ts";
 import { postEvents } from "./load.ts";
-import { waitForFullText } from "./search.ts";
 
 export interface IngestOptions {
   readonly url: string;

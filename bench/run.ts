@@ -17,10 +17,11 @@ import { cpuClock } from "./cpu.ts";
 import { measureCsv } from "./csv.ts";
 import { eventMaker } from "./events.ts";
 import { type Figure, tableOf } from "./figures.ts";
+import { measureIndexing, waitForFullText } from "./indexing.ts";
 import { measureIngest, measureSingles } from "./ingest.ts";
 import { postEvents } from "./load.ts";
 import { measurePages, type PagesOptions, type PageTimes, pageFigures } from "./pages.ts";
-import { measureIndexing, measureSearch, waitForFullText } from "./search.ts";
+import { measureSearch } from "./search.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureStorage } from "./storage.ts";
 

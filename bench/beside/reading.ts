@@ -2,8 +2,8 @@
 import { operatorToken } from "../../test/support/server-process.ts";
 import { eventMaker } from "../events.ts";
 import type { Figure } from "../figures.ts";
+import { waitForFullText } from "../indexing.ts";
 import { postEvents } from "../load.ts";
-import { waitForFullText } from "../search.ts";
 import { type Build, compare } from "./builds.ts";
 import { setUp } from "./set-up.ts";
 

@@ -1,8 +1,8 @@
 /** Compares the CPU time of recording with another build, until the words are indexed. */
 import { eventMaker } from "../events.ts";
 import type { Figure } from "../figures.ts";
+import { waitForFullText } from "../indexing.ts";
 import { postEvents } from "../load.ts";
-import { waitForFullText } from "../search.ts";
 import { type Build, compare } from "./builds.ts";
 
 const loads = {

@@ -101,6 +101,9 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     // where Chromium is
     "test/browser",
     "server/api",
+    // what a word is
+    "server/full-text",
+    "server/store",
     "server/store/embedded",
     "server/store/postgres",
     // rendering alone, of a build
