@@ -14,7 +14,8 @@ type OrganizationServices = Pick<RequestServices, "access" | "people">;
 export type RequestOrganization = SearchableOrganization;
 
 /**
- * The organization as it is now; with `lately`, as it was a moment ago: for recording, because the log checks again under its lock.
+ * The organization as it is now; with `lately`, as it was a moment ago: for recording, because the log checks again under its lock, and for
+ * pages of events, which read it again.
  * @throws DaybookError `organization-not-found`, with the same text if there is none or the caller may not see it; `not-allowed`
  */
 export async function organizationOf(
@@ -36,14 +37,13 @@ export async function organizationNamed(
   if (action === undefined || !form.test(slugOrId)) throw new DaybookError("organization-not-found");
   const caller = callerOf(request);
   const rowScope = access.rowScopeOf(caller, slugOrId);
+  // a cached organization is faster, and the difference in time must not tell who else uses it: only callers who see everything get it
+  const isKept = lately !== undefined && rowScope === "everything";
   const organization =
     ownOf(caller, slugOrId) ??
-    // a cached organization is faster, and the difference in time must not tell who else uses it: only callers who see everything get it
-    (await (lately && rowScope === "everything"
-      ? people.knownOrganization(slugOrId)
-      : people.organization(slugOrId, rowScope)));
+    (await (isKept ? people.knownOrganization(slugOrId) : people.organization(slugOrId, rowScope)));
   access.demand(caller, action, organization);
-  return { ...organization, view: access.viewOf(caller, organization, rowScope) };
+  return { ...organization, isKept, view: access.viewOf(caller, organization, rowScope) };
 }
 
 /** The organization of an API client or a viewer came with their credentials, and is as fresh as possible. */

@@ -20,7 +20,7 @@ export interface Searched {
 }
 
 /** A page, and where the search stopped before the page was full. */
-interface FoundPage {
+export interface FoundPage {
   readonly events: StoredEvent[];
   readonly reached: PageKey | undefined;
   readonly searched: Searched;

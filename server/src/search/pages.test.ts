@@ -49,6 +49,14 @@ describe("pages of an organization", () => {
     expect(events).toEqual(newestFirst(events));
   });
 
+  test("have the present name of an organization that was kept, with words or without", async () => {
+    const kept = { ...acme, name: "Before", isKept: true };
+    for (const query of [{ limit: "1" }, { limit: "1", q: "team" }]) {
+      const { events } = await services.search.events(kept, parsePageRequest(query));
+      expect(events.map(({ organization }) => organization.name)).toEqual([acme.name]);
+    }
+  });
+
   test("stay as they are while newer events are recorded", async () => {
     let n = 1000;
     const events = await walk(

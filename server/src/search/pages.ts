@@ -3,12 +3,12 @@ import { DaybookError, isEventId, type RecordedEvent, type SlotName } from "dayb
 import { type Query, readParameters, single, wholeNumber } from "../query-string/index.ts";
 import type { TextQuery } from "../store/contract/full-text.ts";
 import type { Organization } from "../store/contract/organizations.ts";
-import type { Filter, HashedEvent } from "../store/contract/pages.ts";
-import type { Store } from "../store/store.ts";
+import type { Filter, HashedEvent, PageQuery } from "../store/contract/pages.ts";
+import type { Reads, Store } from "../store/store.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { eventsQueryOf } from "./events-query.ts";
 import { filterParameters } from "./filter.ts";
-import { findPage, keyOf, type Searched } from "./find-page.ts";
+import { type FoundPage, findPage, keyOf, type Searched } from "./find-page.ts";
 import { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 import {
   isVisible,
@@ -77,9 +77,9 @@ export async function searchEvents<E>(
   request: PageRequest,
   present: Presenting<E>,
 ): Promise<EventPage<E>> {
-  const { organizationId, view } = organization;
-  const { rows, ...rest } = await readPage(store, request, { organizationId, view });
-  return { events: rows.map((row) => present(visiblePart(row, view), organization)), ...rest };
+  const { view } = organization;
+  const { rows, organization: now = organization, ...rest } = await readPage(store, request, organization);
+  return { events: rows.map((row) => present(visiblePart(row, view), now)), ...rest };
 }
 
 /**
@@ -118,52 +118,79 @@ export async function eventById(
   return toRecordedEvent(visiblePart(stored, view), organization);
 }
 
-interface PageScope {
+interface PageScope extends Pick<SearchableOrganization, "view" | "isKept"> {
   /** Undefined for all organizations. */
   readonly organizationId: number | undefined;
-  readonly view: OrganizationView;
 }
 
 interface PageRead extends Omit<EventPage, "events"> {
   readonly rows: HashedEvent[];
+  /** As it is now, if it was kept. */
+  readonly organization: Organization | undefined;
 }
 
 async function readPage(
   store: ScopedStore,
   request: PageRequest,
-  { organizationId, view }: PageScope,
+  { organizationId, view, isKept = false }: PageScope,
 ): Promise<PageRead> {
   const { cursor, limit, wanted } = request;
   const filter = visibleFilter(request.filter, view);
   // pages without events have no valid cursors
   if (filter === undefined && cursor !== undefined) throw new DaybookError("cursor-invalid");
-  if (filter === undefined) return { rows: [], next: null, ...(wanted && { searched: nothingMissing }) };
+  if (filter === undefined)
+    return wanted === undefined ? noEvents : { ...noEvents, searched: nothingMissing };
   const scope: CursorScope = { organizationId, filter, wanted };
   const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
-  const reads = store.within(view.rowScope);
   const query = {
     filter,
     limit: limit + 1,
+    slots: visibleSlots(view),
     ...(organizationId === undefined ? {} : { organizationId }),
     ...(after === undefined ? {} : { after }),
   };
-  const found = wanted === undefined ? undefined : await findPage(reads, { ...query, wanted });
-  const rows = found?.events ?? (await reads.page({ ...query, slots: visibleSlots(view) }));
+  const read = await readRows(store.within(view.rowScope), query, { wanted, isKept });
+  const { events: rows, organization, reached, searched } = read;
   const more = rows.length > limit;
   if (more) rows.length = limit;
   const last = more ? rows.at(-1) : undefined;
-  const goOn = last === undefined ? found?.reached : keyOf(last);
+  const goOn = last === undefined ? reached : keyOf(last);
   return {
     rows,
+    organization,
     next: goOn === undefined ? null : formatCursor(goOn, scope),
-    ...(found && {
-      searched: view.onlyTarget === undefined ? found.searched : { ...found.searched, upTo: null },
+    ...(searched && {
+      searched: view.onlyTarget === undefined ? searched : { ...searched, upTo: null },
     }),
   };
+}
+
+interface RowsRead extends Partial<Omit<FoundPage, "events">> {
+  readonly events: HashedEvent[];
+  readonly organization?: Organization | undefined;
+}
+
+async function readRows(
+  reads: Reads,
+  query: PageQuery,
+  { wanted, isKept }: Pick<PageRequest, "wanted"> & Pick<PageScope, "isKept">,
+): Promise<RowsRead> {
+  const { organizationId } = query;
+  const kept = isKept ? organizationId : undefined;
+  if (wanted !== undefined) {
+    const found = await findPage(reads, { ...query, wanted });
+    return kept === undefined
+      ? found
+      : { ...found, organization: (await reads.organizationsById([kept]))[0] };
+  }
+  return kept === undefined
+    ? { events: await reads.page(query) }
+    : reads.pageOf({ ...query, organizationId: kept });
 }
 
 const withoutContext = recordedSlots.filter((name) => name !== "context");
 const visibleSlots = ({ context }: OrganizationView): readonly SlotName[] =>
   context ? recordedSlots : withoutContext;
 
+const noEvents: PageRead = { rows: [], organization: undefined, next: null };
 const nothingMissing: Searched = { upTo: null, behind: 0 };

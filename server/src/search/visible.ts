@@ -21,6 +21,8 @@ export interface OrganizationView {
 /** An organization as one caller sees it. */
 export interface SearchableOrganization extends Organization {
   readonly view: OrganizationView;
+  /** Whether name and closing may be out of date: a page reads them again with its events. */
+  readonly isKept?: boolean;
 }
 
 /** The filter limited to what is visible; undefined if nothing of it is. */

@@ -63,7 +63,7 @@ export function addEvents(
     { config: { action: "events:read" }, schema: schemas.searchEvents },
     async (request, reply) => {
       const page = parsePageRequest(request.query);
-      const organization = await organizationOf(request, services);
+      const organization = await organizationOf(request, services, "lately");
       return sendEvents(request, reply, await search.eventTexts(organization, page));
     },
   );

@@ -2,6 +2,7 @@
 
 import type { Outcome, SlotName, Source } from "daybook/internal";
 import type { StoredEvent } from "./events.ts";
+import type { Organization } from "./organizations.ts";
 
 /** A slot in a walk: its value's JCS text; for an erased slot, the member `digest` without the bytes. */
 export type WalkedSlot = { readonly json: string } | { readonly digest: Uint8Array | undefined };
@@ -53,6 +54,15 @@ export interface PageQuery {
   readonly slots?: readonly SlotName[];
 }
 
+/** A query for a page of one organization. */
+export type OrganizationPageQuery = PageQuery & { readonly organizationId: number };
+
+/** An organization as it is now, undefined if there is none, and a page of its events. */
+export interface OrganizationPage {
+  readonly organization: Organization | undefined;
+  readonly events: HashedEvent[];
+}
+
 /** A walk for exports, oldest first by (occurredAt, seq, logNo), or by (logNo, seq) if `by` is `recorded`. */
 export interface WalkQuery {
   readonly organizationId: number;
@@ -76,6 +86,8 @@ export interface PageReads {
    * one.
    */
   page(query: PageQuery): Promise<HashedEvent[]>;
+  /** A page of one organization, with the organization: both are asked for at once. */
+  pageOf(query: OrganizationPageQuery): Promise<OrganizationPage>;
   /**
    * All events that pass the filter and are before `before`, oldest first (`WalkQuery`), in chunks of 1 to 2,000 events and about a
    * megabyte: memory stays constant. The next chunk is read while one is used. It holds no connection, lock or snapshot between chunks.

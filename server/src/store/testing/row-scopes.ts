@@ -97,6 +97,12 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
         ),
     ]),
   ],
+  pageOf: [
+    async (reads, { organizationId }) => {
+      const { organization, events } = await reads.pageOf({ organizationId, filter: {}, limit: 1000 });
+      return [...some(organization), ...events];
+    },
+  ],
   find: [
     ...[{}, { types: ["NEW_API"] }, { targets: ["api:a_1"] }].flatMap((filter): ScopedRead[] => [
       async (reads, { organizationId }) =>

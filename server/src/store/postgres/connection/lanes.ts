@@ -34,7 +34,14 @@ const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   events: { connections: 2, statementTimeout: 8_000, pipeline: true },
   changes: { connections: 3, statementTimeout: 8_000, pipeline: true, leavesOne: true },
   jobs: { connections: 2, statementTimeout: 8_000, pipeline: true },
-  reads: { connections: 4, statementTimeout: 8_000, readOnly: true, asReader: true, leavesOne: true },
+  reads: {
+    connections: 4,
+    statementTimeout: 8_000,
+    pipeline: true,
+    readOnly: true,
+    asReader: true,
+    leavesOne: true,
+  },
   own: { connections: 2, statementTimeout: 8_000, readOnly: true },
   // every request waits for it first
   auth: { connections: 2, statementTimeout: 5_000, readOnly: true },

@@ -92,6 +92,15 @@ test("as many as can wait do wait, and the next one is refused at once", async (
   await Promise.all(waiting);
 });
 
+/** Resolves when that many statements wait for a lock. */
+async function waitForLocked(count: number): Promise<void> {
+  const client = new pg.Client(asSuperuser(url));
+  await client.connect();
+  const text = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  await expect.poll(async () => (await client.query(text)).rowCount).toBe(count);
+  await client.end();
+}
+
 /** Reads of an organization that stand still until they are released. */
 async function holdReads(organizationId: number, count: number): Promise<() => Promise<unknown>> {
   const blocking = new pg.Client(asSuperuser(url));
@@ -101,6 +110,7 @@ async function holdReads(organizationId: number, count: number): Promise<() => P
     store.within(organizationId).events(organizationId, 0, 0n, 1),
   );
   const all = Promise.allSettled(held);
+  await waitForLocked(3);
   return async () => {
     await blocking.query("ROLLBACK");
     await blocking.end();
@@ -113,6 +123,7 @@ test("so it is with reads", async () => {
   const read = (): Promise<unknown> => store.within(organizationId).events(organizationId, 0, 0n, 1);
   const release = await holdReads(organizationId, 3);
   const alsoHeld = store.within(other.organizationId).events(other.organizationId, 0, 0n, 1);
+  await waitForLocked(4);
   expect(await failed(tenSeconds(read))).toBe("overloaded");
   await release();
   await alsoHeld;

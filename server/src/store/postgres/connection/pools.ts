@@ -6,12 +6,13 @@ import type pg from "pg";
 import type { Gate } from "../../../fairness/index.ts";
 import type { WriteLane } from "../../contract/placement.ts";
 import { storeError } from "../statements/errors.ts";
+import { together } from "../statements/send-together.ts";
 import { StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import type { ResolvedDatabase } from "./database.ts";
 import { openGate } from "./gate.ts";
 import { type Lane, ofLanes, openPool, type PoolUse, pooledLane } from "./lanes.ts";
-import { openRowScopes } from "./row-scope.ts";
+import { type Give, openRowScopes } from "./row-scope.ts";
 import { type Targets, withSomeTarget } from "./targets.ts";
 
 /** A lane, and the organization whose turn it takes if it has to wait for a connection. */
@@ -72,7 +73,8 @@ export function openPools(database: ResolvedDatabase, poolUse: PoolUse): Pools {
   const gates = ofLanes(({ connections, leavesOne = false }): Gate => openGate(connections, leavesOne));
   const taking: PoolConnections = { pools, targets: database.targets, known: new WeakSet() };
   const connected = connectionsOf(Object.values(pools));
-  const giveRowScope = openRowScopes();
+  // a pooler's connections get it with each transaction
+  const giveRowScope: Give = poolUse.isPooled ? async () => {} : openRowScopes();
 
   /**
    * Runs `work`; if its connection turns out to be dead before `isUnderWay`, runs it on the next one. A new connection is not dead, but a
@@ -124,10 +126,11 @@ export function openPools(database: ResolvedDatabase, poolUse: PoolUse): Pools {
     read: inLane("own"),
     readAuth: inLane("auth"),
     readSlowly: inLane("checks"),
+    // sent together: if the row scope can't be set, nothing of what was read is returned
     readWithin: (organizationId, work) =>
       use({ lane: "reads", organizationId }, async (session) => {
-        if (!poolUse.isPooled) await giveRowScope(session, organizationId);
-        return work(session);
+        const [, result] = await together([giveRowScope(session, organizationId), work(session)]);
+        return result;
       }),
     write: inLane("changes"),
     writeJob: inLane("jobs"),

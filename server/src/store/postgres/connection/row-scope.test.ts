@@ -2,6 +2,8 @@
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../../../../test/support/database.ts";
+import { append, newOrganization } from "../../testing/sample-events.ts";
+import { openPostgres } from "../index.ts";
 import { column } from "../statements/row-shape.ts";
 import type { RowsQuery } from "../statements/rows-query.ts";
 import { StatementSession } from "../statements/session.ts";
@@ -30,6 +32,28 @@ beforeEach(async () => {
     return planned === "not done" ? statement.callback(null) : query(statement);
   }) as never;
   return () => client.end();
+});
+
+test("what was sent with a row scope that could not be set is not returned, and the read runs again", async () => {
+  const store = await openPostgres(await freshDatabase("embedded"));
+  const [one, other] = [await newOrganization(store), await newOrganization(store)];
+  for (const { organizationId } of [one, other]) await append(store, organizationId, [{}]);
+  // with a row scope that stays, this page would have the events of the other organization
+  const read = (of: { organizationId: number }) =>
+    store.within(of.organizationId).page({ filter: {}, limit: 9 });
+  await read(one);
+  const query = pg.Client.prototype.query;
+  let failed = 0;
+  pg.Client.prototype.query = function (this: pg.Client, statement: RowsQuery) {
+    if (statement.name !== "set_row_scope" || failed > 0) return Reflect.apply(query, this, [statement]);
+    failed++;
+    statement.callback(new Error("planned"));
+  } as never;
+  const events = await read(other).finally(() => {
+    pg.Client.prototype.query = query;
+  });
+  expect([failed, events.map(({ organizationId }) => organizationId)]).toEqual([1, [other.organizationId]]);
+  await store.close();
 });
 
 const setting = column<string>("current_setting('daybook.organization', true)");

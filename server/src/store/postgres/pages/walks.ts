@@ -1,9 +1,18 @@
 /** Runs the walks of pages and exports. */
 import type { SlotName } from "daybook/internal";
-import type { HashedEvent, PageQuery, WalkedEvent, WalkQuery } from "../../contract/pages.ts";
+import type {
+  HashedEvent,
+  OrganizationPage,
+  OrganizationPageQuery,
+  PageQuery,
+  WalkedEvent,
+  WalkQuery,
+} from "../../contract/pages.ts";
 import { type SlotColumn, slotColumns } from "../events/columns.ts";
 import { selectWalked, walkedReader } from "../events/read.ts";
+import { organizationShape } from "../organizations/rows.ts";
 import { bytesOf } from "../statements/row-shape.ts";
+import { together } from "../statements/send-together.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { type Built, type WalkStatement, walkSql } from "./walk-sql.ts";
@@ -65,8 +74,14 @@ function shapeOf(slots: readonly SlotName[] | undefined): PageShape {
   return shape;
 }
 
+const selectOrganization: Statement = {
+  name: "organization_of_page",
+  text: `SELECT ${organizationShape.columns} FROM organization WHERE organization_id = $1`,
+};
+
 export interface Walks {
   page(query: PageQuery): Promise<HashedEvent[]>;
+  pageOf(query: OrganizationPageQuery): Promise<OrganizationPage>;
   walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
 }
 
@@ -74,9 +89,22 @@ export function walks(read: Run, named: Namer): Walks {
   const run = ({ text, values }: Built): Promise<Row[]> =>
     read((session) => session.rows(named(text), values));
 
-  async function page({ oldestFirst = false, slots, ...walk }: PageQuery): Promise<HashedEvent[]> {
-    const { select, read } = shapeOf(slots);
-    return (await run(walkSql({ order: oldestFirst ? "oldest" : "newest", ...walk, select }))).map(read);
+  const pageSql = ({ oldestFirst = false, slots, ...walk }: PageQuery): Built =>
+    walkSql({ order: oldestFirst ? "oldest" : "newest", ...walk, select: shapeOf(slots).select });
+
+  async function page(query: PageQuery): Promise<HashedEvent[]> {
+    return (await run(pageSql(query))).map(shapeOf(query.slots).read);
+  }
+
+  async function pageOf(query: OrganizationPageQuery): Promise<OrganizationPage> {
+    const { text, values } = pageSql(query);
+    const [organizations, events] = await read((session) =>
+      together([session.rows(selectOrganization, [query.organizationId]), session.rows(named(text), values)]),
+    );
+    return {
+      organization: organizations.map(organizationShape.read)[0],
+      events: events.map(shapeOf(query.slots).read),
+    };
   }
 
   async function* walk({
@@ -115,5 +143,5 @@ export function walks(read: Run, named: Namer): Walks {
     }
   }
 
-  return { page, walk };
+  return { page, pageOf, walk };
 }

@@ -10,6 +10,14 @@ interface Connected {
   readonly connection: { readonly stream: Writable };
 }
 
+/** The results of statements that are sent together; the first failure, when all have ended. */
+export async function together<Results extends unknown[]>(
+  sent: readonly [...{ [Index in keyof Results]: Promise<Results[Index]> }],
+): Promise<Results> {
+  for (const one of await Promise.allSettled(sent)) if (one.status === "rejected") throw one.reason;
+  return Promise.all(sent) as Promise<Results>;
+}
+
 /** Call it before a statement is sent. */
 export function sendTogether(client: ClientBase): void {
   const { stream } = (client as unknown as Connected).connection;

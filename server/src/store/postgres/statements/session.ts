@@ -7,7 +7,7 @@ import { StoreError } from "../../contract/errors.ts";
 import { CopyIn, type TableRows } from "./copy-in.ts";
 import { type FailureMoment, isSilence, storeError } from "./errors.ts";
 import { type Parser, RowsQuery } from "./rows-query.ts";
-import { sendTogether } from "./send-together.ts";
+import { sendTogether, together } from "./send-together.ts";
 import { timestampMicros } from "./times.ts";
 
 declare const values: unique symbol;
@@ -133,13 +133,9 @@ export class StatementSession {
 
   /** One statement in a transaction of its own: all three are sent together. */
   private async alone<T>(run: () => Promise<T>): Promise<T> {
-    const [begun, result, ended] = await Promise.allSettled([
-      this.sending().query(this.beginning()),
-      run(),
-      this.client.query("COMMIT"),
-    ]);
-    for (const one of [begun, result, ended]) if (one.status === "rejected") throw one.reason;
-    return (result as PromiseFulfilledResult<T>).value;
+    const begun = this.sending().query(this.beginning());
+    const [, result] = await together([begun, run(), this.client.query("COMMIT")]);
+    return result;
   }
 
   private sending(): ClientBase {
