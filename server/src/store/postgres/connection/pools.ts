@@ -29,7 +29,10 @@ export interface Pools {
   readonly readAuth: Run;
   /** Reads everything, for statements that take minutes. */
   readonly readSlowly: Run;
-  /** Reads as one organization: the database returns no other rows. */
+  /**
+   * Reads as one organization: the database returns no other rows. The row scope is sent with the first statement; if it can't be set, nothing
+   * of what was read is returned.
+   */
   readWithin<T>(organizationId: number, work: (session: StatementSession) => Promise<T>): Promise<T>;
   /** Runs statements that write, each in its own transaction; `work` can run again if its connection was dead. */
   readonly write: Run;
@@ -126,7 +129,6 @@ export function openPools(database: ResolvedDatabase, poolUse: PoolUse): Pools {
     read: inLane("own"),
     readAuth: inLane("auth"),
     readSlowly: inLane("checks"),
-    // sent together: if the row scope can't be set, nothing of what was read is returned
     readWithin: (organizationId, work) =>
       use({ lane: "reads", organizationId }, async (session) => {
         const [, result] = await together([giveRowScope(session, organizationId), work(session)]);
