@@ -7,6 +7,7 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import type { StoredEvent } from "../../server/src/store/contract/events.ts";
+import { walksOver } from "../../server/src/store/testing/event-bytes.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { type BrowserWorld, enter, openWorld } from "./world.ts";
 
@@ -136,7 +137,7 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
   });
 });
 
-/** Replaces the store's walk with one of a given length or with a failure. */
+/** Replaces the store's walks with one of a given length or with a failure. */
 async function withWalk(
   rest: (rows: StoredEvent[]) => AsyncGenerator<StoredEvent[]>,
   work: () => Promise<void>,
@@ -145,7 +146,7 @@ async function withWalk(
   const { organizationId } = await people.organization("acme", "everything");
   const rows = await store.events(organizationId, 0, 1n, 500);
   const before = store.within;
-  store.within = (rowScope) => ({ ...before(rowScope), walk: () => rest(rows) });
+  store.within = (rowScope) => ({ ...before(rowScope), ...walksOver(() => rest(rows)) });
   try {
     await work();
   } finally {

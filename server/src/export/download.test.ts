@@ -12,6 +12,9 @@ import {
   visible,
 } from "../search/testing/open-services.ts";
 import type { SearchableOrganization } from "../search/visible.ts";
+import type { WalkedEvent } from "../store/contract/pages.ts";
+import type { WalkQuery } from "../store/contract/walks.ts";
+import { walksOver } from "../store/testing/event-bytes.ts";
 import { type Exports, openExports } from "./download.ts";
 import { csv } from "./formats/csv.ts";
 import type { ExportFormat } from "./formats/format.ts";
@@ -135,15 +138,12 @@ const erasing = (): Exports =>
       clock: () => services.store.clock(),
       within: (rowScope) => {
         const reading = services.store.within(rowScope);
-        return {
-          ...reading,
-          async *walk(query) {
-            for await (const chunk of reading.walk(query)) {
-              const gone = { context: { digest: undefined }, reason: { digest: undefined } };
-              yield chunk.map((event) => ({ ...event, slots: { ...event.slots, ...gone } }));
-            }
-          },
+        const gone = { context: { digest: undefined }, reason: { digest: undefined } };
+        const walk = async function* (query: WalkQuery): AsyncGenerator<WalkedEvent[]> {
+          for await (const chunk of reading.walk(query))
+            yield chunk.map((event) => ({ ...event, slots: { ...event.slots, ...gone } }));
         };
+        return { ...reading, ...walksOver(walk) };
       },
     },
   });

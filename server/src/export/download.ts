@@ -13,9 +13,12 @@ import {
 } from "daybook/internal";
 import type { EventLog } from "../log/index.ts";
 import { type SearchableOrganization, visibleFilter, visiblePart } from "../search/index.ts";
+import type { WalkedEvent } from "../store/contract/pages.ts";
 import { inOne } from "../store/contract/placement.ts";
+import type { ByteWalkQuery } from "../store/contract/walks.ts";
 import type { Reads, Store } from "../store/store.ts";
 import type { ExportedFile, ExportFormat } from "./formats/format.ts";
+import { Piece } from "./formats/piece.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
 
 /** The caller of a download, for its event. */
@@ -28,7 +31,7 @@ interface Downloader {
 /** A file that is ready to send; reading `pieces` reads the rows. An error while reading means that the file is incomplete. */
 interface Download {
   readonly fileName: string;
-  readonly pieces: AsyncIterable<string>;
+  readonly pieces: AsyncIterable<Buffer>;
 }
 
 export interface Exports {
@@ -43,8 +46,8 @@ export interface Exports {
   ): Promise<Download>;
 }
 
-/** Pieces are joined up to about this number of characters, so that neither a row nor a chunk of rows is a separate write. */
-const pieceLength = 64 * 1024;
+/** Rows are joined up to about this number of bytes, so that neither a row nor a chunk of rows is a separate write. */
+const pieceBytes = 60 * 1024;
 
 interface ExportDependencies {
   readonly store: Pick<Store, "within" | "clock">;
@@ -77,18 +80,15 @@ export function openExports({ store, log }: ExportDependencies): Exports {
         context,
         logs: new Map(logs.map(({ logNo, origin }) => [logNo, origin])),
       };
-      const rows = rowsOf(reads, { organization, request: { ...request, filter, context }, before: own });
-      const write = format.row(file);
+      const walk = walkOf({ organization, request: { ...request, filter, context }, before: own });
       const day = formatTime(requestedAt).slice(0, 10);
       return {
         fileName: `audit-log-${organization.slug}-${day}.${format.extension}`,
-        pieces: piecesOf({ format, file, rows, write: (row) => write(visiblePart(row, view)) }),
+        pieces: piecesOf({ format, file, view, reads, walk }),
       };
     },
   };
 }
-
-type WalkedRows = ReturnType<Reads["walk"]>;
 
 interface DownloadWalk {
   readonly organization: SearchableOrganization;
@@ -96,47 +96,49 @@ interface DownloadWalk {
   readonly before: { readonly logNo: number; readonly seq: bigint };
 }
 
-function rowsOf(reads: Reads, { organization, request, before }: DownloadWalk): WalkedRows {
+/** The walk over the rows; undefined if none is visible. */
+function walkOf({ organization, request, before }: DownloadWalk): ByteWalkQuery | undefined {
   const { organizationId, view } = organization;
   const filter = visibleFilter(request.filter, view);
-  if (filter === undefined) return nothingVisible();
+  if (filter === undefined) return undefined;
   const { logNo, seq } = before;
-  const { format, context } = request;
-  return reads.walk({
-    organizationId,
-    by: request.by,
-    filter,
-    before: { logNo, seq },
-    slots: context ? [...format.slots, "context"] : format.slots,
-    leafHash: format.leafHash ?? false,
-  });
+  const { by, format, context } = request;
+  const slots = context ? [...format.slots, "context" as const] : format.slots;
+  return { organizationId, by, filter, before: { logNo, seq }, slots };
 }
-
-async function* nothingVisible(): WalkedRows {}
 
 interface Writing {
   readonly format: ExportFormat;
   readonly file: ExportedFile;
-  readonly rows: WalkedRows;
-  readonly write: ReturnType<ExportFormat["row"]>;
+  readonly view: SearchableOrganization["view"];
+  readonly reads: Pick<Reads, "walk" | "walkBytes">;
+  readonly walk: ByteWalkQuery | undefined;
 }
 
-async function* piecesOf({ format, file, rows, write }: Writing): AsyncGenerator<string, void> {
-  let piece = format.header(file);
+/** Pieces end where rows end, so that each is whole UTF-8. */
+async function* piecesOf({ format, file, view, reads, walk }: Writing): AsyncGenerator<Buffer, void> {
+  const piece = new Piece();
+  piece.text(format.header(file));
   // immediately, so that the caller sees that the file begins
-  if (piece !== "") yield piece;
-  piece = "";
-  for await (const chunk of rows) {
-    for (const event of chunk) {
-      piece += write(event);
-      if (piece.length >= pieceLength) {
-        yield piece;
-        piece = "";
+  if (piece.at > 0) yield piece.take();
+  const row = format.row(file);
+  const visibleRow = (event: WalkedEvent): string => row(visiblePart(event, view));
+  const byteRow = format.byteRow?.(file, visibleRow);
+  if (walk !== undefined && byteRow !== undefined) {
+    for await (const events of reads.walkBytes(walk))
+      while (events.next()) {
+        byteRow(events, piece);
+        if (piece.at >= pieceBytes) yield piece.take();
       }
-    }
+  } else if (walk !== undefined) {
+    for await (const events of reads.walk({ ...walk, leafHash: format.leafHash ?? false }))
+      for (const event of events) {
+        piece.text(visibleRow(event));
+        if (piece.at >= pieceBytes) yield piece.take();
+      }
   }
-  piece += format.footer(file);
-  if (piece !== "") yield piece;
+  piece.text(format.footer(file));
+  if (piece.at > 0) yield piece.take();
 }
 
 type Windowed = ReturnType<typeof windowed>;

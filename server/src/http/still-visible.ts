@@ -51,9 +51,9 @@ async function judged(request: FastifyRequest, services: RequestServices): Promi
 
 /** The pieces of a response, without any after the right has ended. */
 export async function* whileVisible(
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<Buffer>,
   check: () => Promise<void>,
-): AsyncGenerator<string, void> {
+): AsyncGenerator<Buffer, void> {
   for await (const piece of pieces) {
     await check();
     yield piece;

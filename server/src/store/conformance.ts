@@ -8,6 +8,7 @@ import { apiClients } from "./testing/api-clients.ts";
 import { appending } from "./testing/appending.ts";
 import { browsers } from "./testing/browsers.ts";
 import { businessRows } from "./testing/business-rows.ts";
+import { byteWalks } from "./testing/byte-walks.ts";
 import { derived } from "./testing/derived.ts";
 import { failing } from "./testing/failing.ts";
 import { words } from "./testing/full-text.ts";
@@ -52,6 +53,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     promises(database);
     namedWrites(database);
     paging(database, extent);
+    byteWalks(database, extent);
     failing(database);
     derived(database, extent);
     words(database, extent);

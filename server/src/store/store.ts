@@ -34,6 +34,7 @@ import type { TeamReads } from "./contract/teams.ts";
 import type { WriteTransaction } from "./contract/transaction.ts";
 import type { UserReads } from "./contract/users.ts";
 import type { ViewerSessionReads } from "./contract/viewer-sessions.ts";
+import type { WalkReads } from "./contract/walks.ts";
 
 /**
  * What can be read of organizations and their logs, within a row scope. A read sees what was committed before its statement began, and
@@ -50,6 +51,7 @@ export interface Reads
     LogReads,
     EventReads,
     PageReads,
+    WalkReads,
     CountReads,
     FullTextReads,
     FollowerReads {}

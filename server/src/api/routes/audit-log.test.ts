@@ -6,6 +6,7 @@ import { isFull } from "../../../../test/support/strength.ts";
 import { exportFormats } from "../../export/index.ts";
 import { readCsv } from "../../export/testing/read-csv.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
+import { walksOver } from "../../store/testing/event-bytes.ts";
 import { openServer, type TestServer, token } from "../testing/open-server.ts";
 
 let server: TestServer;
@@ -264,11 +265,11 @@ function open(name: string, use: (answer: import("node:http").IncomingMessage) =
 
 const formats = exportFormats.map(({ name }) => name);
 
-/** Replaces the store's walk for a test, because failures can't be caused otherwise. */
+/** Replaces the store's walks for a test, because failures can't be caused otherwise. */
 async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => Promise<void>): Promise<void> {
   const { store } = server.services;
   const before = store.within;
-  store.within = (rowScope) => ({ ...before(rowScope), walk });
+  store.within = (rowScope) => ({ ...before(rowScope), ...walksOver(walk) });
   try {
     await work();
   } finally {

@@ -10,7 +10,8 @@ import { erased, storedEvent, withSlot } from "../testing/stored-event.ts";
 import { actorOf } from "./csv/actor.ts";
 import { dataJson as dataWith, singleQuoted } from "./csv/data-text.ts";
 import { eventMemberWriter } from "./csv/event-member.ts";
-import { type CsvForm, csv, csvHeader, csvTime, rowWriter } from "./csv.ts";
+import type { CsvForm } from "./csv/form.ts";
+import { csv, csvHeader, csvTime, rowWriter } from "./csv.ts";
 
 const anne = { type: "user", id: "u_17", name: "Anne O'Brien", email: "anne@example.org" } as const;
 const base: EventInput = { type: "API_RENAME", actor: anne };

@@ -2,9 +2,12 @@
 import { formatTime } from "daybook/internal";
 import type { WalkedEvent } from "../../store/contract/pages.ts";
 import { actorOf } from "./csv/actor.ts";
+import { byteRowWriter } from "./csv/byte-row.ts";
 import { cell, safeCell } from "./csv/cell.ts";
 import { dataJson, singleQuoted } from "./csv/data-text.ts";
-import { type EventMemberForm, eventMemberWriter } from "./csv/event-member.ts";
+import { eventMemberWriter } from "./csv/event-member.ts";
+import type { CsvForm } from "./csv/form.ts";
+import { csvSlots } from "./csv/slots.ts";
 import type { ExportedFile, ExportFormat } from "./format.ts";
 
 export const csv: ExportFormat = {
@@ -49,20 +52,10 @@ export const csv: ExportFormat = {
     },
   ],
   lines: { header: 1, quoted: true },
-  slots: [
-    "actor",
-    "actorPersonal",
-    "changes",
-    "changesPersonal",
-    "data",
-    "dataPersonal",
-    "reason",
-    "recordedBy",
-    "targets",
-    "targetsPersonal",
-  ],
+  slots: csvSlots,
   header: (file) => csvHeader(formOf(file)),
   row: (file) => rowWriter(formOf(file)),
+  byteRow: (file, row) => byteRowWriter(formOf(file), row),
   footer: () => "",
 };
 
@@ -78,15 +71,6 @@ const header = "AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME\r\n";
 
 /** The header row; in the safe form, after the byte order mark with which spreadsheets recognize UTF-8. */
 export const csvHeader = ({ safe }: Pick<CsvForm, "safe">): string => (safe ? `\ufeff${header}` : header);
-
-export interface CsvForm extends EventMemberForm {
-  /** The organization's name at the time of the request. */
-  readonly organization: string;
-  /** The form of DATA: `quotes` with single quotes, as in the founding format, or plain `json`. */
-  readonly data: "quotes" | "json";
-  /** Cells that no spreadsheet runs as formulas, but that are not exact. */
-  readonly safe: boolean;
-}
 
 /** A function that writes the row of an event, ending in CRLF. */
 export function rowWriter(form: CsvForm): (event: WalkedEvent) => string {

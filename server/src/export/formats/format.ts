@@ -1,6 +1,8 @@
 /** The shape of an export format: how requests name it, how pages offer it, and how its file is written. Types only. */
 import type { OrganizationName, SlotName } from "daybook/internal";
 import type { WalkedEvent } from "../../store/contract/pages.ts";
+import type { EventBytes } from "../../store/contract/walks.ts";
+import type { Piece } from "./piece.ts";
 
 /** An option of a format: a parameter of its address, a flag of the CLI, an option of the client. */
 interface FormatOption {
@@ -67,6 +69,14 @@ export interface ExportFormat {
   header(file: ExportedFile): string;
   /** Makes a function that writes one event; it is called once for each file. */
   row(file: ExportedFile): (event: WalkedEvent) => string;
+  /**
+   * The same for events as bytes, if the format has such a writer: it writes the current event, and calls `row` for one that it can't copy.
+   * Without it, events are read as objects.
+   */
+  byteRow?(
+    file: ExportedFile,
+    row: (event: WalkedEvent) => string,
+  ): (events: EventBytes, piece: Piece) => void;
   /** The text after the last event. */
   footer(file: ExportedFile): string;
 }

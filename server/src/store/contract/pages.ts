@@ -1,4 +1,4 @@
-/** The contract of the store for events in the order of time: pages, and walks for exports. */
+/** The contract of the store for pages of events in the order of time. */
 
 import type { Outcome, SlotName, Source } from "daybook/internal";
 import type { StoredEvent } from "./events.ts";
@@ -63,20 +63,6 @@ export interface OrganizationPage {
   readonly events: HashedEvent[];
 }
 
-/** A walk for exports, oldest first by (occurredAt, seq, logNo), or by (logNo, seq) if `by` is `recorded`. */
-export interface WalkQuery {
-  readonly organizationId: number;
-  readonly by: "occurred" | "recorded";
-  /** Its `from` and `to` apply to the time that `by` names. */
-  readonly filter: Filter;
-  /** Only events before this place in the log, which is that of the export's own event. */
-  readonly before: { readonly logNo: number; readonly seq: bigint };
-  /** The slots whose values are read; default: all. Erased slots are always listed. */
-  readonly slots?: readonly SlotName[];
-  /** Whether to read the leaf hashes too. */
-  readonly leafHash?: boolean;
-}
-
 /** Reading events by time, within a row scope. Events outside the row scope are never returned. */
 export interface PageReads {
   /**
@@ -88,10 +74,4 @@ export interface PageReads {
   page(query: PageQuery): Promise<HashedEvent[]>;
   /** A page of one organization, with the organization: both are asked for at once. */
   pageOf(query: OrganizationPageQuery): Promise<OrganizationPage>;
-  /**
-   * All events that pass the filter and are before `before`, oldest first (`WalkQuery`), in chunks of 1 to 2,000 events and about a
-   * megabyte: memory stays constant. The next chunk is read while one is used. It holds no connection, lock or snapshot between chunks.
-   * Events are only appended, so the events before `before` are complete if that place is committed. A caller can stop at any chunk.
-   */
-  walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
 }

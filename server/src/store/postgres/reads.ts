@@ -9,6 +9,7 @@ import { followerProgress } from "./followers/positions.ts";
 import { find } from "./full-text/find.ts";
 import { organizationShape } from "./organizations/rows.ts";
 import { calendar, count } from "./pages/count.ts";
+import { walkBytes } from "./pages/walk-bytes.ts";
 import { type Namer, walks } from "./pages/walks.ts";
 import { peopleReads } from "./people/reads.ts";
 import type { Statement } from "./statements/session.ts";
@@ -42,6 +43,7 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   ...peopleReads(read),
   ...apiClientReads(read),
   ...walks(read, named),
+  walkBytes: (query) => walkBytes(read, query),
   find: (query) => read((session) => find(session, named, query)),
   count: (query) => read((session) => count(session, named, query)),
   followerProgress: (...of) => read((session) => followerProgress(session, of)),

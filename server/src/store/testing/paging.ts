@@ -7,7 +7,7 @@ import type { Filter, HashedEvent, PageKey, PageQuery, WalkedEvent } from "../co
 import type { Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
 import { type Extent, runsOf, type TestDatabase } from "./harness.ts";
-import { append, collect, newOrganization, startTime } from "./sample-events.ts";
+import { append, collect, eventsOf, newOrganization, startTime } from "./sample-events.ts";
 
 const types = ["NEW_API", "API_RENAME", "invoice.paid"];
 const actorIds = ["a", "b", "c"];
@@ -182,6 +182,8 @@ export function paging(database: () => TestDatabase, extent: Extent): void {
             .filter(({ logNo, seq }) => logNo < before.logNo || (logNo === before.logNo && seq < before.seq))
             .sort(ascending(by === "recorded" ? placeKey : timeKey));
           expect(placesOf(await collect(store.walk(query)))).toEqual(placesOf(expected));
+          const copied = await eventsOf(store.walkBytes({ ...query, slots: [] }));
+          expect(placesOf(copied)).toEqual(placesOf(expected));
         }),
         { numRuns: runsOf(extent, 60) },
       );

@@ -9,7 +9,7 @@ import { nothing, type RowScope } from "../contract/row-scope.ts";
 import type { Reads, Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
 import { type Extent, runsOf, type TestDatabase } from "./harness.ts";
-import { append, collect, newOrganization, startTime } from "./sample-events.ts";
+import { append, collect, eventsOf, newOrganization, startTime } from "./sample-events.ts";
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
 import { indexAll, wanted } from "./sample-texts.ts";
 
@@ -64,6 +64,9 @@ type ScopedRead = (reads: Reads, of: Planted) => Promise<readonly unknown[]>;
 const page = { after: undefined, limit: 100 };
 const end = { logNo: 9, seq: 0n };
 const some = <T>(row: T | undefined): T[] => (row === undefined ? [] : [row]);
+
+const walkOf = ({ organizationId }: Planted) =>
+  ({ organizationId, by: "occurred", filter: {}, before: end }) as const;
 
 const span = { bounds: [startTime - 1_000_000n, startTime + 1_000_000n], most: 1000 };
 const counted = (counts: readonly { count: number }[]): number[] =>
@@ -134,6 +137,15 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
         (filter): ScopedRead =>
           (reads, { organizationId }) =>
             collect(reads.walk({ organizationId, by: order, filter, before: end })),
+      ),
+    ),
+  ],
+  walkBytes: [
+    ...(["occurred", "recorded"] as const).flatMap((order) =>
+      [{}, { targets: ["api:a_1"] }, { types: ["NEW_API", "API_RENAME"] }].map(
+        (filter): ScopedRead =>
+          (reads, { organizationId }) =>
+            eventsOf(reads.walkBytes({ organizationId, by: order, filter, before: end, slots: ["data"] })),
       ),
     ),
   ],
@@ -217,16 +229,18 @@ export function rowScopes(database: () => TestDatabase, extent: Extent): void {
         const theirs = planted[(round * 7 + 1) % planted.length]!;
         const within = store.within(mine.organizationId);
         try {
-          const [events, heads, foreign] = await Promise.all([
+          const [events, heads, foreign, copied] = await Promise.all([
             within.page({ filter: {}, limit: 100 }),
             within.heads(planted.map(({ organizationId }) => organizationId)),
             within.events(theirs.organizationId, 0, 0n, 10),
+            eventsOf(within.walkBytes({ ...walkOf(theirs), slots: [] })),
           ]);
           expect(events.map(({ organizationId }) => organizationId)).toEqual(
             Array(3).fill(mine.organizationId),
           );
           expect(heads.map(({ organizationId }) => organizationId)).toEqual([mine.organizationId]);
           expect(foreign).toHaveLength(mine === theirs ? 3 : 0);
+          expect(copied).toHaveLength(mine === theirs ? 3 : 0);
           read++;
         } catch (error) {
           if (!(error instanceof StoreError) || !may.includes(error.failure)) throw error;

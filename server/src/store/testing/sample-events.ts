@@ -3,6 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Outcome, SlotName } from "daybook/internal";
 import type { KeptSlot, NewEvent } from "../contract/events.ts";
 import type { Organization } from "../contract/organizations.ts";
+import type { WalkedEvent } from "../contract/pages.ts";
+import type { EventBytes } from "../contract/walks.ts";
 import type { Store } from "../store.ts";
 import { anywhere, recordingAnywhere } from "./anywhere.ts";
 
@@ -111,5 +113,12 @@ export function plain(event: Omit<NewEvent, "actor" | "targets"> & Partial<NewEv
 export async function collect<T>(chunks: AsyncIterable<readonly T[]>): Promise<T[]> {
   const all: T[] = [];
   for await (const chunk of chunks) all.push(...chunk);
+  return all;
+}
+
+/** All events of a walk as bytes, as one list of objects. */
+export async function eventsOf(chunks: AsyncIterable<EventBytes>): Promise<WalkedEvent[]> {
+  const all: WalkedEvent[] = [];
+  for await (const events of chunks) while (events.next()) all.push(events.event());
   return all;
 }

@@ -49,7 +49,11 @@ export function singleQuoted(json: string): string {
 }
 
 /** The canonical JSON of a slot, with its personal members in their places; undefined if there is none or it was erased. */
-function slotJson(event: WalkedEvent, name: SlotName, personalName?: SlotName): string | undefined {
+export function slotJson(
+  event: Pick<WalkedEvent, "slots">,
+  name: SlotName,
+  personalName?: SlotName,
+): string | undefined {
   const slot = event.slots[name];
   if (slot === undefined || "digest" in slot) return undefined;
   const personal = personalName === undefined ? undefined : event.slots[personalName];

@@ -5,16 +5,10 @@
 import { canonicalize, formatTime, type Json, type JsonObject } from "daybook/internal";
 import type { WalkedEvent } from "../../../store/contract/pages.ts";
 import { actorOf } from "./actor.ts";
+import type { EventMemberForm } from "./form.ts";
 
 /** If occurredAt and recordedAt differ by more than this, in microseconds, the row has recordedAt. */
-const late = 300n * 1_000_000n;
-
-export interface EventMemberForm {
-  /** The origin of each of the organization's logs, by its number. */
-  readonly logs: ReadonlyMap<number, string>;
-  /** Whether to write the context too; the caller of this function checks the permission. */
-  readonly context: boolean;
-}
+export const late = 300_000_000;
 
 /** A function that writes the `$event` of an event. */
 export function eventMemberWriter(form: EventMemberForm): (event: WalkedEvent) => string {
@@ -22,7 +16,7 @@ export function eventMemberWriter(form: EventMemberForm): (event: WalkedEvent) =
   return (event) => {
     const { context } = event.slots;
     const actor = actorOf(event).json;
-    const recorder = recorderOf(event);
+    const recorder = recorderOf(event.slots);
     const parts = [
       actor === undefined ? "" : `"actor":${actor},`,
       !form.context || context === undefined || "digest" in context ? "" : `"context":${context.json},`,
@@ -48,7 +42,7 @@ const unknown: RecorderColumns = { json: undefined, own: false };
 const recorders = new Map<string, RecorderColumns>();
 const mostRecorders = 1_000;
 
-function recorderOf({ slots: { recordedBy } }: WalkedEvent): RecorderColumns {
+export function recorderOf({ recordedBy }: Pick<WalkedEvent["slots"], "recordedBy">): RecorderColumns {
   if (recordedBy === undefined || "digest" in recordedBy) return unknown;
   const known = recorders.get(recordedBy.json);
   if (known !== undefined) return known;

@@ -76,7 +76,7 @@ const letters: Readonly<Record<Outcome, string>> = { success: "s", denied: "d", 
 const outcomes: Readonly<Record<string, Outcome>> = { s: "success", d: "denied", f: "failed" };
 
 export const outcomeLetter = (outcome: Outcome): string => letters[outcome];
-const outcomeOf = (letter: string): Outcome => {
+export const outcomeOf = (letter: string): Outcome => {
   const outcome = outcomes[letter];
   if (outcome === undefined) throw new RangeError(`Not the letter of an outcome: ${letter}`);
   return outcome;

@@ -232,20 +232,24 @@ export function walkSql(walk: WalkStatement): Built {
     values.push(value);
     return `$${values.length}`;
   };
+  return { text: walkText(walk, parameter), values };
+}
+
+/** The same statement, with `parameter` for what stands in the place of a value. */
+export function walkText(walk: WalkStatement, parameter: Making["parameter"]): string {
   const walked = walkedBy(walk);
   const making: Making = { walk, walked, selected: selectedBy(walk, parameter), parameter };
   const organization = walk.organizationId === undefined ? undefined : parameter(walk.organizationId);
   const select = making.selected;
-  if (walked === "all") return { text: oneWalk(making, { organization, value: undefined, select }), values };
+  if (walked === "all") return oneWalk(making, { organization, value: undefined, select });
   const walks = (isList(walked) ? distinct(walk.filter[walked]) : [undefined]).map((value) =>
     organization === undefined
       ? everyOrganization(making, value)
       : oneWalk(making, { organization, value, select }),
   );
-  if (walks.length === 1) return { text: walks[0]!, values };
+  if (walks.length === 1) return walks[0]!;
   // an event with two of the targets is in two walks, one directly after the other
   const once = walked === "targets" ? `DISTINCT ON (${orderColumns(walk, "m").join(", ")})` : "";
-  const text = `SELECT ${once} m.* FROM (${walks.map((one) => `(${one})`).join(" UNION ALL ")}) m
+  return `SELECT ${once} m.* FROM (${walks.map((one) => `(${one})`).join(" UNION ALL ")}) m
     ${orderBy(making, "m")} LIMIT ${limitOf(making)}`;
-  return { text, values };
 }

@@ -6,8 +6,8 @@ import type {
   OrganizationPageQuery,
   PageQuery,
   WalkedEvent,
-  WalkQuery,
 } from "../../contract/pages.ts";
+import type { WalkQuery } from "../../contract/walks.ts";
 import { type SlotColumn, slotColumns } from "../events/columns.ts";
 import { selectWalked, walkedReader } from "../events/read.ts";
 import { organizationShape } from "../organizations/rows.ts";

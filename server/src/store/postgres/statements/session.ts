@@ -5,6 +5,7 @@
 import pg, { type ClientBase, type CustomTypesConfig } from "pg";
 import { StoreError } from "../../contract/errors.ts";
 import { CopyIn, type TableRows } from "./copy-in.ts";
+import { CopyOut, type CopyTarget } from "./copy-out.ts";
 import { type FailureMoment, isSilence, storeError } from "./errors.ts";
 import { type Parser, RowsQuery } from "./rows-query.ts";
 import { sendTogether, together } from "./send-together.ts";
@@ -77,19 +78,27 @@ export class StatementSession {
   async rows(statement: Statement, values: unknown[] = []): Promise<Row[]> {
     const { text, name } = statement;
     const sent = this.prepares && name !== undefined ? { name, text, values } : { text, values };
-    const run = (): Promise<unknown[][]> =>
-      new Promise((resolve, reject) => {
-        const query = new RowsQuery({ ...sent, parserOf }, (error, rows) =>
-          rows === undefined ? reject(error) : resolve(rows),
-        );
-        this.sending().query(query);
-      });
-    try {
-      const rows = this.pooled === undefined || this.isWithin ? await run() : await this.alone(run);
-      return rows as unknown as Row[];
-    } catch (error) {
-      throw this.failed(error);
-    }
+    const rows = await this.inTransaction<unknown[][]>(
+      () =>
+        new Promise((resolve, reject) => {
+          const query = new RowsQuery({ ...sent, parserOf }, (error, rows) =>
+            rows === undefined ? reject(error) : resolve(rows),
+          );
+          this.sending().query(query);
+        }),
+    );
+    return rows as unknown as Row[];
+  }
+
+  /** Runs COPY … TO STDOUT; when it resolves, `target` has everything. */
+  async copyOut(copy: string, target: CopyTarget): Promise<void> {
+    await this.inTransaction(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const ended = (error?: Error): void => (error ? reject(error) : resolve());
+          this.sending().query(new CopyOut(copy, target, ended));
+        }),
+    );
   }
 
   /** Begins a transaction, in a mode of its own or with another command if one is given. */
@@ -129,6 +138,15 @@ export class StatementSession {
 
   private beginning(mode = this.pooled!.mode): string {
     return `BEGIN ${mode}; ${this.pooled!.settings}`;
+  }
+
+  /** Runs a statement in the transaction that there is, or in one of its own. */
+  private async inTransaction<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return this.pooled === undefined || this.isWithin ? await run() : await this.alone(run);
+    } catch (error) {
+      throw this.failed(error);
+    }
   }
 
   /** One statement in a transaction of its own: all three are sent together. */
