@@ -19,7 +19,7 @@ const kindOf = new Map<string, DatabaseKind>();
 const stopWatching = watchStatements(({ client: { user, database }, texts }) => {
   const kind = user === "daybook" ? kindOf.get(database ?? "") : undefined;
   const isComposed =
-    kind === "embedded" && /> (paging|words) >/.test(expect.getState().currentTestName ?? "");
+    kind === "embedded" && /> (paging|a walk as bytes|words) >/.test(expect.getState().currentTestName ?? "");
   if (kind !== undefined && !isComposed) for (const text of texts) sent[kind].add(text);
 });
 afterAll(stopWatching);
