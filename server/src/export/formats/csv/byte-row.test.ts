@@ -103,11 +103,18 @@ const value = fc.letrec<{ json: Json }>((tie) => ({
     fc.dictionary(text, tie("json"), { maxKeys: 3 }) as fc.Arbitrary<Json>,
   ),
 })).json;
-const reserved = ["$event", "changes", "erased", "outcome", "reason", "targets", "__proto__", "email"];
+const reserved = ["$event", "changes", "erased", "outcome", "reason", "targets", "__proto__"];
+const personalNames = ["!", "a", "email", "owner", "z", "é"];
 const data = fc.dictionary(text, value, { maxKeys: 5 }).map((object) => {
-  for (const name of reserved) delete object[name];
-  return object;
+  for (const name of [...reserved, ...personalNames]) delete object[name];
+  return { ...object, inner: {} };
 });
+const dataPersonal = fc
+  .dictionary(fc.constantFrom(...personalNames), value, { minKeys: 1, maxKeys: 3 })
+  .chain((object) => fc.constantFrom(object, object, { ...object, "inner/b~1c": 1 }))
+  .map((object) =>
+    Object.fromEntries(Object.entries(object).map(([name, content]) => [`/${name}`, content])),
+  );
 const optionally = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined });
 const party = fc.record({ id: text, type: fc.constantFrom("user", "api_client") });
@@ -124,7 +131,7 @@ const slotValues: fc.Arbitrary<Partial<Record<SlotName, Json | undefined>>> = fc
     changesPersonal: optionally(fc.record({ "/0/to": value })),
     context: optionally(fc.record({ ip: text, userAgent: text })),
     data: optionally(data),
-    dataPersonal: optionally(fc.record({ "/email": value })),
+    dataPersonal: optionally(dataPersonal),
     reason: optionally(text),
     recordedBy: optionally(
       fc.record(

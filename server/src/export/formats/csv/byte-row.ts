@@ -11,7 +11,7 @@ import { cell, mostUnits, safeCell } from "./cell.ts";
 import { DataBytes } from "./data-bytes.ts";
 import type { CsvForm } from "./form.ts";
 import { JsonBytes } from "./json-bytes.ts";
-import { knownBySlots } from "./known-bytes.ts";
+import { KnownBySlots } from "./known-bytes.ts";
 import { placeOf } from "./slots.ts";
 import { TimeBytes } from "./time-bytes.ts";
 
@@ -55,7 +55,7 @@ function actorBytes(form: CsvForm, json: JsonBytes, texts: readonly string[]): A
 class ByteRows {
   readonly #json: JsonBytes;
   readonly #data: DataBytes;
-  readonly #actor: (events: EventBytes) => ActorBytes | undefined;
+  readonly #actor: KnownBySlots<ActorBytes | undefined>;
   readonly #time: TimeBytes = new TimeBytes(" ");
   readonly #isSafe: boolean;
   /** From the start of EVENT_TYPE, the end of EVENT_TYPE, the end of DATA and the end of TIME. */
@@ -66,7 +66,7 @@ class ByteRows {
     this.#json = json;
     this.#data = new DataBytes(form, json);
     this.#isSafe = form.safe;
-    this.#actor = knownBySlots([placeOf("actor"), placeOf("actorPersonal")], (...texts) =>
+    this.#actor = new KnownBySlots([placeOf("actor"), placeOf("actorPersonal")], (...texts) =>
       actorBytes(form, json, texts),
     );
     const quote = form.safe ? '"' : "";
@@ -81,7 +81,7 @@ class ByteRows {
   /** Writes a row; false, and nothing is written, if its event needs more than copying. */
   write(events: EventBytes, piece: Piece): boolean {
     if (events.isErased) return false;
-    const actor = this.#actor(events);
+    const actor = this.#actor.of(events);
     if (actor === undefined) return false;
     const { cells, member } = actor;
     const begin = piece.at;

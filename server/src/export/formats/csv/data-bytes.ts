@@ -6,15 +6,16 @@ import type { EventBytes } from "../../../store/contract/walks.ts";
 import { DataSlot } from "./data-slot.ts";
 import { EventMemberBytes } from "./event-bytes.ts";
 import type { CsvForm } from "./form.ts";
-import { isBefore, type JsonBytes } from "./json-bytes.ts";
+import type { JsonBytes } from "./json-bytes.ts";
+import { KnownBySlots } from "./known-bytes.ts";
 import { contextPlace } from "./slots.ts";
+import { dataSlot, StoredMembers } from "./stored-members.ts";
 
-const data = new DataSlot("data", "dataPersonal");
 const changes = new DataSlot("changes", "changesPersonal");
 const reason = new DataSlot("reason");
 const targets = new DataSlot("targets", "targetsPersonal");
 /** The places of what is copied. */
-const copied: readonly number[] = [data.place, changes.place, reason.place, targets.place, contextPlace];
+const copied: readonly number[] = [dataSlot.place, changes.place, reason.place, targets.place, contextPlace];
 
 /** A member that DATA adds: its name, and its start in the file. */
 interface AddedBytes {
@@ -40,22 +41,23 @@ const textsOf = (json: JsonBytes) => ({
   closing: json.quoted("}"),
 });
 
-const noBytes = Buffer.alloc(0);
-
 export class DataBytes {
   readonly #json: JsonBytes;
   readonly #eventMember: EventMemberBytes;
   readonly #texts: ReturnType<typeof textsOf>;
-  /** What is left of the members of the event's `data`: the bytes that it is in, the start of a member, and the end. */
-  #source: Buffer = noBytes;
-  #from = 0;
-  #to = 0;
+  readonly #stored: StoredMembers;
+  /** Targets with personal members: few people are the target of most events about people. */
+  readonly #targets: KnownBySlots<Buffer>;
   #isFirst = true;
 
   constructor(form: CsvForm, json: JsonBytes) {
     this.#json = json;
     this.#eventMember = new EventMemberBytes(form, json);
     this.#texts = textsOf(json);
+    this.#stored = new StoredMembers(json, () => this.#separate());
+    this.#targets = new KnownBySlots([targets.place, targets.personalPlace], (text = "", personal = "") =>
+      json.quoted(targets.joined(text, personal)),
+    );
   }
 
   /** At most how many bytes the slots of an event take if they are copied. */
@@ -68,8 +70,9 @@ export class DataBytes {
   /** Writes the DATA of the current event, with these bytes of its actor; false if the members of its `data` can't be copied. */
   write(events: EventBytes, actor: Buffer): boolean {
     const [json, texts] = [this.#json, this.#texts];
-    this.#begin(events);
+    this.#isFirst = true;
     json.put(texts.opening);
+    this.#stored.begin(events);
     if (!this.#before(texts.event)) return false;
     this.#eventMember.write(events, actor);
     const isWritten =
@@ -77,23 +80,9 @@ export class DataBytes {
       this.#outcome(events) &&
       this.#slot(events, reason, texts.reason) &&
       this.#slot(events, targets, texts.targets) &&
-      this.#rest();
+      this.#stored.copyRest();
     json.put(texts.closing);
     return isWritten;
-  }
-
-  #begin(events: EventBytes): void {
-    this.#isFirst = true;
-    if (data.hasPersonal(events)) {
-      this.#source = Buffer.from(data.json(events), "utf8");
-      this.#from = 1;
-      this.#to = this.#source.length - 1;
-      this.#json.makeRoom(this.#json.mostBytes(this.#source.length));
-    } else {
-      this.#source = events.bytes;
-      this.#from = events.slots[data.place]! + 1;
-      this.#to = events.slots[data.place + 1]! - 1;
-    }
   }
 
   /** Writes a slot as a member; false if the members before it can't be copied. */
@@ -104,8 +93,10 @@ export class DataBytes {
     if (!this.#before(name)) return false;
     const json = this.#json;
     json.put(start);
-    if (slot.hasPersonal(events) || !json.copy(bytes, from, slots[slot.place + 1]!))
-      json.text(slot.json(events));
+    const isCopied = !slot.hasPersonal(events) && json.copy(bytes, from, slots[slot.place + 1]!);
+    if (isCopied) return true;
+    if (slot === targets && slot.hasPersonal(events)) json.putMore(this.#targets.of(events));
+    else json.text(slot.json(events));
     return true;
   }
 
@@ -120,20 +111,9 @@ export class DataBytes {
 
   /** Copies the members of `data` that come before this name, and puts a comma after a member. */
   #before(name: Buffer): boolean {
-    while (this.#from < this.#to && isBefore(this.#source, this.#from, name)) {
-      this.#separate();
-      const end = this.#json.copyMember(this.#source, this.#from, this.#to);
-      if (end === -1) return false;
-      this.#from = end + 1;
-    }
+    if (!this.#stored.copyBefore(name)) return false;
     this.#separate();
     return true;
-  }
-
-  #rest(): boolean {
-    if (this.#from >= this.#to) return true;
-    this.#separate();
-    return this.#json.copy(this.#source, this.#from, this.#to);
   }
 
   #separate(): void {

@@ -3,7 +3,7 @@ import type { EventBytes } from "../../../store/contract/walks.ts";
 import { late, recorderOf } from "./event-member.ts";
 import type { CsvForm } from "./form.ts";
 import type { JsonBytes } from "./json-bytes.ts";
-import { knownBySlots } from "./known-bytes.ts";
+import { KnownBySlots } from "./known-bytes.ts";
 import { contextPlace, placeOf, slotText } from "./slots.ts";
 import { TimeBytes } from "./time-bytes.ts";
 
@@ -38,7 +38,7 @@ export class EventMemberBytes {
   readonly #hasContext: boolean;
   /** What follows the id, by the number of the log. */
   readonly #logs: ReadonlyMap<number, Buffer>;
-  readonly #recorder: (events: EventBytes) => RecorderBytes;
+  readonly #recorder: KnownBySlots<RecorderBytes>;
   readonly #time: TimeBytes = new TimeBytes("T");
 
   constructor({ logs, context }: CsvForm, json: JsonBytes) {
@@ -48,7 +48,7 @@ export class EventMemberBytes {
     this.#logs = new Map(
       [...logs].map(([logNo, origin]) => [logNo, json.quoted(`","log":${JSON.stringify(origin)},`)]),
     );
-    this.#recorder = knownBySlots([placeOf("recordedBy")], (text) => recorderBytes(text, json));
+    this.#recorder = new KnownBySlots([placeOf("recordedBy")], (text) => recorderBytes(text, json));
   }
 
   /** Writes the member of the current event, with these bytes of its actor. */
@@ -60,7 +60,7 @@ export class EventMemberBytes {
     json.put(texts.id);
     json.uuid(events.bytes, events.id);
     json.putMore(this.#logs.get(events.logNo)!);
-    const recorder = this.#recorder(events);
+    const recorder = this.#recorder.of(events);
     json.putMore(recorder.own);
     if (events.recordedAt - events.occurredAt > late) {
       json.put(texts.recordedAt);

@@ -16,16 +16,25 @@ const brace = 0x7b;
 const braceEnd = 0x7d;
 const zero = 0x30;
 const dash = 0x2d;
+/** Up to this length, a loop is faster than a call into the engine. */
+const shortText = 24;
 const hexDigits: Buffer = Buffer.from("0123456789abcdef", "latin1");
 
-/** What stops copying within a text: 1 for a quote, 2 for what can't be copied. */
-const stopsText = (isPlain: boolean): Uint8Array => {
-  const stops = new Uint8Array(256);
-  stops[quote] = 1;
-  stops[backslash] = 2;
-  if (!isPlain) stops[apostrophe] = 2;
-  return stops;
-};
+/** Copied as it is, the quote, what can't be copied, and what ends or nests values outside of texts. */
+const plain = 0;
+const isQuote = 1;
+const impossible = 2;
+const structure = 3;
+
+/** What each byte is. */
+function kindsOf(isPlain: boolean, ...structural: readonly number[]): Uint8Array {
+  const kinds = new Uint8Array(256);
+  kinds[quote] = isQuote;
+  kinds[backslash] = impossible;
+  if (!isPlain) kinds[apostrophe] = impossible;
+  for (const byte of structural) kinds[byte] = structure;
+  return kinds;
+}
 
 export class JsonBytes {
   /** Where the next byte goes in the piece. */
@@ -34,12 +43,14 @@ export class JsonBytes {
   #piece: Piece | undefined;
   #room = 0;
   readonly #isPlain: boolean;
-  readonly #stops: Uint8Array;
+  readonly #kinds: Uint8Array;
+  readonly #kindsInMembers: Uint8Array;
 
   /** Plain JSON has `""` for each quote, because the cell is quoted; the other form has `'`. */
   constructor(data: "quotes" | "json") {
     this.#isPlain = data === "json";
-    this.#stops = stopsText(this.#isPlain);
+    this.#kinds = kindsOf(this.#isPlain);
+    this.#kindsInMembers = kindsOf(this.#isPlain, comma, brace, braceEnd, bracket, bracketEnd);
   }
 
   /** The bytes of any JSON, or of a part of it that begins and ends outside of strings or with one of their quotes. */
@@ -69,12 +80,13 @@ export class JsonBytes {
 
   /** Copies the JSON between two places; false if that is impossible. */
   copy(source: Buffer, from: number, to: number): boolean {
-    const [bytes, stops] = [this.#bytes, this.#stops];
+    const [bytes, kinds] = [this.#bytes, this.#kinds];
     let { at } = this;
     for (let i = from; i < to; i++) {
       const byte = source[i]!;
-      if (stops[byte] === 0) bytes[at++] = byte;
-      else if (byte === quote) at = this.#quote(at);
+      const kind = kinds[byte];
+      if (kind === plain) bytes[at++] = byte;
+      else if (kind === isQuote) at = this.#quoteAt(at);
       else return false;
     }
     this.at = at;
@@ -83,8 +95,28 @@ export class JsonBytes {
 
   /** Copies the member that begins here; returns the place of the comma after it, or `to`; -1 if that is impossible. */
   copyMember(source: Buffer, from: number, to: number): number {
-    const end = memberEnd(source, from, to);
-    return this.copy(source, from, end) ? end : -1;
+    const [bytes, kinds] = [this.#bytes, this.#kindsInMembers];
+    let { at } = this;
+    let depth = 0;
+    let isText = false;
+    let i = from;
+    for (; i < to; i++) {
+      const byte = source[i]!;
+      const kind = kinds[byte];
+      if (kind === isQuote) {
+        isText = !isText;
+        at = this.#quoteAt(at);
+        continue;
+      }
+      if (kind === impossible) return -1;
+      if (kind === structure && !isText) {
+        if (byte === comma && depth === 0) break;
+        depth += byte === brace || byte === bracket ? 1 : byte === comma ? 0 : -1;
+      }
+      bytes[at++] = byte;
+    }
+    this.at = at;
+    return i;
   }
 
   /** Writes JSON that can't be copied. */
@@ -98,9 +130,16 @@ export class JsonBytes {
     this.put(bytes);
   }
 
+  /** Writes the sign for a quote. */
+  quote(): void {
+    this.at = this.#quoteAt(this.at);
+  }
+
   put(text: Buffer): void {
-    this.#bytes.set(text, this.at);
-    this.at += text.length;
+    const { length } = text;
+    if (length > shortText) this.#bytes.set(text, this.at);
+    else for (let i = 0; i < length; i++) this.#bytes[this.at + i] = text[i]!;
+    this.at += length;
   }
 
   /** Copies bytes as they are. */
@@ -142,28 +181,13 @@ export class JsonBytes {
     this.at += digits;
   }
 
-  #quote(at: number): number {
+  #quoteAt(at: number): number {
     const bytes = this.#bytes;
     bytes[at] = this.#isPlain ? quote : apostrophe;
     if (!this.#isPlain) return at + 1;
     bytes[at + 1] = quote;
     return at + 2;
   }
-}
-
-/** The end of the member that begins here, in JSON without a backslash: the comma after it, or `to`. */
-function memberEnd(source: Buffer, from: number, to: number): number {
-  let depth = 0;
-  let isText = false;
-  for (let i = from; i < to; i++) {
-    const byte = source[i]!;
-    if (byte === quote) isText = !isText;
-    else if (isText) continue;
-    else if (byte === comma && depth === 0) return i;
-    else if (byte === brace || byte === bracket) depth++;
-    else if (byte === braceEnd || byte === bracketEnd) depth--;
-  }
-  return to;
 }
 
 /** Whether the name of the member that begins here comes before this name, which is ASCII. */
@@ -175,3 +199,8 @@ export function isBefore(source: Buffer, member: number, name: Buffer): boolean 
     if (byte !== name[i]) return byte < name[i]!;
   }
 }
+
+/** Whether a member begins here that has this name. */
+export const isNamed = (source: Buffer, member: number, name: Buffer): boolean =>
+  source[member + 1 + name.length] === quote &&
+  name.compare(source, member + 1, member + 1 + name.length) === 0;

@@ -1,26 +1,61 @@
-/**
- * What is made of the texts of some slots, kept by their bytes: few actors and callers cause most events of a log.
- */
+/** What is made of the texts of some slots, kept by their bytes: few actors and callers cause most events of a log. */
 import type { EventBytes } from "../../../store/contract/walks.ts";
 import { slotText } from "./slots.ts";
 
+/** When so many are kept, all are forgotten. */
 const mostKnown = 4_000;
 
-/** A function that returns what `make` returns for the texts of the slots at these places; an absent slot has an empty text. */
-export function knownBySlots<T>(
-  places: readonly number[],
-  make: (...texts: string[]) => T,
-): (events: EventBytes) => T {
-  const known = new Map<string, T>();
-  return (events) => {
-    let key = "";
-    // one character for each byte, because decoding UTF-8 costs more; canonical JSON has no line feeds
-    for (const place of places) key += `${slotText(events, place, "latin1")}\n`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const made = make(...places.map((place) => slotText(events, place)));
-    if (known.size >= mostKnown) known.clear();
-    known.set(key, made);
+interface Known<T> {
+  /** The texts, one after the other, and where each ends. */
+  readonly texts: Buffer;
+  readonly ends: readonly number[];
+  readonly made: T;
+}
+
+/** Keeps what `make` returns for the texts of the slots at these places; an absent slot has an empty text. */
+export class KnownBySlots<T> {
+  readonly #places: readonly number[];
+  readonly #make: (...texts: string[]) => T;
+  /** By the hash of the texts. */
+  readonly #known = new Map<number, Known<T>>();
+
+  constructor(places: readonly number[], make: (...texts: string[]) => T) {
+    this.#places = places;
+    this.#make = make;
+  }
+
+  /** Of the current event. */
+  of(events: EventBytes): T {
+    const hash = this.#hashOf(events);
+    const known = this.#known.get(hash);
+    if (known !== undefined && this.#isOf(events, known)) return known.made;
+    const texts = this.#places.map((place) => slotText(events, place));
+    const bytes = texts.map((text) => Buffer.from(text, "utf8"));
+    let end = 0;
+    const ends = bytes.map(({ length }) => (end += length));
+    const made = this.#make(...texts);
+    if (this.#known.size >= mostKnown) this.#known.clear();
+    this.#known.set(hash, { texts: Buffer.concat(bytes), ends, made });
     return made;
-  };
+  }
+
+  #hashOf({ bytes, slots }: EventBytes): number {
+    let hash = 0;
+    for (const place of this.#places) {
+      const end = slots[place + 1]!;
+      for (let i = slots[place]!; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
+    }
+    return hash;
+  }
+
+  #isOf({ bytes, slots }: EventBytes, { texts, ends }: Known<T>): boolean {
+    let at = 0;
+    for (let n = 0; n < ends.length; n++) {
+      const place = this.#places[n]!;
+      const [start, end] = [slots[place]!, slots[place + 1]!];
+      if (at + end - start !== ends[n]) return false;
+      for (let i = start; i < end; i++) if (bytes[i] !== texts[at++]) return false;
+    }
+    return true;
+  }
 }
