@@ -135,7 +135,7 @@ function frameDocument(
 const worthCompressing = 1_024;
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
-const quality = 5;
+const quality = 4;
 
 async function sendHtml(
   request: FastifyRequest,

@@ -2,8 +2,14 @@
  * Parts of a page that are rendered later if the page has taken the thread for a while, so that other requests get their turn in between.
  * `renderToStringAsync` waits for what a component throws.
  */
-import { Component, type ComponentChildren, type Context, createContext, type VNode } from "preact";
-import { useContext } from "preact/hooks";
+import {
+  Component,
+  type ComponentChildren,
+  type Context,
+  createContext,
+  type FunctionComponent,
+} from "preact";
+import { withContext } from "../with-context.ts";
 
 /** How long a page renders before it lets others have their turn, in milliseconds. A usual page takes less: each wait renders a part again. */
 const sliceMs = 20;
@@ -46,10 +52,9 @@ interface LaterProps {
 }
 
 /** A part that can be rendered later. */
-export const Later = ({ children }: LaterProps): VNode => {
-  const slices = useContext(Slices);
-  return <WaitingPart turn={{ slices, isOver: false }}>{children}</WaitingPart>;
-};
+export const Later: FunctionComponent<LaterProps> = withContext(Slices, ({ children }, slices) => (
+  <WaitingPart turn={{ slices, isOver: false }}>{children}</WaitingPart>
+));
 
 interface PartTurn {
   readonly slices: PageSlices | undefined;

@@ -148,7 +148,9 @@ export function dayBeside(at: number, zone: string, now: number): string {
 }
 
 const hourOf = (at: number, zone: string): number =>
-  Number(partOf(formatOf(zone, "hour").formatToParts(at), "hour"));
+  at < counted
+    ? Number(partOf(formatOf(zone, "hour").formatToParts(at), "hour"))
+    : shownBy(at, zone).getUTCHours();
 
 const steps: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
   [365.25 * day, "year"],
@@ -159,13 +161,23 @@ const steps: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
 ];
 /** Created when it is needed: a phone takes 100 ms for it, which would delay the page's first paint. */
 let relative: Intl.RelativeTimeFormat | undefined;
+const relativeTimes = new Map<string, string>();
 
 /** "3 minutes ago", "in 2 days"; "just now" for less than a minute either way. */
 export function ago(at: number, now: number): string {
   const step = steps.find(([size]) => Math.abs(at - now) >= size);
   if (step === undefined) return "just now";
-  relative ??= new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
-  return relative.format(Math.trunc((at - now) / step[0]), step[1]);
+  const [size, unit] = step;
+  const count = Math.trunc((at - now) / size);
+  const key = `${count} ${unit}`;
+  let words = relativeTimes.get(key);
+  if (words === undefined) {
+    relative ??= new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
+    words = relative.format(count, unit);
+    if (relativeTimes.size >= mostKept) relativeTimes.clear();
+    relativeTimes.set(key, words);
+  }
+  return words;
 }
 
 /** The name of the zone at that time: "UTC", "BST", "GMT+2". */
