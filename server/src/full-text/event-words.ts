@@ -10,18 +10,18 @@ import { addWords } from "./text.ts";
 /** The maximum number of stored words of one event; further words are not found. */
 const mostWords = 4_000;
 
-/** The slots that have words. */
+/** The slots that have words; those that can have very many are last. */
 export const wordSlots: readonly SlotName[] = [
   "targets",
   "targetsPersonal",
   "actor",
   "actorPersonal",
+  "reason",
+  "producer",
   "changes",
   "changesPersonal",
   "data",
   "dataPersonal",
-  "reason",
-  "producer",
 ];
 /** Their members without words. */
 const passedOver: Partial<Record<SlotName, readonly string[]>> = {

@@ -169,5 +169,6 @@ describe("the words of an event", () => {
   test("are at most 4,000", () => {
     const many = { type: "A_B", slots: { data: slot("word ".repeat(9_000)), reason: slot("last") } };
     expect(wordsOf(many)).toHaveLength(4_000);
+    expect(isFound(wordsIn("last"), wordsOf(many))).toBe(true);
   });
 });
