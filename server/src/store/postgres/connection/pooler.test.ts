@@ -10,6 +10,7 @@ import { isFull } from "../../../../../test/support/strength.ts";
 import { breakConnections, superuserRuns, watchStatements } from "../../../../../test/support/superuser.ts";
 import { storeConformance } from "../../conformance.ts";
 import type { Store } from "../../store.ts";
+import { byteWalks } from "../../testing/byte-walks.ts";
 import type { TestDatabase } from "../../testing/harness.ts";
 import { rowScopes } from "../../testing/row-scopes.ts";
 import { append, newOrganization } from "../../testing/sample-events.ts";
@@ -49,6 +50,7 @@ describe.skipIf(!databaseKinds().includes("server") || !hasPgBouncer())("through
       database = await make();
     });
     rowScopes(() => database, { isWhole: isFull });
+    byteWalks(() => database, { isWhole: isFull });
   });
 
   test("another client of the pool finds none of Daybook's settings, roles, statements and locks", async () => {
