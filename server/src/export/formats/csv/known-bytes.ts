@@ -5,7 +5,7 @@ import { slotText } from "./slots.ts";
 /** When so many are kept, all are forgotten. */
 const mostKnown = 4_000;
 
-interface Known<T> {
+interface KnownTexts<T> {
   /** The texts, one after the other, and where each ends. */
   readonly texts: Buffer;
   readonly ends: readonly number[];
@@ -17,7 +17,7 @@ export class KnownBySlots<T> {
   readonly #places: readonly number[];
   readonly #make: (...texts: string[]) => T;
   /** By the hash of the texts. */
-  readonly #known = new Map<number, Known<T>>();
+  readonly #known = new Map<number, KnownTexts<T>>();
 
   constructor(places: readonly number[], make: (...texts: string[]) => T) {
     this.#places = places;
@@ -48,7 +48,7 @@ export class KnownBySlots<T> {
     return hash;
   }
 
-  #isOf({ bytes, slots }: EventBytes, { texts, ends }: Known<T>): boolean {
+  #isOf({ bytes, slots }: EventBytes, { texts, ends }: KnownTexts<T>): boolean {
     let at = 0;
     for (let n = 0; n < ends.length; n++) {
       const place = this.#places[n]!;
