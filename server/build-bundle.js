@@ -48,7 +48,11 @@ const stamp = stampOf();
 if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== stamp) {
   const esbuild = await import("esbuild");
   const { metafile } = await esbuild.build({
-    entryPoints: [join(here, "dist/cli/daybook-server.js")],
+    // the second runs in a thread of its own
+    entryPoints: {
+      "daybook-server": join(here, "dist/cli/daybook-server.js"),
+      "full-text-thread": join(here, "dist/full-text/thread.js"),
+    },
     outdir: beside,
     bundle: true,
     // the commands don't load the pages and the API

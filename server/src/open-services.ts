@@ -8,7 +8,7 @@ import { openDeployment, openSecrets } from "./deployment.ts";
 import { openEventTypes } from "./event-types/index.ts";
 import { openExports } from "./export/index.ts";
 import { openFollowers } from "./followers/index.ts";
-import { fullText } from "./full-text/index.ts";
+import { fullText, openBuilder } from "./full-text/index.ts";
 import { openIntegrityChecks } from "./integrity/index.ts";
 import { openSteadyClock, openTimeliness, schedule, type Timeliness } from "./jobs/index.ts";
 import { openLog } from "./log/index.ts";
@@ -170,9 +170,10 @@ function servicesOver(
     (error: unknown): void =>
       serving.failed?.(what, error);
   const search = openSearch({ store, appended: (listener) => log.appended(listener) });
+  const builder = openBuilder();
   const followers = openFollowers({
     store,
-    followers: [fullText],
+    followers: [fullText({ store, builder })],
     appended: (listener) => log.appended(listener),
     failed: (name, error) => failed(`following: ${name}`)(error),
   });

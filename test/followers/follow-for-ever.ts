@@ -13,7 +13,7 @@ import type * as Postgres from "../../server/src/store/postgres/index.ts";
 const built = (folder: string): Promise<unknown> =>
   import(new URL(`../../server/dist/${folder}/index.js`, import.meta.url).href);
 const { openFollowers } = (await built("followers")) as typeof Followers;
-const { fullText } = (await built("full-text")) as typeof FullText;
+const { fullText, openBuilder } = (await built("full-text")) as typeof FullText;
 const { openPostgres } = (await built("store/postgres")) as typeof Postgres;
 
 const [url, file, batchMs] = process.argv.slice(2) as [string, string, string];
@@ -24,7 +24,7 @@ const deliver = deliveries(async (lines) => {
   appendFileSync(file, lines.map((line) => `${process.pid} ${line}\n`).join(""));
   await pause(Number(batchMs));
 });
-const words = { ...fullText, batchSize: 10 };
-openFollowers({ store, followers: [words, deliver], appended: () => () => {} });
+const { gathers: _gathers, ...words } = fullText({ store, builder: openBuilder() });
+openFollowers({ store, followers: [{ ...words, batchSize: 10 }, deliver], appended: () => () => {} });
 process.stdout.write("begins\n");
 setInterval(() => {}, 1_000);

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { checkIndex } from "../../server/src/integrity/index.ts";
 import { openPostgres } from "../../server/src/store/postgres/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
 import { append, newOrganization } from "../../server/src/store/testing/sample-events.ts";
@@ -103,7 +104,8 @@ async function indexedOf(url: string): Promise<{ rows: number; distinct: number 
   const client = new pg.Client(url);
   await client.connect();
   const { rows } = await client.query(
-    "SELECT count(*)::integer AS rows, count(DISTINCT (organization_id, log_no, seq))::integer AS distinct FROM event_words",
+    `SELECT count(*)::integer AS rows, count(DISTINCT (organization_id, log_no, seq))::integer AS distinct
+      FROM full_text_segment, generate_series(first_seq, first_seq + events - 1) seq`,
   );
   await client.end();
   return rows[0];
@@ -112,7 +114,11 @@ async function indexedOf(url: string): Promise<{ rows: number; distinct: number 
 async function wrongOf(store: Store, sizes: ReadonlyMap<number, number>): Promise<string[]> {
   const wrong: string[] = [];
   for (const organizationId of sizes.keys())
-    for await (const sentence of store.checkDerived(organizationId)) wrong.push(sentence);
+    for (const check of [
+      store.checkDerived(organizationId),
+      checkIndex(store, organizationId, async () => true),
+    ])
+      for await (const sentence of check) wrong.push(sentence);
   return wrong;
 }
 

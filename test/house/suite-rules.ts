@@ -58,6 +58,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "test/support",
     "server/followers",
     "server/full-text",
+    "server/integrity",
     "server/store",
     "server/store/postgres",
     "server/store/testing",

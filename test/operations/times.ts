@@ -14,7 +14,8 @@ export type RowTimes = ReadonlySet<string>;
 const others = [
   "event",
   "event_target",
-  "event_words",
+  "full_text_block",
+  "full_text_segment",
   "head",
   "idempotency",
   "denial",

@@ -74,10 +74,10 @@ const events: readonly PlantedFault[] = [
   },
   {
     name: "COPY append",
-    breaks: "A text with a backslash in it is stored as another text.",
-    file: "server/src/store/postgres/statements/copy-in.ts",
-    text: String.raw`const special = /[\\\t\n\r]/;`,
-    by: String.raw`const special = /[\t\n\r]/;`,
+    breaks: "A letter that isn't ASCII is stored as another one.",
+    file: "server/src/store/postgres/statements/copy-rows.ts",
+    text: "if (code > 0x7f) return undefined;",
+    by: "if (code > 0xff) return undefined;",
     caughtBy: ["server/src/store/postgres/conformance.test.ts"],
   },
   {
@@ -213,10 +213,10 @@ const reading: readonly PlantedFault[] = [
   {
     name: "search",
     breaks: "The second page repeats events of the first one.",
-    file: "server/src/search/find-page.ts",
-    text: "(after === undefined || compareKeys(after, keyAs(event, after)) < 0) &&",
-    by: "(after === undefined || compareKeys(after, keyAs(event, after)) !== 0) &&",
-    caughtBy: ["server/src/search/free-text.test.ts"],
+    file: "server/src/search/full-text/find.ts",
+    text: "newestFirst(after, keyOf(event)) < 0 &&",
+    by: "newestFirst(after, keyOf(event)) !== 0 &&",
+    caughtBy: ["server/src/search/full-text/find.test.ts"],
   },
   {
     name: "full text",

@@ -123,7 +123,7 @@ const derived: readonly StudiedChange[] = [
     "log_no = 1",
   ].map(set("head", ofAcme)),
   ...["origin = replace(origin, 'example', 'exempla')"].map(set("log", ofAcme)),
-  { name: "event_words: deleted", statements: [`DELETE FROM event_words WHERE ${anEvent}`] },
+  { name: "full_text_segment: deleted", statements: [`DELETE FROM full_text_segment WHERE ${ofAcme}`] },
 ];
 
 /** Erases the reason of an event, as an erasure would: with its right digest. */
@@ -155,10 +155,11 @@ async function rolledBack(sql: pg.Client): Promise<string[]> {
   const hex = Buffer.from(frontier).toString("hex");
   return [
     `DELETE FROM event_target WHERE ${last}`,
-    `DELETE FROM event_words WHERE ${last}`,
+    `DELETE FROM full_text_segment WHERE ${ofAcme}`,
+    `DELETE FROM full_text_block WHERE ${ofAcme}`,
     `DELETE FROM event WHERE ${last}`,
     `UPDATE head SET size = ${before.length}, frontier = '\\x${hex}', recorded_at = '${before.at(-1)!.recorded}' WHERE ${ofAcme}`,
-    `UPDATE follower SET next_seq = ${before.length} WHERE ${ofAcme}`,
+    `DELETE FROM follower WHERE ${ofAcme}`,
   ];
 }
 
@@ -166,9 +167,10 @@ const closedOne = "(SELECT o.organization_id FROM organization o WHERE o.closed_
 const organizations: readonly StudiedChange[] = [
   {
     name: "an organization deleted",
-    statements: ["event_target", "event", "event_words", "follower", "log", "head", "organization"].map(
-      (table) => `DELETE FROM ${table} WHERE organization_id = ${closedOne}`,
-    ),
+    statements: [
+      ...["event_target", "event", "full_text_segment", "full_text_block", "follower", "log", "head"],
+      "organization",
+    ].map((table) => `DELETE FROM ${table} WHERE organization_id = ${closedOne}`),
   },
   {
     name: "event: rows of an organization that doesn't exist",
@@ -188,7 +190,7 @@ const organizations: readonly StudiedChange[] = [
   ...["final_size = 7", "opened_at = opened_at - interval '1 day'"].map(set("log", ofAcme)),
   ...["definition = replace(definition, 'paid', 'sent')"].map(set("event_type", `${ofAcme} AND version = 1`)),
   { name: "event_type: deleted", statements: [`DELETE FROM event_type WHERE ${ofAcme} AND version = 1`] },
-  ...["words = 'tampered:1'"].map(set("event_words", anEvent)),
+  ...["data = data || '\\x00'"].map(set("full_text_block", ofAcme)),
 ];
 
 const clientColumns =

@@ -28,9 +28,10 @@ export async function handleBatch(
   { organizationId, stopping }: { readonly organizationId: number; readonly stopping: AbortSignal },
 ): Promise<number> {
   const key = { name: follower.name, organizationId };
-  return follower.effect === "transaction"
-    ? inTransaction(store, follower, key)
-    : underClaim(store, follower, { key, stopping });
+  if (follower.effect === "outside") return underClaim(store, follower, { key, stopping });
+  const count = await inTransaction(store, follower, key);
+  if (count > 0) await follower.afterwards?.(organizationId, stopping);
+  return count;
 }
 
 /** Stores a failure. If that fails too, the first failure is reported, and the claim ends with its lease. */

@@ -16,6 +16,7 @@
  * - Accept that events which are added to its log while it runs come in a later batch.
  */
 import type { SlotName } from "daybook/internal";
+import type { Gathering } from "../store/contract/followers.ts";
 import type { WalkedEvent } from "../store/contract/pages.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 
@@ -28,6 +29,8 @@ interface FollowerOptions {
   readonly slots: readonly SlotName[];
   /** Whether it rests as long as it works while this process records, because both need the same resources. Default: false. */
   readonly restsWhileRecording?: boolean;
+  /** Waits for that many events, but not longer than `ms` after the first of them was recorded. Default: it doesn't wait. */
+  readonly gathers?: Gathering;
   /** The number of logs that a process handles simultaneously. Default: 1. */
   readonly logsAtOnce?: number;
 }
@@ -42,6 +45,11 @@ export interface TransactionFollower extends FollowerOptions {
    * anything except the database, because the position is locked meanwhile.
    */
   handle(events: readonly WalkedEvent[], tx: WriteTransaction): Promise<void>;
+  /**
+   * Called after a batch of an organization is committed, for work in transactions of its own. What it doesn't do MUST be possible to do after
+   * a later batch, because a process can stop in between. It SHOULD end soon after `signal` aborts.
+   */
+  afterwards?(organizationId: number, signal: AbortSignal): Promise<void>;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface RunningFollower {
 const everyMs = 1_000;
 /** A short wait after an append: others may follow, and are handled together. */
 const gatherMs = 50;
+/** The same for a follower that gathers events. */
+const gatherManyMs = 200;
 const longestPauseMs = 200;
 /** How long after an append this process counts as recording. */
 const recordingMs = 1_000;
@@ -44,6 +46,8 @@ export function run(
   let timer: NodeJS.Timeout | undefined;
   let appendedAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
+  /** Whether the next look finds every event, also those for which it would wait. */
+  let isImpatient = false;
 
   /** Rests as long as it worked, so that recording has the time. */
   async function rest(started: number): Promise<void> {
@@ -80,7 +84,9 @@ export function run(
 
   async function lookAround(): Promise<void> {
     if (signal.aborted) return;
-    for (const organizationId of await store.followable(follower.name, organizationsAtOnce))
+    const gathers = isImpatient ? undefined : follower.gathers;
+    isImpatient = false;
+    for (const organizationId of await store.followable(follower.name, organizationsAtOnce, gathers))
       waiting.add(organizationId);
     await runWaiting();
   }
@@ -88,15 +94,21 @@ export function run(
   const job = schedule(everyMs, lookAround, failed);
   return {
     follower,
-    now: () => job.now(),
+    now() {
+      isImpatient = true;
+      return job.now();
+    },
     appended(organizationId) {
       if (signal.aborted) return;
       appendedAt = performance.now();
-      waiting.add(organizationId);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void runWaiting();
-      }, gatherMs).unref();
+      if (!follower.gathers) waiting.add(organizationId);
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          void (follower.gathers ? job.now() : runWaiting());
+        },
+        follower.gathers ? gatherManyMs : gatherMs,
+      ).unref();
     },
     failures: () => failures,
     async close() {

@@ -1,23 +1,22 @@
-/** Indexing: immediately if this process appended, else within seconds; finally each event is found, once. */
+/** Indexing: soon after events are recorded; finally each event is found, once. */
 import { expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
 import { openFollowers } from "../followers/index.ts";
-import type { TextQuery } from "../store/contract/full-text.ts";
+import { fullTextFollower } from "../store/contract/full-text.ts";
+import type { IndexSegment } from "../store/contract/segments.ts";
 import { openPostgres } from "../store/postgres/index.ts";
 import type { Store } from "../store/store.ts";
 import { append, newOrganization } from "../store/testing/sample-events.ts";
+import { builderHere } from "./builder.ts";
+import { dueForMerge } from "./due.ts";
 import { fullText } from "./follower.ts";
-import { readTextQuery } from "./query.ts";
+import { indexAll } from "./testing/index-all.ts";
 
 const samples = (count: number): object[] => Array.from({ length: count }, () => ({}));
-const found = async (store: Store, organizationId: number): Promise<number> => {
-  const wanted = readTextQuery("new_api") as TextQuery;
-  const { events } = await store.find({ organizationId, filter: {}, wanted, limit: 5_000 });
-  expect(new Set(events.map(({ seq }) => seq)).size).toBe(events.length);
-  return events.length;
-};
+const behind = async (store: Store, organizationId: number): Promise<bigint> =>
+  (await store.followerProgress(fullTextFollower, organizationId))[0]!.behind;
 
-test("what this process appends is indexed at once, what others do within seconds", async () => {
+test("many events are indexed at once, few when it is asked for", async () => {
   const store = await openPostgres(await freshDatabase("embedded"));
   const { organizationId } = await newOrganization(store);
   const listeners: ((organizationId: number) => void)[] = [];
@@ -25,16 +24,85 @@ test("what this process appends is indexed at once, what others do within second
     listeners.push(listener);
     return () => {};
   };
-  const followers = openFollowers({ store, followers: [fullText], appended });
-  await append(store, organizationId, samples(450));
+  const followers = openFollowers({
+    store,
+    followers: [fullText({ store, builder: builderHere })],
+    appended,
+  });
+  const now = await store.clock();
+  await append(
+    store,
+    organizationId,
+    samples(1_100).map(() => ({ recordedAt: now })),
+  );
   for (const listener of listeners) listener(organizationId);
-  await vi.waitFor(async () => expect(await found(store, organizationId)).toBe(450), { timeout: 20_000 });
-  await append(store, organizationId, samples(10));
-  await vi.waitFor(async () => expect(await found(store, organizationId)).toBe(460), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await behind(store, organizationId)).toBe(0n), { timeout: 20_000 });
+  await append(
+    store,
+    organizationId,
+    samples(10).map(() => ({ recordedAt: now })),
+  );
+  for (const listener of listeners) listener(organizationId);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await behind(store, organizationId)).toBe(10n);
+  await followers.now();
+  expect(await behind(store, organizationId)).toBe(0n);
   await followers.close();
-  await append(store, organizationId, samples(1));
-  for (const listener of listeners) listener(organizationId);
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(await found(store, organizationId)).toBe(460);
   await store.close();
+});
+
+const sizes = (segments: readonly IndexSegment[]): number[] =>
+  [...segments].sort((a, b) => Number(a.first - b.first)).map(({ events }) => events);
+
+test("sixteen segments of about the same size become one", async () => {
+  const store = await openPostgres(await freshDatabase("embedded"));
+  const { organizationId } = await newOrganization(store);
+  await append(store, organizationId, samples(16 * 16 + 17));
+  await indexAll(store, organizationId, 1);
+  expect(sizes(await store.segments(organizationId))).toEqual([256, 16, 1]);
+  await append(store, organizationId, samples(300));
+  await indexAll(store, organizationId, 100);
+  expect(sizes(await store.segments(organizationId))).toEqual([256, 16, 1, 100, 100, 100]);
+  await store.close();
+});
+
+test("only neighbors are merged, up to a full segment, and full ones stay", () => {
+  const segmentsOf = (...counts: number[]): IndexSegment[] => {
+    let first = 0n;
+    return counts.map((events) => {
+      const segment = { organizationId: 1, logNo: 0, first, events, oldest: 0n, newest: 0n };
+      first += BigInt(events);
+      return segment;
+    });
+  };
+  const due = (...counts: number[]): number[] | undefined =>
+    dueForMerge(segmentsOf(...counts))?.map(({ events }) => events);
+  const many = (count: number, events: number): number[] => Array.from({ length: count }, () => events);
+  expect(due()).toBeUndefined();
+  expect(due(...many(15, 4_096))).toBeUndefined();
+  expect(due(...many(16, 4_096))).toEqual(many(16, 4_096));
+  expect(due(65_536, ...many(16, 5_000))).toEqual(many(13, 5_000));
+  expect(due(65_000, 40_000, ...many(15, 4_096), 1)).toBeUndefined();
+  expect(due(...many(20, 65_536))).toBeUndefined();
+  expect(due(...many(16, 300), ...many(15, 17))).toEqual(many(16, 300).concat(many(15, 17)));
+  expect(due(...many(15, 300), ...many(15, 17))).toBeUndefined();
+  expect(due(...many(15, 300), 1, 300, ...many(14, 1))).toEqual([...many(15, 300), 1, 300, ...many(14, 1)]);
+  expect(
+    due(
+      ...Array.from({ length: 16 }, () => [300, 1])
+        .flat()
+        .slice(0, 30),
+    ),
+  ).toBeUndefined();
+});
+
+test("a merge that another process was faster with changes nothing", async () => {
+  const store = await openPostgres(await freshDatabase("embedded"));
+  const { organizationId } = await newOrganization(store);
+  await append(store, organizationId, samples(15));
+  await indexAll(store, organizationId, 1);
+  await append(store, organizationId, samples(200));
+  const others = [store, await openPostgres(await freshDatabase("embedded"))];
+  await Promise.all([store, store, store].map((one) => indexAll(one, organizationId, 1)));
+  await Promise.all(others.map((one) => one.close()));
 });

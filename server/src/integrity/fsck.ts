@@ -2,11 +2,11 @@
  * fsck: reads every row, recomputes what is derived from it, and reports differences. It trusts nothing that it can compute: slots give
  * digests, digests leaves, leaves the tree, and Daybook's own events give its own rows. It changes nothing.
  */
-import { wordsOf } from "../full-text/index.ts";
 import { fullTextFollower } from "../store/contract/full-text.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
 import type { Finding } from "./finding.ts";
+import { checkIndex, type IndexCheckStore } from "./index-check.ts";
 import { checkLogs, type LogCheckStore } from "./log-check.ts";
 import { type FsckPosition, type LogPosition, theStart } from "./position.ts";
 import { checkRows, type RowCheckStore } from "./row-check.ts";
@@ -22,7 +22,8 @@ interface FsckProgress {
 /** The inputs of fsck. */
 export type FsckStore = LogCheckStore &
   RowCheckStore &
-  Pick<Store, "organization" | "organizations" | "followerProgress" | "checkDerived" | "strayRows">;
+  IndexCheckStore &
+  Pick<Store, "organization" | "organizations" | "checkDerived" | "strayRows">;
 
 export interface FsckOptions {
   /** Called after each part. */
@@ -94,8 +95,9 @@ class Check {
   async *#rest(organization: Organization): AsyncGenerator<Finding> {
     const { organizationId, id } = organization;
     const goOn = (): Promise<boolean> => this.#goOn();
-    const derived = this.#store.checkDerived(organizationId, { wordsOf, goOn });
+    const derived = this.#store.checkDerived(organizationId, { goOn });
     yield* this.found(asFindings(id, derived));
+    if (!this.isStopped) yield* this.found(asFindings(id, checkIndex(this.#store, organizationId, goOn)));
     if (!this.isStopped && !this.#options.logsOnly)
       yield* this.found(checkRows(this.#store, organization, goOn));
   }

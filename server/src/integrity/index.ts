@@ -9,5 +9,6 @@ export {
   settleOperatorTokens,
 } from "./folds/index.ts";
 export { beyondFsck, fsck } from "./fsck.ts";
+export { checkIndex } from "./index-check.ts";
 export { type FsckPosition, readPosition, theStart } from "./position.ts";
 export { finishCheck, type IntegrityChecks, openIntegrityChecks } from "./scheduled.ts";

@@ -3,14 +3,14 @@
  * below has every method; a missing one doesn't compile.
  */
 import type { FollowerRows } from "../store/contract/followers.ts";
-import type { FullTextRows } from "../store/contract/full-text.ts";
+import type { SegmentRows } from "../store/contract/segments.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { SequencingTransaction } from "./sequence.ts";
 
 /** The methods of step 1, without those for the positions of followers, which belong to no change. */
 export type BusinessRows = Omit<
   WriteTransaction,
-  keyof SequencingTransaction | keyof FollowerRows | keyof FullTextRows
+  keyof SequencingTransaction | keyof FollowerRows | keyof SegmentRows
 >;
 
 /** True: it changes data that needs an event. False: it reads, locks, or does bookkeeping. */

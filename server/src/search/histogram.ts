@@ -1,13 +1,15 @@
 /** Counts events by the days or hours of a time zone: one bar for each, without gaps. */
 import { formatTime } from "daybook/internal";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "../query-string/index.ts";
+import type { Count, CountQuery } from "../store/contract/counts.ts";
 import { StoreError } from "../store/contract/errors.ts";
-import { fullTextFollower, type TextQuery } from "../store/contract/full-text.ts";
+import type { TextQuery } from "../store/contract/full-text.ts";
 import type { Filter } from "../store/contract/pages.ts";
 import type { Store } from "../store/store.ts";
 import { eventsQueryOf } from "./events-query.ts";
 import { filterParameters } from "./filter.ts";
-import type { Searched } from "./find-page.ts";
+import { type Searched, searchedOf } from "./find-page.ts";
+import { countFound } from "./full-text/index.ts";
 import { type OrganizationView, visibleFilter } from "./visible.ts";
 
 /** The request: by default the last 30 days, or the last 7 days for hours. */
@@ -108,24 +110,43 @@ export async function histogramOf(
     if (request.filter.from !== undefined && at < window.from) return window.from;
     return request.filter.to !== undefined && at > window.to ? window.to : at;
   });
-  const counts =
-    filter === undefined
-      ? bounds.slice(1).map(() => ({ count: 0, more: false }))
-      : await reads.count({
-          filter,
-          wanted,
-          bounds,
-          most,
-          ...(organizationId === undefined ? {} : { organizationId }),
-        });
+  const query = {
+    filter: filter ?? {},
+    bounds,
+    ...(organizationId === undefined ? {} : { organizationId }),
+  };
+  const none = bounds.slice(1).map(() => ({ count: 0, more: false }));
+  const { counts, searched } =
+    filter === undefined || bounds.length < 2
+      ? { counts: none, searched: wanted && nothingMissing }
+      : await countsOf(reads, { ...query, wanted, most });
   const buckets = counts.map(({ count, more }, index) => ({
     from: formatTime(bounds[index]!),
     to: formatTime(bounds[index + 1]!),
     count,
     ...(more ? { more } : {}),
   }));
-  const searched = wanted && (await searchedOf(reads, organizationId, view));
-  return { unit, timeZone, buckets, ...(searched && { searched }) } as Histogram;
+  return {
+    unit,
+    timeZone,
+    buckets,
+    ...(searched && { searched: visibleSearched(searched, view) }),
+  } as Histogram;
+}
+
+const nothingMissing: Searched = { upTo: null, behind: 0 };
+
+/** When events were recorded that the viewer doesn't see stays hidden. */
+const visibleSearched = (searched: Searched, { onlyTarget }: OrganizationView): Searched =>
+  onlyTarget === undefined ? searched : { ...searched, upTo: null };
+
+async function countsOf(
+  reads: HistogramReads,
+  { wanted, ...query }: CountQuery & { wanted: TextQuery | undefined },
+): Promise<{ counts: readonly Count[]; searched?: Searched }> {
+  if (wanted === undefined) return { counts: await reads.count(query) };
+  const { counts, unindexed } = await countFound(reads, { ...query, wanted });
+  return { counts, searched: searchedOf(unindexed) };
 }
 
 type HistogramReads = ReturnType<Store["within"]>;
@@ -150,18 +171,4 @@ async function boundsOf(
     if (!(error instanceof StoreError && error.failure === "refused")) throw error;
     throw refuseParameter("zone", "is not the name of a time zone that the database knows.");
   }
-}
-
-async function searchedOf(
-  reads: HistogramReads,
-  organizationId: number | undefined,
-  view: OrganizationView,
-): Promise<Searched> {
-  const places = await reads.followerProgress(fullTextFollower, organizationId);
-  const times = places.flatMap(({ recordedAt }) => (recordedAt === null ? [] : [recordedAt]));
-  const first = times.length < places.length ? undefined : times.sort((a, b) => (a < b ? -1 : 1))[0];
-  return {
-    upTo: first === undefined || view.onlyTarget !== undefined ? null : formatTime(first),
-    behind: Number(places.reduce((sum, { behind }) => sum + behind, 0n)),
-  };
 }

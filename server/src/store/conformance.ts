@@ -9,9 +9,9 @@ import { appending } from "./testing/appending.ts";
 import { browsers } from "./testing/browsers.ts";
 import { businessRows } from "./testing/business-rows.ts";
 import { byteWalks } from "./testing/byte-walks.ts";
+import { counts } from "./testing/counts.ts";
 import { derived } from "./testing/derived.ts";
 import { failing } from "./testing/failing.ts";
-import { words } from "./testing/full-text.ts";
 import type { Extent, TestDatabase } from "./testing/harness.ts";
 import { namedWrites } from "./testing/named-writes.ts";
 import { paging } from "./testing/paging.ts";
@@ -20,6 +20,7 @@ import { personalTokens } from "./testing/personal-tokens.ts";
 import { promises } from "./testing/promises.ts";
 import { rowScopes } from "./testing/row-scopes.ts";
 import { secondFactors } from "./testing/second-factors.ts";
+import { segments } from "./testing/segments.ts";
 import { sweeping } from "./testing/sweeping.ts";
 import { teams } from "./testing/teams.ts";
 import { viewerSessions } from "./testing/viewer-sessions.ts";
@@ -56,6 +57,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     byteWalks(database, extent);
     failing(database);
     derived(database, extent);
-    words(database, extent);
+    segments(database);
+    counts(database);
   });
 }

@@ -141,7 +141,8 @@ const touches: { readonly [Method in keyof WriteTransaction]: Touches<Method> } 
   lockClaim: byMember,
   delayFollower: byMember,
   releaseFollower: byMember,
-  insertWords: each,
+  insertSegment: byMember,
+  deleteSegments: each,
 };
 
 /** The methods that touch an organization, for the test that calls each. */

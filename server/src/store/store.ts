@@ -15,7 +15,6 @@ import type { DeploymentReads } from "./contract/deployment.ts";
 import type { EventTypeReads } from "./contract/event-types.ts";
 import type { EventChecks, EventReads } from "./contract/events.ts";
 import type { FollowerReads, FollowerStore } from "./contract/followers.ts";
-import type { FullTextReads } from "./contract/full-text.ts";
 import type { IntegrityReads } from "./contract/integrity.ts";
 import type { IntegrityCheckStore } from "./contract/integrity-checks.ts";
 import type { InvitationReads, InvitationTokenReads } from "./contract/invitations.ts";
@@ -29,6 +28,7 @@ import type { Placement, WriteNames } from "./contract/placement.ts";
 import type { ReadinessChecks } from "./contract/readiness.ts";
 import type { RowScope } from "./contract/row-scope.ts";
 import type { SecondFactorReads } from "./contract/second-factors.ts";
+import type { SegmentReads } from "./contract/segments.ts";
 import type { SessionReads } from "./contract/sessions.ts";
 import type { TeamReads } from "./contract/teams.ts";
 import type { WriteTransaction } from "./contract/transaction.ts";
@@ -53,7 +53,7 @@ export interface Reads
     PageReads,
     WalkReads,
     CountReads,
-    FullTextReads,
+    SegmentReads,
     FollowerReads {}
 
 /**

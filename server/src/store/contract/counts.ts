@@ -1,12 +1,10 @@
 /** The contract of the store for counts of events over time, and for the calendar of these counts. */
-import type { TextQuery } from "./full-text.ts";
 import type { Filter, PageQuery } from "./pages.ts";
 
 /** A count of events over time. */
 export interface CountQuery extends Pick<PageQuery, "organizationId"> {
   /** `from` and `to` are ignored: `bounds` decide. */
   readonly filter: Filter;
-  readonly wanted?: TextQuery | undefined;
   /** Times in order: a bucket is between each and the next, without its end. At most 400 buckets. */
   readonly bounds: readonly bigint[];
   /** The approximate maximum of events that are counted. */
@@ -30,8 +28,7 @@ export interface CalendarQuery {
 /** Counting events, within a row scope. Events outside the row scope are not counted. */
 export interface CountReads {
   /**
-   * A count for each bucket, in the order of `bounds`. A count is exact unless its `more` is set. With `wanted`, only events with indexed
-   * words are counted. Reads about `most` events. Empty for fewer than two bounds.
+   * A count for each bucket, in the order of `bounds`. A count is exact unless its `more` is set. Reads about `most` events. Empty for fewer than two bounds.
    */
   count(query: CountQuery): Promise<Count[]>;
   /**

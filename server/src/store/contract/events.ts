@@ -73,6 +73,8 @@ export interface EventReads {
    * empty if there is no such log.
    */
   events(organizationId: number, logNo: number, fromSeq: bigint, limit: number): Promise<StoredEvent[]>;
+  /** The events at these places, in their order. A place without an event is left out. One statement, one snapshot. */
+  eventsAt(places: readonly Pick<StoredEvent, "organizationId" | "logNo" | "seq">[]): Promise<StoredEvent[]>;
 }
 
 /** What the server reads of events for its own work, in every organization. */

@@ -3,6 +3,7 @@
  * decide what a follower does. The store keeps its position, returns the events from there on, and lets one process at a time move it.
  */
 import type { SlotName } from "daybook/internal";
+import type { StoredEvent } from "./events.ts";
 import type { WalkedEvent } from "./pages.ts";
 
 /** A follower in one organization's log. */
@@ -42,6 +43,13 @@ export interface FollowerLag {
   readonly failing: number;
 }
 
+/** How long a follower waits for more events. */
+export interface Gathering {
+  readonly events: number;
+  /** Milliseconds since the first of them was recorded. */
+  readonly ms: number;
+}
+
 /** The selection of events for a follower. */
 export interface FollowedEvents {
   readonly slots: readonly SlotName[];
@@ -54,6 +62,11 @@ export interface FollowerReads {
    * Empty if there is none.
    */
   followerProgress(name: string, organizationId: number | undefined): Promise<FollowerProgress[]>;
+  /**
+   * The events after the position of a follower, the last ones of each log, at most `limit`, in no order: of that organization, or of all.
+   * One statement, one snapshot.
+   */
+  unfollowed(name: string, organizationId: number | undefined, limit: number): Promise<StoredEvent[]>;
 }
 
 /**
@@ -93,8 +106,11 @@ export interface FollowerRows {
 }
 
 export interface FollowerStore {
-  /** Organizations with events after the follower's position that can be handled now, at most `limit`, in no order. */
-  followable(name: string, limit: number): Promise<number[]>;
+  /**
+   * Organizations with events after the follower's position that can be handled now, at most `limit`, in no order. With `gathers`, those with
+   * that many events, or with one that was recorded so long ago, or in a log that has ended.
+   */
+  followable(name: string, limit: number, gathers?: Gathering): Promise<number[]>;
   /** How far a follower is behind: reads the heads of all organizations. */
   followerLag(name: string): Promise<FollowerLag>;
 }

@@ -1,9 +1,5 @@
-/**
- * The contract of the store for the words of events. The folders above decide what a word is and which words an event has. The store
- * separates them by organization and finds them by their beginnings.
- */
-import type { StoredEvent } from "./events.ts";
-import type { PageKey, PageQuery, WalkedEvent } from "./pages.ts";
+/** What the full-text index is about: words, queries, and the position up to which events are indexed. `segments.ts` is the index itself. */
+import type { WalkedEvent } from "./pages.ts";
 
 /** A word of an event and its position. Letters, digits and periods, at most 40 characters. */
 export interface WordAt {
@@ -28,42 +24,3 @@ export const fullTextFollower = "full-text";
 
 /** The part of an event that its words come from. */
 export type IndexedEvent = Pick<WalkedEvent, "type" | "slots">;
-
-/** A page of the events that contain the words. */
-export interface FindQuery extends Omit<PageQuery, "oldestFirst"> {
-  readonly wanted: TextQuery;
-}
-
-/**
- * The found events, in the order of a page. `reached`: the search stopped at that place, before the page was full and everything was
- * searched.
- */
-export interface FullTextPage {
-  readonly events: StoredEvent[];
-  readonly reached: PageKey | undefined;
-}
-
-/** Finding events by their words, within a row scope. Events outside the row scope are never found. */
-export interface FullTextReads {
-  /**
-   * At most `limit` events that contain the words and pass the filter, in the order of `page`, among those with indexed words. The effort
-   * is limited: with `reached`, the search stopped at that place, and continues with it as `after`. Without it and with fewer than `limit`
-   * events, there are no more. Several statements, each with a snapshot of its own.
-   */
-  find(query: FindQuery): Promise<FullTextPage>;
-}
-
-/**
- * Indexing the words of events, in a writing transaction. The index can be rebuilt from the events, so it may be less durable than they
- * are.
- */
-export interface FullTextRows {
-  /**
-   * Adds the words of events to the index, in the transaction that moves the position of `fullTextFollower` past them. Rejects with
-   * StoreError `conflict` for an event that already has words.
-   */
-  insertWords(
-    events: readonly WalkedEvent[],
-    wordsOf: (event: WalkedEvent) => readonly WordAt[],
-  ): Promise<void>;
-}

@@ -4,7 +4,6 @@
  */
 import type { StoredEvent } from "./events.ts";
 import type { FollowerPosition } from "./followers.ts";
-import type { IndexedEvent, WordAt } from "./full-text.ts";
 import type { Head, Log } from "./logs.ts";
 
 /**
@@ -103,16 +102,14 @@ export interface Moment {
 
 /** How derived rows are checked. */
 export interface DerivedOptions {
-  /** The words that an event must have in the full-text index. */
-  readonly wordsOf?: (event: IndexedEvent) => readonly WordAt[];
   /** Called between two chunks; resolves with false to stop. */
   readonly goOn?: () => Promise<boolean>;
 }
 
 export interface IntegrityReads {
   /**
-   * Compares the derived index rows with the slots of an organization's events, for fsck: the actor's key, the rows of targets, duplicate
-   * ids, and the full-text index; with `wordsOf`, also the words in that index. Returns a sentence for each difference, with its log number
+   * Compares the derived index rows with the slots of an organization's events, for fsck: the actor's key, the rows of targets, and
+   * duplicate ids. Returns a sentence for each difference, with its log number
    * and seq, in the order of the log; empty if there is none. Reads in chunks, each with a snapshot of its own; events that are appended
    * meanwhile are not a difference.
    */

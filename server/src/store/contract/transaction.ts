@@ -7,7 +7,6 @@ import type { DeploymentRows } from "./deployment.ts";
 import type { EventTypeRows } from "./event-types.ts";
 import type { EventRows } from "./events.ts";
 import type { FollowerRows } from "./followers.ts";
-import type { FullTextRows } from "./full-text.ts";
 import type { IdempotencyRows } from "./idempotency.ts";
 import type { IntegrityCheckRows } from "./integrity-checks.ts";
 import type { InvitationRows } from "./invitations.ts";
@@ -16,6 +15,7 @@ import type { MemberRows } from "./members.ts";
 import type { OrganizationRows } from "./organizations.ts";
 import type { PersonalTokenRows } from "./personal-tokens.ts";
 import type { SecondFactorRows } from "./second-factors.ts";
+import type { SegmentRows } from "./segments.ts";
 import type { SessionRows } from "./sessions.ts";
 import type { TeamRows } from "./teams.ts";
 import type { UserRows } from "./users.ts";
@@ -64,7 +64,7 @@ export interface WriteTransaction
     EventRows,
     IntegrityCheckRows,
     FollowerRows,
-    FullTextRows {
+    SegmentRows {
   /**
    * The time of this transaction's change: the database's clock, read at the first call, and the same from then on. Each row that the
    * transaction makes, closes or ends has this time. The first call, or the first such row, MUST come after the locks that order the

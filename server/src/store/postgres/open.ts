@@ -91,7 +91,7 @@ function storeOver(pools: Pools): Store {
         )
       ).map(typeCount.read),
     sweep: (now, keysBefore) => pools.writeJob((session) => sweep(session, now, keysBefore)),
-    followable: (name, limit) => read((session) => followable(session, name, limit)),
+    followable: (name, limit, gathers) => read((session) => followable(session, [name, limit, gathers])),
     followerLag: (name) => read((session) => followerLag(session, name)),
     ...integrityReads(readSlowly),
     ...integrityChecks(read, pools.writeJob),

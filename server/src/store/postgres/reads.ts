@@ -3,10 +3,10 @@ import type { Organization, OrganizationReads } from "../contract/organizations.
 import type { Reads } from "../store.ts";
 import { apiClientReads } from "./api-clients/reads.ts";
 import { eventTypeReads } from "./event-types/rows.ts";
-import { eventsFrom, findEvent, tiles } from "./events/by-key.ts";
+import { eventsAt, eventsFrom, findEvent, tiles } from "./events/by-key.ts";
 import { heads, logs } from "./events/heads.ts";
-import { followerProgress } from "./followers/positions.ts";
-import { find } from "./full-text/find.ts";
+import { followerProgress, unfollowed } from "./followers/positions.ts";
+import { blocks, segments } from "./full-text/segments.ts";
 import { organizationShape } from "./organizations/rows.ts";
 import { calendar, count } from "./pages/count.ts";
 import { walkBytes } from "./pages/walk-bytes.ts";
@@ -44,11 +44,14 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   ...apiClientReads(read),
   ...walks(read, named),
   walkBytes: (query) => walkBytes(read, query),
-  find: (query) => read((session) => find(session, named, query)),
+  segments: (organizationId) => read((session) => segments(session, organizationId)),
+  blocks: (ranges) => read((session) => blocks(session, ranges)),
   count: (query) => read((session) => count(session, named, query)),
   followerProgress: (...of) => read((session) => followerProgress(session, of)),
+  unfollowed: (...of) => read((session) => unfollowed(session, of)),
   calendar: (query) => read((session) => calendar(session, query)),
   event: (...key) => read((session) => findEvent(session, key)),
+  eventsAt: (places) => read((session) => eventsAt(session, places)),
   events: (...from) => read((session) => eventsFrom(session, from)),
   heads: (organizationIds) => read((session) => heads(session, organizationIds)),
   logs: (organizationId) => read((session) => logs(session, organizationId)),

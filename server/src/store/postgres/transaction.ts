@@ -7,7 +7,7 @@ import { appendEvents, appendTiles } from "./events/append.ts";
 import { findEvents, leafHashes, tileRoots } from "./events/by-key.ts";
 import { headRows } from "./events/heads.ts";
 import { followerRows } from "./followers/rows.ts";
-import { insertWords } from "./full-text/index-words.ts";
+import { deleteSegments, insertSegment } from "./full-text/segments.ts";
 import { integrityCheckRows } from "./integrity/checks.ts";
 import { businessRows } from "./organizations/rows.ts";
 import { memberRows } from "./people/members.ts";
@@ -36,7 +36,8 @@ function writeTransaction(session: StatementSession): WriteTransaction {
     ...headRows(changing),
     ...integrityCheckRows(changing),
     ...followerRows(session),
-    insertWords: (events, wordsOf) => insertWords(session, events, wordsOf),
+    insertSegment: (...segment) => insertSegment(session, ...segment),
+    deleteSegments: (segments) => deleteSegments(session, segments),
     clock: () => clock(session),
     findEvents: (ids) => findEvents(session, ids),
     appendEvents: (events) => appendEvents(session, events),

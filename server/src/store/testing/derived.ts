@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import { type Extent, sampleOf, type TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization } from "./sample-events.ts";
-import { indexAll, indexing } from "./sample-texts.ts";
 
 const faults: readonly [string, string, RegExp][] = [
   [
@@ -21,26 +20,6 @@ const faults: readonly [string, string, RegExp][] = [
     "a target that is falsely marked as Daybook's",
     "UPDATE event_target SET by_daybook = true WHERE seq = 7 AND",
     /seq 7: the index of targets has a row/,
-  ],
-  [
-    "lost words of an event",
-    "DELETE FROM event_words WHERE seq = 4 AND",
-    /full-text index has 1199 rows for 1200 events/,
-  ],
-  [
-    "other words of an event",
-    "UPDATE event_words SET words = 'a:1' WHERE seq = 4 AND",
-    /seq 4: the words in the full-text index are not those/,
-  ],
-  [
-    "a full-text index that is ahead",
-    "UPDATE follower SET next_seq = 1201 WHERE",
-    /log 0, seq 1201, which is past the end/,
-  ],
-  [
-    "a full-text index in a log that does not exist",
-    "UPDATE follower SET log_no = 1 WHERE",
-    /log 1, seq 1200, which is past/,
   ],
   [
     "a target without an event",
@@ -72,18 +51,17 @@ export function derived(database: () => TestDatabase, extent: Extent): void {
           actor: { type: "user", id: `${n}` },
         })),
       );
-      await indexAll(store, organizationId);
       return organizationId;
     };
 
     test("nothing is found in sound data", async () => {
-      expect(await collect(chunked(store.checkDerived(await filled(), indexing)))).toEqual([]);
+      expect(await collect(chunked(store.checkDerived(await filled())))).toEqual([]);
     });
 
     test.for(sampleOf(extent, faults, 1))("%s is found", async ([, sql, sentence]) => {
       const organizationId = await filled();
       await database().plant(`${sql} organization_id = ${organizationId}`);
-      const found = await collect(chunked(store.checkDerived(organizationId, indexing)));
+      const found = await collect(chunked(store.checkDerived(organizationId)));
       expect(found.some((one) => sentence.test(one))).toBe(true);
       expect(found.length).toBeLessThan(4);
     });

@@ -11,7 +11,7 @@ import { anywhere } from "./anywhere.ts";
 import { type Extent, runsOf, type TestDatabase } from "./harness.ts";
 import { append, collect, eventsOf, newOrganization, startTime } from "./sample-events.ts";
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
-import { indexAll, wanted } from "./sample-texts.ts";
+import { indexNext, sampleSegment } from "./sample-segments.ts";
 
 /** An organization with a row in each table, and the parameters for reading it. */
 interface Planted {
@@ -27,7 +27,7 @@ interface Planted {
 async function plant(store: Store): Promise<Planted> {
   const { organizationId, id, slug } = await newOrganization(store);
   const [event] = await append(store, organizationId, [{}, {}, { outcome: "denied" }]);
-  await indexAll(store, organizationId);
+  await indexNext(store, organizationId, { limit: 2 });
   const member = await newMember(store, organizationId);
   const team = await newTeam(store, organizationId, "AUDITOR");
   const { client } = await newClient(store, organizationId, { creatorId: member.userId });
@@ -106,22 +106,31 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
       return [...some(organization), ...events];
     },
   ],
-  find: [
-    ...[{}, { types: ["NEW_API"] }, { targets: ["api:a_1"] }].flatMap((filter): ScopedRead[] => [
-      async (reads, { organizationId }) =>
-        (await reads.find({ organizationId, filter, limit: 1000, wanted: wanted("new") })).events,
-      async (reads, { organizationId }) =>
-        (await reads.find({ filter, limit: 1000, wanted: wanted("new") })).events.filter(
-          (event) => event.organizationId === organizationId,
-        ),
-    ]),
+  segments: [
+    (reads, { organizationId }) => reads.segments(organizationId),
+    async (reads, { organizationId }) =>
+      (await reads.segments(undefined)).filter((one) => one.organizationId === organizationId),
+  ],
+  blocks: [
+    async (reads, { organizationId }) =>
+      (
+        await reads.blocks([
+          { segment: sampleSegment({ organizationId, events: 2 }), from: "wa", before: "wb", most: 2 },
+        ])
+      ).flat(),
+  ],
+  eventsAt: [(reads, { organizationId }) => reads.eventsAt([{ organizationId, logNo: 0, seq: 1n }])],
+  unfollowed: [
+    (reads, { organizationId }) => reads.unfollowed(fullTextFollower, organizationId, 10),
+    async (reads, { organizationId }) =>
+      (await reads.unfollowed(fullTextFollower, undefined, 100_000)).filter(
+        (event) => event.organizationId === organizationId,
+      ),
   ],
   count: [
     async (reads, { organizationId }) => counted(await reads.count({ organizationId, filter: {}, ...span })),
     async (reads, { organizationId }) =>
-      counted(
-        await reads.count({ organizationId, filter: { types: ["NEW_API"] }, wanted: wanted("new"), ...span }),
-      ),
+      counted(await reads.count({ organizationId, filter: { types: ["NEW_API"] }, ...span })),
   ],
   followerProgress: [(reads, { organizationId }) => reads.followerProgress(fullTextFollower, organizationId)],
   // about the calendar, not about an organization

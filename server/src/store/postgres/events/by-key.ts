@@ -24,6 +24,12 @@ export const bySeq: Statement = {
   text: `SELECT ${selectEvent} FROM event e
     WHERE e.organization_id = $1 AND e.log_no = $2 AND e.seq >= $3 ORDER BY e.seq LIMIT $4`,
 };
+const byPlaces: Statement = {
+  name: "events_by_places",
+  text: `SELECT ${selectEvent} FROM unnest($1::integer[], $2::smallint[], $3::bigint[])
+      WITH ORDINALITY AS k (organization_id, log_no, seq, n)
+    JOIN event e ON e.organization_id = k.organization_id AND e.log_no = k.log_no AND e.seq = k.seq ORDER BY k.n`,
+};
 const leafHash = column<Uint8Array>("leaf_hash");
 const root = column<Uint8Array>("root");
 const tile = rowShape<Pick<Tile, "index" | "hashes" | "root">>({
@@ -62,6 +68,19 @@ export async function findEvent(
   key: [organizationId: number, id: string],
 ): Promise<StoredEvent | undefined> {
   return (await session.rows(byId, key)).map(readEvent)[0];
+}
+
+export async function eventsAt(
+  session: StatementSession,
+  places: readonly Pick<StoredEvent, "organizationId" | "logNo" | "seq">[],
+): Promise<StoredEvent[]> {
+  if (places.length === 0) return [];
+  const rows = await session.rows(byPlaces, [
+    places.map(({ organizationId }) => organizationId),
+    places.map(({ logNo }) => logNo),
+    places.map(({ seq }) => seq),
+  ]);
+  return rows.map(readEvent);
 }
 
 /** From a place in a log on, in order of seq. */

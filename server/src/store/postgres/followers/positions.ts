@@ -1,5 +1,8 @@
 /** Reads the positions of followers. */
-import type { FollowerLag, FollowerProgress } from "../../contract/followers.ts";
+import type { StoredEvent } from "../../contract/events.ts";
+import type { FollowerLag, FollowerProgress, Gathering } from "../../contract/followers.ts";
+import { selectEvent } from "../events/columns.ts";
+import { readEvent } from "../events/read.ts";
 import { column, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { onlyRow } from "../statements/statements.ts";
@@ -15,10 +18,14 @@ const behind = "h.size > 0 AND (p.log_no IS DISTINCT FROM h.log_no OR p.next_seq
 const positions = "head h LEFT JOIN follower p ON p.organization_id = h.organization_id AND p.name = $1";
 const eventsBehind = `(SELECT coalesce(sum(coalesce(l.final_size, h.size) - CASE WHEN l.log_no = p.log_no THEN p.next_seq ELSE 0 END), 0)::bigint
       FROM log l WHERE l.organization_id = h.organization_id AND l.log_no >= coalesce(p.log_no, 0))`;
+const ago = (ms: string): string => `clock_timestamp() - ${ms} * interval '1 millisecond'`;
 const followed = column<number>("h.organization_id");
 const selectFollowable: Statement = {
   name: "followable",
-  text: `SELECT ${followed.columns} FROM ${positions} WHERE ${behind} AND ${claimable} LIMIT $2`,
+  text: `SELECT ${followed.columns} FROM ${positions} WHERE ${behind} AND ${claimable} AND ($3::integer IS NULL
+      OR coalesce(p.log_no, 0) < h.log_no OR h.size - coalesce(p.next_seq, 0) >= $3
+      OR (SELECT e.recorded_at FROM event e WHERE e.organization_id = h.organization_id AND e.log_no = h.log_no
+        AND e.seq = coalesce(p.next_seq, 0)) <= ${ago("$4")}) LIMIT $2`,
 };
 const progressShape = rowShape<FollowerProgress>({
   organizationId: followed,
@@ -60,8 +67,34 @@ export async function followerProgress(
   return rows.map(progressShape.read);
 }
 
-export const followable = async (session: StatementSession, name: string, limit: number): Promise<number[]> =>
-  (await session.rows(selectFollowable, [name, limit])).map(followed.read);
+const unfollowedOf = (condition: string): string => `SELECT ${selectEvent} FROM ${positions}
+    CROSS JOIN LATERAL (SELECT x.* FROM event x WHERE x.organization_id = h.organization_id
+      AND (x.log_no, x.seq) >= (coalesce(p.log_no, 0), coalesce(p.next_seq, 0)) ORDER BY x.log_no DESC, x.seq DESC LIMIT $2) e
+    WHERE ${behind}${condition} LIMIT $2`;
+const selectUnfollowed: Statement = {
+  name: "unfollowed",
+  text: unfollowedOf(" AND h.organization_id = $3"),
+};
+const selectAllUnfollowed: Statement = { name: "unfollowed_all", text: unfollowedOf("") };
+
+export async function unfollowed(
+  session: StatementSession,
+  [name, organizationId, limit]: readonly [string, number | undefined, number],
+): Promise<StoredEvent[]> {
+  const rows =
+    organizationId === undefined
+      ? await session.rows(selectAllUnfollowed, [name, limit])
+      : await session.rows(selectUnfollowed, [name, limit, organizationId]);
+  return rows.map(readEvent);
+}
+
+export const followable = async (
+  session: StatementSession,
+  [name, limit, gathers]: readonly [string, number, Gathering | undefined],
+): Promise<number[]> =>
+  (await session.rows(selectFollowable, [name, limit, gathers?.events ?? null, gathers?.ms ?? null])).map(
+    followed.read,
+  );
 
 export async function followerLag(session: StatementSession, name: string): Promise<FollowerLag> {
   return lagShape.read(onlyRow(await session.rows(selectLag, [name]), "lag"));

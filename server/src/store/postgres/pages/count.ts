@@ -3,12 +3,10 @@
  * the rest. PostgreSQL computes calendars.
  */
 import type { CalendarQuery, Count, CountQuery } from "../../contract/counts.ts";
-import { selectOrganizationNumbers, withBitmaps } from "../full-text/days.ts";
-import { dayLength, dayOf, tsqueryOn, tsqueryText } from "../full-text/lexemes.ts";
 import { column, countColumn, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
-import { listConditions, walkSql } from "./walk-sql.ts";
+import { walkSql } from "./walk-sql.ts";
 import type { Namer } from "./walks.ts";
 
 const hour = column<bigint>(
@@ -85,96 +83,6 @@ async function countWalks(session: StatementSession, named: Namer, query: CountQ
 const spansOf = (bounds: readonly bigint[]): CountSpan[] =>
   bounds.slice(1).map((to, index) => ({ from: bounds[index]!, to, limit: 0 }));
 
-/** The maximum number of days of organizations that are counted by words. */
-const mostDays = 15_000;
-
-/** By days of the full-text index, which are in UTC; each result goes into its bucket. */
-async function countWords(session: StatementSession, query: CountQuery): Promise<Count[]> {
-  const { organizationId, bounds, most } = query;
-  const wanted = tsqueryText(query.wanted!);
-  const organizations =
-    organizationId === undefined ? await selectOrganizationNumbers(session) : [organizationId];
-  const counts = spansOf(bounds).map(() => ({ count: 0, more: false }));
-  if (counts.length === 0) return [];
-  const first = dayOf(bounds[0]!);
-  const last = dayOf(bounds.at(-1)! - 1n);
-  const wholeDays = Math.max(1, Math.floor(mostDays / organizations.length));
-  const from = Math.max(first, last - wholeDays + 1);
-  const spans = Array.from({ length: last - from + 1 }, (_, n) => spanOfDay(from + n));
-  const found = await spread(most, spans, (some) =>
-    wordsOfDays(session, { query, wanted, organizations, some }),
-  );
-  found.forEach(({ byBucket, count }, index) => {
-    const span = spans[index]!;
-    for (const [bucket, n] of byBucket) if (counts[bucket] !== undefined) counts[bucket].count += n;
-    if (count < span.limit) return;
-    counts.forEach((one, bucket) => {
-      if (bounds[bucket]! < span.to && bounds[bucket + 1]! > span.from) one.more = true;
-    });
-  });
-  counts.forEach((one, bucket) => {
-    if (bounds[bucket]! < BigInt(from) * dayLength) one.more = true;
-  });
-  return counts;
-}
-
-const spanOfDay = (day: number): CountSpan => ({
-  from: BigInt(day) * dayLength,
-  to: BigInt(day + 1) * dayLength,
-  limit: 0,
-});
-
-interface OfDays {
-  readonly query: CountQuery;
-  readonly wanted: string;
-  readonly organizations: readonly number[];
-  readonly some: readonly CountSpan[];
-}
-
-interface PartialCount {
-  /** The results of the index. */
-  count: number;
-  readonly byBucket: Map<number, number>;
-}
-
-async function wordsOfDays(session: StatementSession, of: OfDays): Promise<PartialCount[]> {
-  const { query, wanted, organizations, some } = of;
-  const { filter, bounds } = query;
-  const pairs = some.flatMap((span, day) => organizations.map((number) => ({ span, day, number })));
-  const values: unknown[] = [
-    pairs.map(({ span, number }) => tsqueryOn(wanted, dayOf(span.from), number)),
-    pairs.map(({ span }) => span.limit),
-    bounds.map(timestampText),
-    pairs.map(({ day }) => day),
-  ];
-  const lists = listConditions(filter, (value) => `$${values.push(value)}`);
-  const isIn =
-    lists.length === 0
-      ? ""
-      : `LEFT JOIN event e ON e.organization_id = x.organization_id AND e.log_no = x.log_no AND e.seq = x.seq
-        AND ${lists.join(" AND ")}`;
-  const shape = rowShape({
-    day: column<number>("d.day"),
-    bucket: column<number>("width_bucket(x.occurred_at, $3::timestamptz[])"),
-    all: countColumn("count(*)"),
-    passed: countColumn(`count(${lists.length === 0 ? "*" : "e.seq"})`),
-  });
-  const text = `SELECT ${shape.columns}
-    FROM unnest($1::text[], $2::integer[], $4::integer[]) AS d (wanted, most, day) CROSS JOIN LATERAL (
-      SELECT w.occurred_at, w.organization_id, w.log_no, w.seq FROM event_words w
-      WHERE w.words @@ d.wanted::tsquery LIMIT d.most) x ${isIn} GROUP BY 1, 2`;
-  const found = some.map((): PartialCount => ({ count: 0, byBucket: new Map() }));
-  const rows = await withBitmaps(session, () => session.rows({ text }, values));
-  for (const { day, bucket, all, passed } of rows.map(shape.read)) {
-    const one = found[day]!;
-    one.count += all;
-    one.byBucket.set(bucket - 1, passed);
-  }
-  return found;
-}
-
 /** A count for each bucket. */
-export async function count(session: StatementSession, named: Namer, query: CountQuery): Promise<Count[]> {
-  if (query.bounds.length < 2) return [];
-  return query.wanted === undefined ? countWalks(session, named, query) : countWords(session, query);
-}
+export const count = async (session: StatementSession, named: Namer, query: CountQuery): Promise<Count[]> =>
+  query.bounds.length < 2 ? [] : countWalks(session, named, query);

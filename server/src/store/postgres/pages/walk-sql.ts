@@ -3,9 +3,6 @@
  */
 import type { Filter, PageKey } from "../../contract/pages.ts";
 import { byDaybook, keyShape, outcomeLetter, selectEvent } from "../events/columns.ts";
-import { holdsWords } from "../full-text/lexemes.ts";
-import { column, type RowShape, rowShape } from "../statements/row-shape.ts";
-import type { Row } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
 /** A walk over events of one organization, or of all. `after` is exclusive; `before` is a place in the log. */
@@ -19,8 +16,6 @@ export interface WalkStatement {
   readonly limit: number;
   /** The selected columns of the event `e`, including those of the order. The default is a whole event. */
   readonly select?: string | undefined;
-  /** Selects only the keys, and for each event whether it contains these words: the text of a tsquery for any day. */
-  readonly wanted?: string | undefined;
   /** For a walk that is one of several, between times of `b`: they and the limit in SQL. Selects only the keys. */
   readonly bucket?: { readonly from: string; readonly to: string; readonly limit: string };
 }
@@ -125,11 +120,7 @@ function bounds({ walk, parameter }: Making, alias: string): string[] {
 }
 
 /** The conditions of the lists that aren't walked, for the event `e`. */
-function otherLists({
-  walk,
-  walked,
-  parameter,
-}: Pick<Making, "walked" | "parameter"> & { walk: Pick<WalkStatement, "filter"> }): string[] {
+function otherLists({ walk, walked, parameter }: Making): string[] {
   const { actors, types, targets, outcomes, recordedBy } = walk.filter;
   const conditions: string[] = [];
   if (walked !== "actors" && actors?.length)
@@ -155,10 +146,6 @@ function otherLists({
   }
   return conditions;
 }
-
-/** The conditions of all lists of a filter, for the event `e`. */
-export const listConditions = (filter: Filter, parameter: Making["parameter"]): string[] =>
-  otherLists({ walk: { filter }, walked: "all", parameter });
 
 const columnOf = { actors: "e.actor_key", types: "e.type", targets: "t.target_key" } as const;
 const hashOf = { actors: "e.actor_hash", types: "e.type_hash", targets: "t.target_hash" } as const;
@@ -193,19 +180,7 @@ function oneWalk(making: Making, { organization, value, select }: Over): string 
 
 const limitOf = ({ walk, parameter }: Making): string => walk.bucket?.limit ?? parameter(walk.limit);
 
-const eventKey = keyShape("e");
-const keys = eventKey.columns;
-
-/** The key of an event, and whether a condition holds for it. */
-interface TestedKey {
-  readonly key: Required<PageKey>;
-  readonly isFound: boolean;
-}
-const testedKey = (condition: string): RowShape<TestedKey> =>
-  rowShape<TestedKey>({ key: eventKey, isFound: column(condition) });
-
-/** Reads a row of a walk that tests events for words. */
-export const readTestedKey: (row: Row) => TestedKey = testedKey("found").read;
+const keys = keyShape("e").columns;
 
 /**
  * The same over all organizations: a walk in each of them for the keys, because these indexes don't span organizations; whole events are
@@ -220,10 +195,8 @@ function everyOrganization(making: Making, value: string | undefined): string {
     ${orderBy(making, "k")}`;
 }
 
-function selectedBy({ select, wanted, bucket }: WalkStatement, parameter: Making["parameter"]): string {
-  if (wanted !== undefined) return testedKey(`${holdsWords(parameter(wanted))} AS found`).columns;
-  return bucket === undefined ? (select ?? selectEvent) : keys;
-}
+const selectedBy = ({ select, bucket }: WalkStatement): string =>
+  bucket === undefined ? (select ?? selectEvent) : keys;
 
 /** The statement of a walk. */
 export function walkSql(walk: WalkStatement): Built {
@@ -238,7 +211,7 @@ export function walkSql(walk: WalkStatement): Built {
 /** The same statement, with `parameter` for what stands in the place of a value. */
 export function walkText(walk: WalkStatement, parameter: Making["parameter"]): string {
   const walked = walkedBy(walk);
-  const making: Making = { walk, walked, selected: selectedBy(walk, parameter), parameter };
+  const making: Making = { walk, walked, selected: selectedBy(walk), parameter };
   const organization = walk.organizationId === undefined ? undefined : parameter(walk.organizationId);
   const select = making.selected;
   if (walked === "all") return oneWalk(making, { organization, value: undefined, select });

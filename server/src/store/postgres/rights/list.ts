@@ -29,8 +29,9 @@ export const runtimeRights: Readonly<Record<string, RuntimeRights>> = {
   event_target: { insert: true },
   event_type: { insert: true },
   event_type_name: { insert: true },
-  event_words: { insert: true },
   follower: { insert: true, update: ["log_no", "next_seq", "claimed_until", "failures"] },
+  full_text_block: { insert: true, delete: true },
+  full_text_segment: { insert: true, delete: true },
   half_session: { insert: true, update: ["tries"], delete: true },
   head: { insert: true, update: ["log_no", "closed", "size", "recorded_at", "origin", "frontier"] },
   idempotency: { insert: true, update: ["status", "body"], delete: true },
@@ -140,6 +141,6 @@ export const readerViews: Readonly<Record<string, ReaderRights>> = {
   event: { sentence: "Its events." },
   event_target: { sentence: "The targets of its events." },
   tile: { sentence: "The tiles of its trees." },
-  // "+ 0" keeps the condition from choosing an index: a search for words needs that of the words
-  event_words: { sentence: "The words of its events.", rows: `organization_id + 0 = ${rowScope}` },
+  full_text_segment: { sentence: "The segments of its full-text index." },
+  full_text_block: { sentence: "Their blocks." },
 };

@@ -150,7 +150,7 @@ describe.each(kinds)("the roles on %s PostgreSQL", (kind) => {
       "TRUNCATE event",
       "DELETE FROM event",
       "DELETE FROM tile",
-      "DELETE FROM event_words",
+      "UPDATE full_text_block SET data = ''",
       "UPDATE event SET reason = NULL",
       "UPDATE event_type SET definition = ''",
       "UPDATE api_client_token SET token_hash = ''",
@@ -218,8 +218,8 @@ describe.each(kinds)("the roles on %s PostgreSQL", (kind) => {
     ["REVOKE INSERT ON event FROM daybook_runtime", "daybook_runtime lacks INSERT on event."],
     ["REVOKE UPDATE (size) ON head FROM daybook_runtime", "daybook_runtime lacks UPDATE (size) on head."],
     [
-      "REVOKE SELECT ON public_reader.event_words FROM daybook_reader",
-      "daybook_reader lacks SELECT on event_words.",
+      "REVOKE SELECT ON public_reader.full_text_block FROM daybook_reader",
+      "daybook_reader lacks SELECT on full_text_block.",
     ],
     [
       "REVOKE USAGE ON SCHEMA public_reader FROM daybook_reader",

@@ -173,17 +173,6 @@ CREATE TABLE event_type_name (
 GRANT INSERT, SELECT ON event_type_name TO daybook_runtime;
 REVOKE UPDATE, DELETE, TRUNCATE ON event_type_name FROM its owner;
 
-CREATE TABLE event_words (
-  occurred_at timestamp with time zone NOT NULL,
-  seq bigint NOT NULL,
-  organization_id integer NOT NULL,
-  log_no smallint NOT NULL,
-  words tsvector NOT NULL,
-  CONSTRAINT event_words_pkey PRIMARY KEY (organization_id, occurred_at, seq, log_no)
-);
-CREATE INDEX event_words_words ON public.event_words USING gin (words) WITH (fastupdate=off);
-GRANT INSERT, SELECT ON event_words TO daybook_runtime;
-
 CREATE TABLE follower (
   next_seq bigint NOT NULL,
   claimed_until timestamp with time zone,
@@ -201,6 +190,28 @@ CREATE POLICY follower_in_row_scope ON follower FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT INSERT, SELECT, UPDATE (next_seq, claimed_until, log_no, failures) ON follower TO daybook_runtime;
 GRANT SELECT ON follower TO daybook_reader;
+
+CREATE TABLE full_text_block (
+  first_seq bigint NOT NULL,
+  organization_id integer NOT NULL,
+  events integer NOT NULL,
+  log_no smallint NOT NULL,
+  first_term bytea NOT NULL,
+  data bytea STORAGE EXTERNAL NOT NULL,
+  CONSTRAINT full_text_block_pkey PRIMARY KEY (organization_id, log_no, first_seq, events, first_term)
+) WITH (toast_tuple_target=8160);
+GRANT DELETE, INSERT, SELECT ON full_text_block TO daybook_runtime;
+
+CREATE TABLE full_text_segment (
+  first_seq bigint NOT NULL,
+  oldest timestamp with time zone NOT NULL,
+  newest timestamp with time zone NOT NULL,
+  organization_id integer NOT NULL,
+  events integer NOT NULL,
+  log_no smallint NOT NULL,
+  CONSTRAINT full_text_segment_pkey PRIMARY KEY (organization_id, log_no, first_seq, events)
+);
+GRANT DELETE, INSERT, SELECT ON full_text_segment TO daybook_runtime;
 
 CREATE TABLE half_session (
   token_hash bytea NOT NULL,
@@ -594,11 +605,17 @@ CREATE VIEW daybook_reader.event_target (
   organization_id = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
 GRANT SELECT ON event_target TO daybook_reader;
 
-CREATE VIEW daybook_reader.event_words (
-  occurred_at, seq, organization_id, log_no, words
+CREATE VIEW daybook_reader.full_text_block (
+  first_seq, organization_id, events, log_no, first_term, data
 ) AS SELECT … WHERE
-  (organization_id + 0) = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
-GRANT SELECT ON event_words TO daybook_reader;
+  organization_id = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
+GRANT SELECT ON full_text_block TO daybook_reader;
+
+CREATE VIEW daybook_reader.full_text_segment (
+  first_seq, oldest, newest, organization_id, events, log_no
+) AS SELECT … WHERE
+  organization_id = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
+GRANT SELECT ON full_text_segment TO daybook_reader;
 
 CREATE VIEW daybook_reader.tile (
   tile_index, organization_id, log_no, level, root, hashes

@@ -10,11 +10,11 @@ interface CopyConnection extends Connection {
   endCopyFrom(): void;
 }
 
-/** Rows for one table: in COPY's text format, each with its line end, or in its binary format. */
+/** Rows for one table, in COPY's binary format. */
 export interface TableRows {
-  /** `COPY … FROM STDIN`, with the format. */
+  /** `COPY … FROM STDIN (FORMAT binary)`. */
   readonly copy: string;
-  readonly rows: string | Buffer;
+  readonly rows: Buffer;
 }
 
 /** A Query, because a pipeline accepts nothing else: like a query, it handles one round of messages. */
@@ -34,9 +34,7 @@ export class CopyIn extends Query {
     stream.cork();
     connection.query(this.tables.map(({ copy }) => copy).join("; "));
     for (const { rows } of this.tables) {
-      (connection as CopyConnection).sendCopyFromChunk(
-        typeof rows === "string" ? Buffer.from(rows, "utf8") : rows,
-      );
+      (connection as CopyConnection).sendCopyFromChunk(rows);
       (connection as CopyConnection).endCopyFrom();
     }
     stream.uncork();
@@ -53,10 +51,3 @@ export class CopyIn extends Query {
     this.callback(error);
   }
 }
-
-const special = /[\\\t\n\r]/;
-const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-
-/** A text as a field of COPY's text format. */
-export const copyText = (text: string): string =>
-  special.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => escapes[character]!) : text;

@@ -250,25 +250,34 @@ CREATE INDEX event_by_daybook_target ON event_target (organization_id, target_ha
 -- Full text and followers
 -- -----------------------
 
--- Free-text search: the words of events, indexed beside the recording by a follower of the logs, and rebuildable: emptied together with
--- the follower's positions, it is filled again from the logs (docs/operating.md).
+-- Free-text search: an index of the terms of events, made beside the recording by a follower of the logs, and rebuildable: emptied together
+-- with the follower's positions, it is filled again from the logs (docs/operating.md).
 --
--- Erasure: these rows are the only copy of an event's words besides the event itself. What erases slots of an event deletes its row here
--- and, in the same transaction, inserts one with the words of what is left; what deletes an event deletes its row. The words leave the
--- index itself with the next VACUUM of event_words. The words of events that are not indexed yet are read from the event.
---
--- A lexeme begins with the day and the number of its organization (store/postgres/full-text/lexemes.ts), so a search finds no other
--- organization's.
-CREATE TABLE event_words (
-  occurred_at timestamptz NOT NULL,
-  seq bigint NOT NULL,
+-- A segment covers the events of a log from first_seq on, and never changes; a larger one takes the place of several. spec/full-text.md has
+-- the bytes of its blocks.
+CREATE TABLE full_text_segment (
+  first_seq bigint NOT NULL,
+  -- occurred_at of the first and the last of its events in the order of time.
+  oldest timestamptz NOT NULL,
+  newest timestamptz NOT NULL,
   organization_id integer NOT NULL,
+  -- The number of its events.
+  events integer NOT NULL,
   log_no smallint NOT NULL,
-  words tsvector NOT NULL,
-  CONSTRAINT event_words_pkey PRIMARY KEY (organization_id, occurred_at, seq, log_no)
+  CONSTRAINT full_text_segment_pkey PRIMARY KEY (organization_id, log_no, first_seq, events)
 );
--- No list of pending entries: each search would read it once for every day that it looks at.
-CREATE INDEX event_words_words ON event_words USING gin (words) WITH (fastupdate = off);
+
+CREATE TABLE full_text_block (
+  first_seq bigint NOT NULL,
+  organization_id integer NOT NULL,
+  events integer NOT NULL,
+  log_no smallint NOT NULL,
+  first_term bytea NOT NULL,
+  data bytea NOT NULL,
+  CONSTRAINT full_text_block_pkey PRIMARY KEY (organization_id, log_no, first_seq, events, first_term)
+) WITH (toast_tuple_target = 8160);
+-- The bytes are compact already, and a block stays in its row.
+ALTER TABLE full_text_block ALTER COLUMN data SET STORAGE EXTERNAL;
 
 -- How far each follower has come in each organization's log: every event before next_seq of log_no is handled, and none after it.
 -- The full-text index is the follower 'full-text'.
@@ -648,7 +657,7 @@ CREATE INDEX denial_pending ON denial (recorded_at) WHERE pending > 0;
 REVOKE UPDATE, DELETE, TRUNCATE ON event, event_target, tile, event_type, service_event_type, event_type_name FROM CURRENT_USER;
 
 -- The roles that read and write, their rights, policies and views are in store/postgres/rights/list.ts, which every migration applies.
--- Tables that COPY writes (event, event_target, event_words, tile) have no row-level security, under which PostgreSQL refuses COPY to all but
+-- Tables that COPY writes (event, event_target, full_text_segment, full_text_block, tile) have no row-level security, under which PostgreSQL refuses COPY to all but
 -- the owner: the reader has no right on them, and reads views.
 ALTER TABLE organization ENABLE ROW LEVEL SECURITY;
 ALTER TABLE log ENABLE ROW LEVEL SECURITY;

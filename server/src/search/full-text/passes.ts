@@ -1,7 +1,7 @@
 /** Whether an event in memory passes a filter: the same as the store's filter, whose tests define it. */
 import { partyKey, type RecordedBy, type Source, sourceOf } from "daybook/internal";
-import type { KeptSlot, StoredEvent } from "../store/contract/events.ts";
-import type { Filter } from "../store/contract/pages.ts";
+import type { KeptSlot, StoredEvent } from "../../store/contract/events.ts";
+import type { Filter } from "../../store/contract/pages.ts";
 
 type SearchParty = Parameters<typeof partyKey>[0];
 

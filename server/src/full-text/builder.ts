@@ -1,0 +1,86 @@
+/** Where segments are made: in a thread of its own, so that requests don't wait for it. */
+import { existsSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { inPackage } from "../files/index.ts";
+import { buildSegment, type IndexedPart, mergeSegments, type WholeSegment } from "./build.ts";
+import type { SegmentBlock } from "./segment/index.ts";
+
+export interface SegmentBuilder {
+  /** The blocks of a segment of these events, which follow each other in a log. */
+  build(events: readonly IndexedPart[]): Promise<SegmentBlock[]>;
+  /** The blocks of one segment of several, which follow each other in a log. */
+  merge(parts: readonly WholeSegment[]): Promise<SegmentBlock[]>;
+  /** Ends the thread; what it is doing rejects. */
+  close(): Promise<void>;
+}
+
+/** What the thread is asked for, and its answer. */
+export type BuilderWork =
+  | { readonly events: readonly IndexedPart[] }
+  | { readonly parts: readonly WholeSegment[] };
+type BuilderAnswer = { readonly blocks: SegmentBlock[] } | { readonly error: unknown };
+
+/** Does the work in this thread. */
+export const work = (wanted: BuilderWork): SegmentBlock[] =>
+  "events" in wanted ? buildSegment(wanted.events) : mergeSegments(wanted.parts);
+
+/** A builder without a thread, for tests and for sources that aren't compiled. */
+export const builderHere: SegmentBuilder = {
+  build: async (events) => buildSegment(events),
+  merge: async (parts) => mergeSegments(parts),
+  close: async () => {},
+};
+
+/** The compiled thread, in the bundle. */
+const threadFile = "dist/bundle/full-text-thread.js";
+
+/** A builder with a thread, which starts with the first work; without a compiled one, it works in this thread. */
+export function openBuilder(): SegmentBuilder {
+  const file = inPackage(threadFile);
+  const isCompiled = import.meta.url.endsWith(".js");
+  return isCompiled && existsSync(file) ? builderIn(() => new Worker(file)) : builderHere;
+}
+
+interface Asked {
+  readonly done: (blocks: SegmentBlock[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+function builderIn(start: () => Worker): SegmentBuilder {
+  let thread: Worker | undefined;
+  /** In the order of the answers. */
+  const asked: Asked[] = [];
+
+  function end(error: unknown): void {
+    thread = undefined;
+    for (const { failed } of asked.splice(0)) failed(error);
+  }
+
+  function running(): Worker {
+    if (thread !== undefined) return thread;
+    thread = start();
+    thread.on("message", (answer: BuilderAnswer) => {
+      const one = asked.shift();
+      if ("blocks" in answer) one?.done(answer.blocks);
+      else one?.failed(answer.error);
+    });
+    thread.on("error", end);
+    thread.on("exit", () => end(new Error("The thread of the full-text index has ended.")));
+    // the process ends when nothing else is left to do
+    thread.unref();
+    return thread;
+  }
+
+  const ask = (wanted: BuilderWork): Promise<SegmentBlock[]> =>
+    new Promise((done, failed) => {
+      asked.push({ done, failed });
+      running().postMessage(wanted);
+    });
+  return {
+    build: (events) => ask({ events }),
+    merge: (parts) => ask({ parts }),
+    async close() {
+      await thread?.terminate();
+    },
+  };
+}

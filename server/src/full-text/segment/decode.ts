@@ -1,0 +1,110 @@
+/** Reads the blocks of a segment: its documents, and its terms with their documents. */
+import { ByteReader } from "./bytes.ts";
+import type { Documents, SegmentContent } from "./content.ts";
+import { bitmapBytes, documentsInBlock, type SegmentBlock } from "./encode.ts";
+import { unionMark } from "./unions.ts";
+
+const unsigned = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);
+
+/** The documents of one block. */
+export function readDocuments(data: Uint8Array): Documents {
+  const reader = new ByteReader(data);
+  const [occurredAt, seq]: [number[], number[]] = [[], []];
+  let [time, follows] = [0, 0];
+  while (!reader.isAtEnd) {
+    time += reader.number();
+    const number = follows + unsigned(reader.number());
+    occurredAt.push(time);
+    seq.push(number);
+    follows = number + 1;
+  }
+  return { occurredAt: Float64Array.from(occurredAt), seq: Float64Array.from(seq) };
+}
+
+/** When each block of documents begins: the time of its first one. */
+export function readTimes(data: Uint8Array): number[] {
+  const reader = new ByteReader(data);
+  const times: number[] = [];
+  let time = 0;
+  while (!reader.isAtEnd) {
+    time += reader.number();
+    times.push(time);
+  }
+  return times;
+}
+
+/** A term or a union, with its documents in their bytes. */
+export interface SegmentEntry {
+  readonly term: string;
+  readonly postings: Uint8Array;
+  readonly isBitmap: boolean;
+}
+
+/** The entries of a block of terms, in order. */
+export function* entriesIn(data: Uint8Array): Generator<SegmentEntry> {
+  const reader = new ByteReader(data);
+  let term = "";
+  while (!reader.isAtEnd) {
+    const same = reader.number();
+    term = term.slice(0, same) + reader.text(reader.number());
+    const length = reader.number();
+    yield { term, postings: reader.bytes(Math.floor(length / 2)), isBitmap: length % 2 === 1 };
+  }
+}
+
+/** Calls `take` with each document of an entry, ascending. */
+export function eachDocument({ postings, isBitmap }: SegmentEntry, take: (document: number) => void): void {
+  if (isBitmap) {
+    postings.forEach((byte, at) => {
+      for (let left = byte; left !== 0; left &= left - 1) take(at * 8 + 31 - Math.clz32(left & -left));
+    });
+    return;
+  }
+  let follows = 0;
+  for (let at = 0; at < postings.length; ) {
+    let [value, shift] = [0, 0];
+    for (;;) {
+      const byte = postings[at++]!;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+      shift += 7;
+    }
+    take(follows + value);
+    follows += value + 1;
+  }
+}
+
+/** How many blocks come before those of terms. */
+const blocksBeforeTerms = (documents: number): number => 1 + Math.ceil(documents / documentsInBlock);
+
+/** The content of a whole segment, from all its blocks in order. */
+export function contentIn(blocks: readonly SegmentBlock[], size: number): SegmentContent {
+  const beforeTerms = blocksBeforeTerms(size);
+  const documents = { occurredAt: new Float64Array(size), seq: new Float64Array(size) };
+  blocks.slice(1, beforeTerms).forEach(({ data }, block) => {
+    const { occurredAt, seq } = readDocuments(data);
+    documents.occurredAt.set(occurredAt, block * documentsInBlock);
+    documents.seq.set(seq, block * documentsInBlock);
+  });
+  const terms: string[] = [];
+  const starts: number[] = [0];
+  let postings = new Uint16Array(16 * size + 64);
+  let count = 0;
+  for (const { data } of blocks.slice(beforeTerms)) {
+    for (const entry of entriesIn(data)) {
+      if (entry.term.endsWith(unionMark)) continue;
+      const most = count + Math.min(size, entry.isBitmap ? 8 * bitmapBytes(size) : entry.postings.length);
+      if (most > postings.length) {
+        const larger = new Uint16Array(2 * most);
+        larger.set(postings.subarray(0, count));
+        postings = larger;
+      }
+      eachDocument(entry, (document) => {
+        postings[count++] = document;
+      });
+      terms.push(entry.term);
+      starts.push(count);
+    }
+  }
+  return { documents, terms, starts: Uint32Array.from(starts), postings: postings.subarray(0, count) };
+}

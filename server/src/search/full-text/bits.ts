@@ -1,0 +1,68 @@
+/** A set of the documents of a segment, a bit for each. */
+import { eachDocument, type SegmentEntry } from "../../full-text/index.ts";
+
+export class Bits {
+  readonly size: number;
+  readonly #words: Uint32Array;
+
+  /** `size`: the number of documents. */
+  constructor(size: number) {
+    this.size = size;
+    this.#words = new Uint32Array(Math.ceil(size / 32));
+  }
+
+  /** Adds the documents of an entry. */
+  add(entry: SegmentEntry): void {
+    const words = this.#words;
+    if (entry.isBitmap) {
+      const added = new Uint32Array(words.length);
+      new Uint8Array(added.buffer).set(entry.postings);
+      for (let at = 0; at < words.length; at++) words[at]! |= added[at]!;
+      return;
+    }
+    eachDocument(entry, (document) => {
+      words[document >>> 5]! |= 1 << (document & 31);
+    });
+  }
+
+  keep(others: Bits): void {
+    for (let at = 0; at < this.#words.length; at++) this.#words[at]! &= others.#words[at]!;
+  }
+
+  remove(others: Bits): void {
+    for (let at = 0; at < this.#words.length; at++) this.#words[at]! &= ~others.#words[at]!;
+  }
+
+  isEmpty(): boolean {
+    return this.#words.every((word) => word === 0);
+  }
+
+  /** The last document before that one, or -1. */
+  lastBefore(document: number): number {
+    let at = (document - 1) >>> 5;
+    if (document <= 0) return -1;
+    const used = document & 31;
+    let word = this.#words[at]! & (used === 0 ? -1 : (1 << used) - 1);
+    while (word === 0) {
+      if (at === 0) return -1;
+      word = this.#words[--at]!;
+    }
+    return at * 32 + 31 - Math.clz32(word);
+  }
+
+  /** The number of documents before that one. */
+  countBefore(document: number): number {
+    const whole = Math.min(document, this.size) >>> 5;
+    let count = 0;
+    for (let at = 0; at < whole; at++) count += bitsIn(this.#words[at]!);
+    const rest = Math.min(document, this.size) & 31;
+    return rest === 0 ? count : count + bitsIn(this.#words[whole]! & ((1 << rest) - 1));
+  }
+}
+
+/** The number of set bits of 32. */
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

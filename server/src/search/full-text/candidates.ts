@@ -1,0 +1,97 @@
+/** The places of events that meet the conditions, newest first, from all segments together. A segment is looked at only when it can have the next. */
+import type { IndexSegment, SegmentReads } from "../../store/contract/segments.ts";
+import type { Conditions } from "./conditions.ts";
+import { type FullPageKey, newestFirst, readPlaces, SegmentWalk } from "./documents.ts";
+import { type Effort, matchesIn } from "./matches.ts";
+
+/** How many segments are looked at together: at first, and at most. */
+const fewestSegments = 2;
+const mostSegments = 64;
+/** How many blocks of documents are read together. */
+const blocksTogether = 4;
+
+export interface CandidateQuery {
+  /** Those with the newest events first. */
+  readonly segments: readonly IndexSegment[];
+  readonly conditions: Conditions;
+  /** Exclusive. */
+  readonly after: FullPageKey;
+  /** Inclusive. */
+  readonly from: bigint;
+  readonly effort: Effort;
+}
+
+export interface Candidates {
+  /** The next place; undefined at the end, or when the effort is spent. */
+  next(): Promise<FullPageKey | undefined>;
+  /** If the effort is spent: no place that is left is newer than this time. */
+  readonly left: bigint | undefined;
+}
+
+export function candidatesOf(
+  reads: SegmentReads,
+  { segments, conditions, after, from, effort }: CandidateQuery,
+): Candidates {
+  const waiting = segments.filter((one) => one.newest >= from && one.oldest <= after.occurredAt);
+  let walks: SegmentWalk[] = [];
+  let width = fewestSegments;
+  let left: bigint | undefined;
+  /** The newest event of the segment that was looked at last. */
+  let reached = after.occurredAt;
+
+  async function lookFurther(): Promise<void> {
+    const some = waiting.splice(0, width);
+    reached = some.at(-1)!.newest;
+    width = Math.min(4 * width, mostSegments);
+    for (const matched of await matchesIn(reads, some, conditions, effort))
+      walks.push(new SegmentWalk(matched, after));
+  }
+
+  /** The walk that has, or may have, the next place. A place that must be read first comes before a known one of the same time. */
+  function firstWalk(): SegmentWalk | undefined {
+    walks = walks.filter((walk) => !walk.isAtEnd);
+    let first: SegmentWalk | undefined;
+    for (const walk of walks) if (first === undefined || isBefore(walk, first)) first = walk;
+    return first;
+  }
+
+  return {
+    get left() {
+      return left;
+    },
+    async next() {
+      for (;;) {
+        const first = firstWalk();
+        const latest = waiting[0]?.newest;
+        if (first === undefined && latest === undefined) return undefined;
+        const isLater = latest !== undefined && (first === undefined || latest >= first.latest);
+        if ((isLater ? latest : first!.latest) < from) return undefined;
+        // each search gets past the place where the one before it stopped
+        if (isLater && effort.bytes <= 0 && latest < reached && reached < after.occurredAt) {
+          left = latest;
+          return undefined;
+        }
+        if (isLater) await lookFurther();
+        else if (first!.key === undefined) await readPlaces(reads, unread(walks), effort);
+        else {
+          const { key } = first!;
+          first!.step();
+          if (key !== undefined && newestFirst(after, key) < 0) return key;
+        }
+      }
+    },
+  };
+}
+
+function isBefore(one: SegmentWalk, other: SegmentWalk): boolean {
+  if (one.latest !== other.latest) return one.latest > other.latest;
+  if (one.key === undefined || other.key === undefined) return one.key === undefined;
+  return newestFirst(one.key, other.key) < 0;
+}
+
+/** The walks whose next place must be read, those with the latest first. */
+const unread = (walks: readonly SegmentWalk[]): SegmentWalk[] =>
+  walks
+    .filter(({ key }) => key === undefined)
+    .sort((a, b) => (a.latest < b.latest ? 1 : -1))
+    .slice(0, blocksTogether);

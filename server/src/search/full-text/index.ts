@@ -1,0 +1,4 @@
+/** The public names of searching the full-text index. */
+export { countFound } from "./count.ts";
+export { type FindQuery, find } from "./find.ts";
+export type { Unindexed } from "./unindexed.ts";

@@ -1,0 +1,50 @@
+/** The events that the index does not have yet: they are read and tested one by one, so that a recorded event is on the very next page. */
+import { isFound, mayHold, wordsOf } from "../../full-text/index.ts";
+import type { StoredEvent } from "../../store/contract/events.ts";
+import type { FollowerProgress } from "../../store/contract/followers.ts";
+import { fullTextFollower, type TextQuery } from "../../store/contract/full-text.ts";
+import type { Filter } from "../../store/contract/pages.ts";
+import type { Reads } from "../../store/store.ts";
+import { passes } from "./passes.ts";
+
+/** The maximum number of events that are read for one search. */
+const mostRead = 5_000;
+
+export interface Unindexed {
+  /** Those that match, in no order. */
+  readonly events: readonly StoredEvent[];
+  /** How far each log is indexed: that of the organization, or all that are not indexed to their end. */
+  readonly places: readonly FollowerProgress[];
+  /** recordedAt of the last of them; null if there is none, or some are left. */
+  readonly recordedAt: bigint | null;
+  /** The number of events that are neither indexed nor read: more are recorded than are indexed. */
+  readonly left: number;
+}
+
+export interface UnindexedQuery {
+  readonly organizationId?: number;
+  readonly filter: Filter;
+  readonly wanted: TextQuery;
+}
+
+/** Whether the text of an event matches. */
+export const matches = (event: StoredEvent, wanted: TextQuery): boolean =>
+  mayHold(wanted, event) && isFound(wanted, wordsOf(event));
+
+/** The matching events that are not indexed. MUST be called before the segments are read: what is indexed between is found twice, not missed. */
+export async function unindexedMatches(
+  reads: Pick<Reads, "followerProgress" | "unfollowed">,
+  { organizationId, filter, wanted }: UnindexedQuery,
+): Promise<Unindexed> {
+  const places = await reads.followerProgress(fullTextFollower, organizationId);
+  const behind = places.reduce((sum, place) => sum + Number(place.behind), 0);
+  const events = behind === 0 ? [] : await reads.unfollowed(fullTextFollower, organizationId, mostRead);
+  const left = events.length < mostRead ? 0 : Math.max(0, behind - events.length);
+  const times = left > 0 ? [] : events.map(({ recordedAt }) => recordedAt);
+  return {
+    events: events.filter((event) => passes(event, filter) && matches(event, wanted)),
+    places,
+    recordedAt: times.length === 0 ? null : times.reduce((a, b) => (a > b ? a : b)),
+    left,
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * The contract of the store for the full-text index: segments, each a number of blocks of bytes that never change. The folder `full-text` decides
+ * what a block holds; the store keeps blocks by their first terms, separates them by organization, and finds the block where a term is.
+ */
+
+/** A segment covers `events` events of a log, from `first` on. No other segment has the same place and size, before or after it. */
+export interface SegmentKey {
+  readonly organizationId: number;
+  readonly logNo: number;
+  readonly first: bigint;
+  readonly events: number;
+}
+
+/** With the times of the first and the last of its events in the order of time. */
+export interface IndexSegment extends SegmentKey {
+  readonly oldest: bigint;
+  readonly newest: bigint;
+}
+
+/** A block. `first`: its first term, with one character (0 to 255) for each byte; empty for the first block of a segment. */
+export interface StoredBlock {
+  readonly first: string;
+  readonly data: Uint8Array;
+}
+
+/** The blocks in which terms from `from` (inclusive) to `before` (exclusive) can be: at most `most`, from the first of them on. */
+export interface BlockRange {
+  readonly segment: SegmentKey;
+  readonly from: string;
+  readonly before: string;
+  readonly most: number;
+}
+
+/** Reading segments, within a row scope. A segment outside the row scope is never returned. */
+export interface SegmentReads {
+  /**
+   * The segments of an organization, or of all, those with the newest events first. At any moment, they cover each log from its first
+   * event on, without a gap and without an overlap, up to the position of `fullTextFollower`.
+   */
+  segments(organizationId: number | undefined): Promise<IndexSegment[]>;
+  /**
+   * For each range, its blocks in the order of their terms: the last one that begins at or before `from`, and those that follow it and begin
+   * before `before`. Every segment has a block for the empty term, so the result is empty only for a segment that is no longer there: others
+   * have taken its place. One statement, one snapshot.
+   */
+  blocks(ranges: readonly BlockRange[]): Promise<StoredBlock[][]>;
+}
+
+/** Writing segments. The index can be rebuilt from the events, so it may be less durable than they are. */
+export interface SegmentRows {
+  /**
+   * Adds a segment with its blocks, in the order of their terms. The position of `fullTextFollower` MUST be locked. Rejects with StoreError
+   * `conflict` if there is one of that place and size.
+   */
+  insertSegment(segment: IndexSegment, blocks: readonly StoredBlock[]): Promise<void>;
+  /** Removes segments with their blocks, for one that takes their place; returns how many were there. The same lock is needed. */
+  deleteSegments(segments: readonly SegmentKey[]): Promise<number>;
+}

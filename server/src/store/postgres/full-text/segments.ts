@@ -1,0 +1,126 @@
+/** Reads and writes the segments of the full-text index. */
+import type { BlockRange, IndexSegment, SegmentKey, StoredBlock } from "../../contract/segments.ts";
+import { CopyRows } from "../statements/copy-rows.ts";
+import { column, columnBy, countColumn, rowShape } from "../statements/row-shape.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
+
+const segmentShape = rowShape<IndexSegment>({
+  organizationId: column("s.organization_id"),
+  logNo: column("s.log_no"),
+  first: column("s.first_seq"),
+  events: column("s.events"),
+  oldest: column("s.oldest"),
+  newest: column("s.newest"),
+});
+const newestFirst = "ORDER BY s.newest DESC, s.log_no DESC, s.first_seq DESC";
+const ofOne: Statement = {
+  name: "segments_of_one",
+  text: `SELECT ${segmentShape.columns} FROM full_text_segment s WHERE s.organization_id = $1 ${newestFirst}`,
+};
+const ofAll: Statement = {
+  name: "segments_of_all",
+  text: `SELECT ${segmentShape.columns} FROM full_text_segment s ${newestFirst}`,
+};
+
+/** A text with one character for each byte, as a value of a statement. */
+const bytes = (text: string): Buffer => Buffer.from(text, "latin1");
+
+const found = rowShape({
+  range: countColumn("r.n"),
+  first: columnBy("b.first_term", (value) => (value as Buffer).toString("latin1")),
+  data: column<Buffer>("b.data"),
+});
+const isOfSegment =
+  "b.organization_id = r.organization_id AND b.log_no = r.log_no AND b.first_seq = r.first_seq AND b.events = r.events";
+const selectBlocks: Statement = {
+  name: "segment_blocks",
+  text: `SELECT ${found.columns}
+    FROM unnest($1::integer[], $2::smallint[], $3::bigint[], $4::integer[], $5::bytea[], $6::bytea[], $7::integer[])
+      WITH ORDINALITY AS r (organization_id, log_no, first_seq, events, from_term, before_term, most, n)
+    CROSS JOIN LATERAL (
+      (SELECT b.first_term, b.data FROM full_text_block b WHERE ${isOfSegment} AND b.first_term <= r.from_term
+        ORDER BY b.organization_id DESC, b.log_no DESC, b.first_seq DESC, b.events DESC, b.first_term DESC LIMIT 1)
+      UNION ALL
+      (SELECT b.first_term, b.data FROM full_text_block b
+        WHERE ${isOfSegment} AND b.first_term > r.from_term AND b.first_term < r.before_term
+        ORDER BY b.organization_id, b.log_no, b.first_seq, b.events, b.first_term LIMIT r.most - 1)) b`,
+};
+const deleted = column<number>("1");
+const keys =
+  "unnest($1::integer[], $2::smallint[], $3::bigint[], $4::integer[]) AS k (organization_id, log_no, first_seq, events)";
+const deleteFrom = (table: string): string => `DELETE FROM ${table} b USING ${keys}
+    WHERE b.organization_id = k.organization_id AND b.log_no = k.log_no AND b.first_seq = k.first_seq AND b.events = k.events`;
+const deleteBlocks: Statement = { text: deleteFrom("full_text_block") };
+const deleteRows: Statement = { text: `${deleteFrom("full_text_segment")} RETURNING ${deleted.columns}` };
+
+export async function segments(
+  session: StatementSession,
+  organizationId: number | undefined,
+): Promise<IndexSegment[]> {
+  const rows =
+    organizationId === undefined ? await session.rows(ofAll) : await session.rows(ofOne, [organizationId]);
+  return rows.map(segmentShape.read);
+}
+
+const keyValues = (of: readonly SegmentKey[]): unknown[] => [
+  of.map(({ organizationId }) => organizationId),
+  of.map(({ logNo }) => logNo),
+  of.map(({ first }) => first),
+  of.map(({ events }) => events),
+];
+
+export async function blocks(
+  session: StatementSession,
+  ranges: readonly BlockRange[],
+): Promise<StoredBlock[][]> {
+  const result: StoredBlock[][] = ranges.map(() => []);
+  if (ranges.length === 0) return result;
+  const rows = await session.rows(selectBlocks, [
+    ...keyValues(ranges.map(({ segment }) => segment)),
+    ranges.map(({ from }) => bytes(from)),
+    ranges.map(({ before }) => bytes(before)),
+    ranges.map(({ most }) => most),
+  ]);
+  for (const row of rows) {
+    const { range, first, data } = found.read(row);
+    result[range - 1]!.push({ first, data });
+  }
+  return result;
+}
+
+const binary = "FROM STDIN (FORMAT binary)";
+const copySegments = `COPY full_text_segment (organization_id, log_no, first_seq, events, oldest, newest) ${binary}`;
+const copyBlocks = `COPY full_text_block (organization_id, log_no, first_seq, events, first_term, data) ${binary}`;
+
+function writeKey(rows: CopyRows, { organizationId, logNo, first, events }: SegmentKey): void {
+  rows.row(6);
+  rows.integer(organizationId);
+  rows.smallint(logNo);
+  rows.bigint(first);
+  rows.integer(events);
+}
+
+export async function insertSegment(
+  session: StatementSession,
+  segment: IndexSegment,
+  stored: readonly StoredBlock[],
+): Promise<void> {
+  const [head, rows] = [new CopyRows(), new CopyRows()];
+  writeKey(head, segment);
+  head.timestamp(segment.oldest);
+  head.timestamp(segment.newest);
+  for (const { first, data } of stored) {
+    writeKey(rows, segment);
+    rows.bytea(bytes(first));
+    rows.bytea(data);
+  }
+  await session.copyIn([
+    { copy: copySegments, rows: head.whole() },
+    { copy: copyBlocks, rows: rows.whole() },
+  ]);
+}
+
+export async function deleteSegments(session: StatementSession, of: readonly SegmentKey[]): Promise<number> {
+  await session.rows(deleteBlocks, keyValues(of));
+  return (await session.rows(deleteRows, keyValues(of))).length;
+}
