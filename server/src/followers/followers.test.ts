@@ -148,7 +148,9 @@ test("a delivery is asked to end before its lease ends", async () => {
   const started = performance.now();
   await expect(batch(endless, organizationId)).rejects.toThrow("timeout");
   expect(performance.now() - started).toBeGreaterThan(70);
-  expect(await store.followable("deliveries", 1000)).not.toContain(organizationId);
+  expect((await store.followable("deliveries", { limit: 1000 })).organizationIds).not.toContain(
+    organizationId,
+  );
 });
 
 test("stopping ends what is under way, and others need not wait for its claim", async () => {
@@ -174,7 +176,7 @@ test("stopping ends what is under way, and others need not wait for its claim", 
   await hasBegun;
   await followers.close();
   expect([failures, await progress("stopped", organizationId)]).toEqual([[], 0]);
-  expect(await store.followable("stopped", 1000)).toContain(organizationId);
+  expect((await store.followable("stopped", { limit: 1000 })).organizationIds).toContain(organizationId);
 });
 
 test("two followers with the same name are refused", () => {

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { schedule } from "../jobs/index.ts";
+import type { NothingToFollow } from "../store/contract/followers.ts";
 import type { Store } from "../store/store.ts";
 import { handleBatch } from "./batch.ts";
 import type { Follower } from "./follower.ts";
@@ -48,6 +49,8 @@ export function run(
   let failures = 0;
   /** Whether the next look finds every event, also those for which it would wait. */
   let isImpatient = false;
+  /** What the last look found, if it was nothing. */
+  let nothing: NothingToFollow | undefined;
 
   /** Rests as long as it worked, so that recording has the time. */
   async function rest(started: number): Promise<void> {
@@ -84,10 +87,12 @@ export function run(
 
   async function lookAround(): Promise<void> {
     if (signal.aborted) return;
-    const gathers = isImpatient ? undefined : follower.gathers;
+    const wasImpatient = isImpatient;
     isImpatient = false;
-    for (const organizationId of await store.followable(follower.name, organizationsAtOnce, gathers))
-      waiting.add(organizationId);
+    const kept = wasImpatient ? {} : { gathers: follower.gathers, nothing };
+    const found = await store.followable(follower.name, { limit: organizationsAtOnce, ...kept });
+    nothing = wasImpatient ? undefined : found.nothing;
+    for (const organizationId of found.organizationIds) waiting.add(organizationId);
     await runWaiting();
   }
 

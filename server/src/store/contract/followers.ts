@@ -105,12 +105,34 @@ export interface FollowerRows {
   commitLater(): Promise<void>;
 }
 
+/** What the database had when there was nothing to handle. There is nothing yet as long as it has the same, before `until`. */
+export interface NothingToFollow {
+  /** What was committed. */
+  readonly committed: string;
+  /** When the first of the events can be handled that are claimed, delayed or gathered; null if there is none. */
+  readonly until: bigint | null;
+}
+
+/** What a follower can handle. */
+export interface Followable {
+  /** Organizations with events after the follower's position that can be handled now, in no order. */
+  readonly organizationIds: number[];
+  /** If there is none. */
+  readonly nothing: NothingToFollow | undefined;
+}
+
+/** What a follower looks for. */
+export interface FollowableQuery {
+  /** The maximum of organizations. */
+  readonly limit: number;
+  /** Only organizations with that many events, or with one that was recorded so long ago, or in a log that has ended. */
+  readonly gathers?: Gathering | undefined;
+  /** From the last call with the same `gathers`: while it applies, the heads of organizations are not read. */
+  readonly nothing?: NothingToFollow | undefined;
+}
+
 export interface FollowerStore {
-  /**
-   * Organizations with events after the follower's position that can be handled now, at most `limit`, in no order. With `gathers`, those with
-   * that many events, or with one that was recorded so long ago, or in a log that has ended.
-   */
-  followable(name: string, limit: number, gathers?: Gathering): Promise<number[]>;
+  followable(name: string, query: FollowableQuery): Promise<Followable>;
   /** How far a follower is behind: reads the heads of all organizations. */
   followerLag(name: string): Promise<FollowerLag>;
 }

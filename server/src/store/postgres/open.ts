@@ -91,7 +91,7 @@ function storeOver(pools: Pools): Store {
         )
       ).map(typeCount.read),
     sweep: (now, keysBefore) => pools.writeJob((session) => sweep(session, now, keysBefore)),
-    followable: (name, limit, gathers) => read((session) => followable(session, [name, limit, gathers])),
+    followable: (name, query) => read((session) => followable(session, name, query)),
     followerLag: (name) => read((session) => followerLag(session, name)),
     ...integrityReads(readSlowly),
     ...integrityChecks(read, pools.writeJob),

@@ -111,7 +111,7 @@ export function segments(database: () => TestDatabase): void {
         { organizationId: id, logNo: 0, next: 0n, behind: 0n, recordedAt: null },
       ]);
       const events = await append(store, id, samples(500));
-      expect(await store.followable(fullTextFollower, 1000)).toContain(id);
+      expect((await store.followable(fullTextFollower, { limit: 1000 })).organizationIds).toContain(id);
       const others = [await database().open(), await database().open()];
       await Promise.all([store, ...others].map((one) => indexAll(one, id, 7)));
       await Promise.all(others.map((one) => one.close()));
@@ -123,7 +123,7 @@ export function segments(database: () => TestDatabase): void {
       expect(await store.followerProgress(fullTextFollower, id)).toEqual([
         { organizationId: id, logNo: 0, next: 500n, behind: 0n, recordedAt: startTime + 499n },
       ]);
-      expect(await store.followable(fullTextFollower, 1000)).not.toContain(id);
+      expect((await store.followable(fullTextFollower, { limit: 1000 })).organizationIds).not.toContain(id);
       expect(events).toHaveLength(500);
     });
 
@@ -146,7 +146,9 @@ export function segments(database: () => TestDatabase): void {
     test("a follower that gathers events waits for them, but not for ever", async () => {
       const { organizationId: id } = await newOrganization(store);
       const isDue = async (events: number, ms: number): Promise<boolean> =>
-        (await store.followable(fullTextFollower, 100_000, { events, ms })).includes(id);
+        (
+          await store.followable(fullTextFollower, { limit: 100_000, gathers: { events, ms } })
+        ).organizationIds.includes(id);
       const now = await store.clock();
       await append(
         store,

@@ -1,11 +1,18 @@
 /** Reads the positions of followers. */
 import type { StoredEvent } from "../../contract/events.ts";
-import type { FollowerLag, FollowerProgress, Gathering } from "../../contract/followers.ts";
+import type {
+  Followable,
+  FollowableQuery,
+  FollowerLag,
+  FollowerProgress,
+  NothingToFollow,
+} from "../../contract/followers.ts";
 import { selectEvent } from "../events/columns.ts";
 import { readEvent } from "../events/read.ts";
-import { column, rowShape } from "../statements/row-shape.ts";
+import { column, jsonColumn, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { onlyRow } from "../statements/statements.ts";
+import { optionalTimestampText } from "../statements/times.ts";
 
 /**
  * For a position `p`: no process has claimed it, and no delay holds it back. No claim is longer than an hour: one that is was made with a clock
@@ -18,14 +25,26 @@ const behind = "h.size > 0 AND (p.log_no IS DISTINCT FROM h.log_no OR p.next_seq
 const positions = "head h LEFT JOIN follower p ON p.organization_id = h.organization_id AND p.name = $1";
 const eventsBehind = `(SELECT coalesce(sum(coalesce(l.final_size, h.size) - CASE WHEN l.log_no = p.log_no THEN p.next_seq ELSE 0 END), 0)::bigint
       FROM log l WHERE l.organization_id = h.organization_id AND l.log_no >= coalesce(p.log_no, 0))`;
-const ago = (ms: string): string => `clock_timestamp() - ${ms} * interval '1 millisecond'`;
 const followed = column<number>("h.organization_id");
-const selectFollowable: Statement = {
+const claimEnd = `CASE WHEN ${claimable} THEN '-infinity' ELSE p.claimed_until END`;
+const gatheringEnd = `CASE WHEN $3::integer IS NULL OR coalesce(p.log_no, 0) < h.log_no OR h.size - coalesce(p.next_seq, 0) >= $3
+      THEN '-infinity' ELSE (SELECT e.recorded_at FROM event e WHERE e.organization_id = h.organization_id AND e.log_no = h.log_no
+        AND e.seq = coalesce(p.next_seq, 0)) + $4 * interval '1 millisecond' END`;
+// two equal snapshots see the same transactions
+const committed = "pg_current_snapshot()::text";
+const found = rowShape<NothingToFollow & Pick<Followable, "organizationIds">>({
+  organizationIds: jsonColumn(
+    "to_json(ARRAY(SELECT organization_id FROM found WHERE due <= clock_timestamp() LIMIT $2))",
+  ),
+  committed: column(committed),
+  until: column("(SELECT greatest(min(due), now()) FROM found HAVING count(*) > 0)"),
+});
+// the first condition has no columns, so that PostgreSQL decides it before it reads a head
+export const selectFollowable: Statement = {
   name: "followable",
-  text: `SELECT ${followed.columns} FROM ${positions} WHERE ${behind} AND ${claimable} AND ($3::integer IS NULL
-      OR coalesce(p.log_no, 0) < h.log_no OR h.size - coalesce(p.next_seq, 0) >= $3
-      OR (SELECT e.recorded_at FROM event e WHERE e.organization_id = h.organization_id AND e.log_no = h.log_no
-        AND e.seq = coalesce(p.next_seq, 0)) <= ${ago("$4")}) LIMIT $2`,
+  text: `WITH found AS MATERIALIZED (SELECT ${followed.columns}, greatest(${claimEnd}, ${gatheringEnd}) AS due FROM ${positions}
+      WHERE (${committed} IS DISTINCT FROM $5 OR $6::timestamptz <= now()) AND ${behind})
+    SELECT ${found.columns}`,
 };
 const progressShape = rowShape<FollowerProgress>({
   organizationId: followed,
@@ -88,13 +107,28 @@ export async function unfollowed(
   return rows.map(readEvent);
 }
 
-export const followable = async (
+export async function followable(
   session: StatementSession,
-  [name, limit, gathers]: readonly [string, number, Gathering | undefined],
-): Promise<number[]> =>
-  (await session.rows(selectFollowable, [name, limit, gathers?.events ?? null, gathers?.ms ?? null])).map(
-    followed.read,
+  name: string,
+  { limit, gathers, nothing }: FollowableQuery,
+): Promise<Followable> {
+  const row = onlyRow(
+    await session.rows(selectFollowable, [
+      name,
+      limit,
+      gathers?.events,
+      gathers?.ms,
+      nothing?.committed,
+      optionalTimestampText(nothing?.until ?? null),
+    ]),
+    "snapshot",
   );
+  const { organizationIds, committed: now, until } = found.read(row);
+  if (organizationIds.length > 0) return { organizationIds, nothing: undefined };
+  // what was not looked for is still waiting
+  const isSame = nothing?.committed === now && until === null;
+  return { organizationIds, nothing: isSame ? nothing : { committed: now, until } };
+}
 
 export async function followerLag(session: StatementSession, name: string): Promise<FollowerLag> {
   return lagShape.read(onlyRow(await session.rows(selectLag, [name]), "lag"));
