@@ -140,8 +140,8 @@ CREATE TABLE event_target (
   target_key text COLLATE "C" NOT NULL,
   target_hash integer GENERATED ALWAYS AS (hashtext(target_key)) STORED
 );
-CREATE INDEX event_by_daybook_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq NULLS FIRST, log_no) WHERE by_daybook;
-CREATE INDEX event_by_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq, log_no);
+CREATE INDEX event_by_daybook_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq NULLS FIRST, log_no) INCLUDE (target_key) WHERE by_daybook;
+CREATE INDEX event_by_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq, log_no) INCLUDE (target_key);
 GRANT INSERT, SELECT ON event_target TO daybook_runtime;
 REVOKE UPDATE, DELETE, TRUNCATE ON event_target FROM its owner;
 
