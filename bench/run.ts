@@ -111,7 +111,8 @@ try {
         ...(await measureActivityPage({ server, connectionString, organization: "pages", events: total })),
       );
     if (wanted("search")) figures.push(...(await measureSearch({ ...options, events: total })));
-    if (wanted("csv")) figures.push(await measureCsv({ server, connectionString, organization: "pages" }));
+    if (wanted("csv"))
+      figures.push(await measureCsv({ server, connectionString, organization: "pages", cpu }));
   }
 } catch (error) {
   // printed before the cleanup, which ends all connections to the database

@@ -148,6 +148,31 @@ const erasing = (): Exports =>
     },
   });
 
+test("other work has its turn between two pieces, also when the caller takes them at once", async () => {
+  const reading = services.store.within("everything");
+  const many = async function* (query: WalkQuery): AsyncGenerator<WalkedEvent[]> {
+    for await (const chunk of reading.walk(query)) yield Array(2_000).fill(chunk[0]);
+  };
+  const exports = openExports({
+    log: services.log,
+    store: {
+      clock: () => services.store.clock(),
+      within: (rowScope) => ({ ...services.store.within(rowScope), ...walksOver(many) }),
+    },
+  });
+  const { pieces } = await exports.download(acme, parseDownload(csv, {}), by);
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns++;
+    next = setImmediate(count);
+  });
+  let read = 0;
+  for await (const _piece of pieces) read++;
+  clearImmediate(next);
+  expect(read).toBeGreaterThan(5);
+  expect(turns).toBeGreaterThanOrEqual(read - 3);
+});
+
 test("a caller without context doesn't learn that it was erased", async () => {
   const [row] = await download(acme, {}, erasing());
   expect(row).toContain('"erased":["context","reason"]');

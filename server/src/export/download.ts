@@ -116,29 +116,43 @@ interface Writing {
 }
 
 /** Pieces end where rows end, so that each is whole UTF-8. */
-async function* piecesOf({ format, file, view, reads, walk }: Writing): AsyncGenerator<Buffer, void> {
+async function* piecesOf(writing: Writing): AsyncGenerator<Buffer, void> {
+  const { format, file } = writing;
   const piece = new Piece();
   piece.text(format.header(file));
   // immediately, so that the caller sees that the file begins
   if (piece.at > 0) yield piece.take();
-  const row = format.row(file);
-  const visibleRow = (event: WalkedEvent): string => row(visiblePart(event, view));
-  const byteRow = format.byteRow?.(file, visibleRow);
-  if (walk !== undefined && byteRow !== undefined) {
-    for await (const events of reads.walkBytes(walk))
-      while (events.next()) {
-        byteRow(events, piece);
-        if (piece.at >= pieceBytes) yield piece.take();
-      }
-  } else if (walk !== undefined) {
-    for await (const events of reads.walk({ ...walk, leafHash: format.leafHash ?? false }))
-      for (const event of events) {
-        piece.text(visibleRow(event));
-        if (piece.at >= pieceBytes) yield piece.take();
-      }
+  for await (const _full of writeRows(piece, writing)) {
+    yield piece.take();
+    // the database works on the next rows only while what it has sent is taken; and other requests have their turn
+    await new Promise((resolve) => setImmediate(resolve));
   }
   piece.text(format.footer(file));
   if (piece.at > 0) yield piece.take();
+}
+
+/** Writes all rows, and yields whenever the piece is full. */
+async function* writeRows(
+  piece: Piece,
+  { format, file, view, reads, walk }: Writing,
+): AsyncGenerator<undefined, void> {
+  if (walk === undefined) return;
+  const row = format.row(file);
+  const visibleRow = (event: WalkedEvent): string => row(visiblePart(event, view));
+  const byteRow = format.byteRow?.(file, visibleRow);
+  if (byteRow === undefined) {
+    for await (const events of reads.walk({ ...walk, leafHash: format.leafHash ?? false }))
+      for (const event of events) {
+        piece.text(visibleRow(event));
+        if (piece.at >= pieceBytes) yield;
+      }
+    return;
+  }
+  for await (const events of reads.walkBytes(walk))
+    while (events.next()) {
+      byteRow(events, piece);
+      if (piece.at >= pieceBytes) yield;
+    }
 }
 
 type Windowed = ReturnType<typeof windowed>;

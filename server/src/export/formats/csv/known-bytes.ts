@@ -4,6 +4,8 @@ import { slotText } from "./slots.ts";
 
 /** When so many are kept, all are forgotten. */
 const mostKnown = 4_000;
+/** Odd, so that no two values of the hash become one. */
+const multiplier = 0x9e3779b1;
 
 interface KnownTexts<T> {
   /** The texts, one after the other, and where each ends. */
@@ -43,7 +45,14 @@ export class KnownBySlots<T> {
     let hash = 0;
     for (const place of this.#places) {
       const end = slots[place + 1]!;
-      for (let i = slots[place]!; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
+      let at = slots[place]!;
+      // four at a time, because each step waits for the one before
+      for (; at + 4 <= end; at += 4) {
+        const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+        hash = Math.imul(hash ^ four, multiplier);
+        hash ^= hash >>> 15;
+      }
+      for (; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, multiplier);
     }
     return hash;
   }
