@@ -243,6 +243,22 @@ const reading: readonly PlantedFault[] = [
     caughtBy: ["server/src/export/formats/csv/cell.test.ts", "server/src/export/formats/csv.test.ts"],
   },
   {
+    name: "CSV from bytes",
+    breaks: "An apostrophe ends a text of DATA.",
+    file: "server/src/export/formats/csv/json-bytes.ts",
+    text: "if (!isPlain) kinds[apostrophe] = impossible;",
+    by: "",
+    caughtBy: ["server/src/export/formats/csv/byte-row.test.ts"],
+  },
+  {
+    name: "walks as bytes",
+    breaks: "Where a chunk was cut, the file ends as if it were whole.",
+    file: "server/src/store/postgres/pages/walk-bytes.ts",
+    text: " && !copied.isCut",
+    by: "",
+    caughtBy: ["server/src/store/postgres/conformance.test.ts"],
+  },
+  {
     name: "NDJSON",
     breaks: "The lines of a download don't end.",
     file: "server/src/export/formats/ndjson.ts",
