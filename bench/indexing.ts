@@ -4,8 +4,16 @@ import pg from "pg";
 import { type Figure, median } from "./figures.ts";
 import { postEvents } from "./load.ts";
 
-/** Waits until every event is indexed; seconds. */
-export async function waitForFullText({ connectionString }: { connectionString: string }): Promise<number> {
+interface Waited {
+  readonly connectionString: string;
+  readonly waiting?: number;
+}
+
+/** The index waits for so many events of a log, or for half a minute: these are no backlog. */
+export const gathered = 1_023;
+
+/** Waits until each log has at most so many events that are not indexed; seconds. */
+export async function waitForFullText({ connectionString, waiting = 0 }: Waited): Promise<number> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   const started = performance.now();
@@ -16,7 +24,8 @@ export async function waitForFullText({ connectionString }: { connectionString: 
     : "follower p ON p.organization_id = h.organization_id AND p.name = 'full-text'";
   for (;;) {
     const { rows } = await client.query(
-      `SELECT 1 FROM head h LEFT JOIN ${progress} WHERE h.size IS DISTINCT FROM p.next_seq LIMIT 1`,
+      `SELECT 1 FROM head h LEFT JOIN ${progress} WHERE h.size - coalesce(p.next_seq, 0) > $1 LIMIT 1`,
+      [waiting],
     );
     if (rows.length === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
