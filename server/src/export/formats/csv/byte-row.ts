@@ -1,7 +1,7 @@
 /**
  * Writes rows from bytes: stored texts are copied into the file, and no event becomes an object. A row that needs more than copying is
- * written from the event, as csv.ts does it: if something was erased, if personal members must be put back, if JSON has a backslash or an
- * apostrophe, if a cell is too long for a spreadsheet. Both ways give the same bytes.
+ * written from its event, as csv.ts does it: if something was erased, if `data` has a backslash or an apostrophe, or if a cell is too long
+ * for a spreadsheet. Both ways give the same bytes.
  */
 import type { WalkedEvent } from "../../../store/contract/pages.ts";
 import type { EventBytes } from "../../../store/contract/walks.ts";

@@ -4,7 +4,7 @@
  */
 import type { EventBytes } from "../../../store/contract/walks.ts";
 import { DataSlot } from "./data-slot.ts";
-import { EventMemberBytes } from "./event-bytes.ts";
+import { EventMemberBytes } from "./event-member-bytes.ts";
 import type { CsvForm } from "./form.ts";
 import type { JsonBytes } from "./json-bytes.ts";
 import { KnownBySlots } from "./known-bytes.ts";

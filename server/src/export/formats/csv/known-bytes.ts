@@ -2,8 +2,9 @@
 import type { EventBytes } from "../../../store/contract/walks.ts";
 import { slotText } from "./slots.ts";
 
-/** When so many are kept, all are forgotten. */
+/** When so many are kept, or texts of so many bytes, all are forgotten. */
 const mostKnown = 4_000;
+const mostBytes = 1_000_000;
 /** Odd, so that no two values of the hash become one. */
 const multiplier = 0x9e3779b1;
 
@@ -20,6 +21,7 @@ export class KnownBySlots<T> {
   readonly #make: (...texts: string[]) => T;
   /** By the hash of the texts. */
   readonly #known = new Map<number, KnownTexts<T>>();
+  #bytes = 0;
 
   constructor(places: readonly number[], make: (...texts: string[]) => T) {
     this.#places = places;
@@ -32,13 +34,24 @@ export class KnownBySlots<T> {
     const known = this.#known.get(hash);
     if (known !== undefined && this.#isOf(events, known)) return known.made;
     const texts = this.#places.map((place) => slotText(events, place));
+    const made = this.#make(...texts);
+    this.#keep(hash, texts, made);
+    return made;
+  }
+
+  #keep(hash: number, texts: readonly string[], made: T): void {
     const bytes = texts.map((text) => Buffer.from(text, "utf8"));
     let end = 0;
-    const ends = bytes.map(({ length }) => (end += length));
-    const made = this.#make(...texts);
-    if (this.#known.size >= mostKnown) this.#known.clear();
+    const ends = bytes.map(({ length }) => {
+      end += length;
+      return end;
+    });
+    if (this.#known.size >= mostKnown || this.#bytes + end > mostBytes) {
+      this.#known.clear();
+      this.#bytes = 0;
+    }
+    this.#bytes += end;
     this.#known.set(hash, { texts: Buffer.concat(bytes), ends, made });
-    return made;
   }
 
   #hashOf({ bytes, slots }: EventBytes): number {
