@@ -178,7 +178,14 @@ function oneWalk(making: Making, { organization, value, select }: Over): string 
     ${orderBy(making, alias)} LIMIT ${limitOf(making)}`;
 }
 
-const limitOf = ({ walk, parameter }: Making): string => walk.bucket?.limit ?? parameter(walk.limit);
+/**
+ * The limits of most pages, each with the event after them. They stand in the statement, which PostgreSQL then plans once: if the limit is a
+ * parameter, it expects a tenth of all events, and plans each page anew.
+ */
+const usualLimits: readonly number[] = [2, 26, 51, 101, 1_001];
+
+const limitOf = ({ walk: { bucket, limit }, parameter }: Making): string =>
+  bucket?.limit ?? (usualLimits.includes(limit) ? String(limit) : parameter(limit));
 
 const keys = keyShape("e").columns;
 
