@@ -14,13 +14,7 @@ import { hasBeginnings, termsOf } from "./terms.ts";
 export type IndexedPart = Pick<WalkedEvent, "type" | "outcome" | "slots" | "occurredAt" | "seq">;
 
 /** The index of events that follow each other in a log, before its bytes. */
-export const indexOf = (events: readonly IndexedPart[]): SegmentContent =>
-  contentOf(
-    events.map((event) => ({
-      ...{ occurredAt: Number(event.occurredAt), seq: Number(event.seq) },
-      terms: termsOf(event),
-    })),
-  );
+export const indexOf = (events: readonly IndexedPart[]): SegmentContent => contentOf(events, termsOf);
 
 /** The blocks of several of these that follow each other. */
 export const indexBlocks = (parts: readonly SegmentContent[]): Iterable<SegmentBlock> =>

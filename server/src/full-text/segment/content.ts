@@ -6,14 +6,15 @@
 /** The maximum number of documents of a segment: a document's number has two bytes. */
 export const mostDocuments = 65_536;
 
-/** An event of a log with its terms, in any order and also repeated. */
-export interface TermedEvent {
+/** An event of a log. */
+export interface PlacedEvent {
   /** Microseconds since 1970 UTC. */
-  readonly occurredAt: number;
-  readonly seq: number;
-  /** With one character for each byte (`byteText`). */
-  readonly terms: readonly string[];
+  readonly occurredAt: bigint;
+  readonly seq: bigint;
 }
+
+/** Gives the terms of an event, in any order and also repeated, with one character for each byte (`byteText`). */
+export type TermsOf<E> = (event: E) => readonly string[];
 
 /** The place of each document: `occurredAt` ascending, and `seq` within the same time. */
 export interface Documents {
@@ -31,42 +32,61 @@ export interface SegmentContent {
   readonly postings: Uint16Array;
 }
 
-const inTime = (a: TermedEvent, b: TermedEvent): number => a.occurredAt - b.occurredAt || a.seq - b.seq;
+const inTime = (a: PlacedEvent, b: PlacedEvent): number =>
+  a.occurredAt === b.occurredAt ? Number(a.seq - b.seq) : a.occurredAt < b.occurredAt ? -1 : 1;
 
 /** Pairs of a term's number, in the order of first occurrence, and a document. */
-interface TermPairs {
-  readonly terms: string[];
-  readonly ofTerm: Uint32Array;
-  readonly ofDocument: Uint16Array;
-}
+class TermPairs {
+  readonly #numbers = new Map<string, number>();
+  readonly #last: number[] = [];
+  #ofTerm = new Uint32Array(4_096);
+  #ofDocument = new Uint16Array(4_096);
+  #count = 0;
 
-function pairsOf(events: readonly TermedEvent[]): TermPairs {
-  const numbers = new Map<string, number>();
-  const last: number[] = [];
-  const most = events.reduce((sum, event) => sum + event.terms.length, 0);
-  const ofTerm = new Uint32Array(most);
-  const ofDocument = new Uint16Array(most);
-  let count = 0;
-  events.forEach(({ terms }, document) => {
+  add(document: number, terms: readonly string[]): void {
+    this.#room(terms.length);
     for (const term of terms) {
-      let number = numbers.get(term);
+      let number = this.#numbers.get(term);
       if (number === undefined) {
-        number = numbers.size;
-        numbers.set(term, number);
-      } else if (last[number] === document) continue;
-      last[number] = document;
-      ofTerm[count] = number;
-      ofDocument[count++] = document;
+        number = this.#numbers.size;
+        this.#numbers.set(term, number);
+      } else if (this.#last[number] === document) continue;
+      this.#last[number] = document;
+      this.#ofTerm[this.#count] = number;
+      this.#ofDocument[this.#count++] = document;
     }
-  });
-  return { terms: [...numbers.keys()], ofTerm: ofTerm.subarray(0, count), ofDocument };
+  }
+
+  get terms(): string[] {
+    return [...this.#numbers.keys()];
+  }
+
+  get ofTerm(): Uint32Array {
+    return this.#ofTerm.subarray(0, this.#count);
+  }
+
+  get ofDocument(): Uint16Array {
+    return this.#ofDocument.subarray(0, this.#count);
+  }
+
+  #room(more: number): void {
+    if (this.#count + more <= this.#ofTerm.length) return;
+    const size = 2 * (this.#count + more);
+    const [ofTerm, ofDocument] = [new Uint32Array(size), new Uint16Array(size)];
+    ofTerm.set(this.#ofTerm);
+    ofDocument.set(this.#ofDocument);
+    this.#ofTerm = ofTerm;
+    this.#ofDocument = ofDocument;
+  }
 }
 
 /** The content of a segment of these events. Throws RangeError for more than `mostDocuments`. */
-export function contentOf(events: readonly TermedEvent[]): SegmentContent {
+export function contentOf<E extends PlacedEvent>(events: readonly E[], termsOf: TermsOf<E>): SegmentContent {
   if (events.length > mostDocuments) throw new RangeError(`A segment has at most ${mostDocuments} events.`);
   const sorted = [...events].sort(inTime);
-  const { terms, ofTerm, ofDocument } = pairsOf(sorted);
+  const pairs = new TermPairs();
+  for (const [document, event] of sorted.entries()) pairs.add(document, termsOf(event));
+  const { terms, ofTerm, ofDocument } = pairs;
   const order = Uint32Array.from(terms.keys()).sort((a, b) => (terms[a]! < terms[b]! ? -1 : 1));
   const sizes = new Uint32Array(terms.length);
   for (const term of ofTerm) sizes[term]!++;
@@ -80,8 +100,8 @@ export function contentOf(events: readonly TermedEvent[]): SegmentContent {
   for (let at = 0; at < ofTerm.length; at++) postings[next[ofTerm[at]!]!++] = ofDocument[at]!;
   return {
     documents: {
-      occurredAt: Float64Array.from(sorted, ({ occurredAt }) => occurredAt),
-      seq: Float64Array.from(sorted, ({ seq }) => seq),
+      occurredAt: Float64Array.from(sorted, ({ occurredAt }) => Number(occurredAt)),
+      seq: Float64Array.from(sorted, ({ seq }) => Number(seq)),
     },
     terms: Array.from(order, (term) => terms[term]!),
     starts,

@@ -9,16 +9,15 @@ const unsigned = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 
 /** The documents of one block. */
 export function readDocuments(data: Uint8Array): Documents {
   const reader = new ByteReader(data);
-  const [occurredAt, seq]: [number[], number[]] = [[], []];
-  let [time, follows] = [0, 0];
+  const [occurredAt, seq] = [new Float64Array(documentsInBlock), new Float64Array(documentsInBlock)];
+  let [time, follows, count] = [0, 0, 0];
   while (!reader.isAtEnd) {
     time += reader.number();
-    const number = follows + unsigned(reader.number());
-    occurredAt.push(time);
-    seq.push(number);
-    follows = number + 1;
+    occurredAt[count] = time;
+    seq[count] = follows + unsigned(reader.number());
+    follows = seq[count++]! + 1;
   }
-  return { occurredAt: Float64Array.from(occurredAt), seq: Float64Array.from(seq) };
+  return { occurredAt: occurredAt.subarray(0, count), seq: seq.subarray(0, count) };
 }
 
 /** When each block of documents begins: the time of its first one. */

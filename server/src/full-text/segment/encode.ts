@@ -2,7 +2,7 @@
  * The bytes of a segment, in blocks of about 2 KB that are found by their first term:
  *
  * - The first block says when each block of documents begins: the time of the first one, then differences.
- * - Documents follow, 512 in a block: for each its time as the difference from the one before, and the difference of its seq from the one that
+ * - Documents follow, 256 in a block: for each its time as the difference from the one before, and the difference of its seq from the one that
  *   would follow, with its sign in the lowest bit.
  * - Terms follow in order: the length that a term shares with the one before it in the block, the length of the rest, the rest; then its
  *   documents, as a list of differences or, where that is shorter, as a bitmap, with their length and that choice in the lowest bit.
@@ -19,7 +19,7 @@ export interface SegmentBlock {
   readonly data: Uint8Array;
 }
 
-export const documentsInBlock = 512;
+export const documentsInBlock = 256;
 /** So that about four rows fit into a page of PostgreSQL. */
 const blockBytes = 1_800;
 

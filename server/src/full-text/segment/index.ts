@@ -5,7 +5,6 @@ export {
   type Documents,
   mostDocuments,
   type SegmentContent,
-  type TermedEvent,
 } from "./content.ts";
 export {
   contentIn,

@@ -7,8 +7,8 @@ import { type Effort, matchesIn } from "./matches.ts";
 /** How many segments are looked at together: at first, and at most. */
 const fewestSegments = 2;
 const mostSegments = 64;
-/** How many blocks of documents are read together. */
-const blocksTogether = 4;
+/** The number of walks whose places are read together. */
+const walksTogether = 4;
 
 export interface CandidateQuery {
   /** Those with the newest events first. */
@@ -94,4 +94,4 @@ const unread = (walks: readonly SegmentWalk[]): SegmentWalk[] =>
   walks
     .filter(({ key }) => key === undefined)
     .sort((a, b) => (a.latest < b.latest ? 1 : -1))
-    .slice(0, blocksTogether);
+    .slice(0, walksTogether);

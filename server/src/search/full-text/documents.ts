@@ -19,7 +19,7 @@ const blockOf = (document: number): number => Math.floor(document / documentsInB
 /** The matches of a segment, from the newest on. */
 export class SegmentWalk {
   readonly #matched: MatchedSegment;
-  readonly #keys = new Map<number, readonly FullPageKey[]>();
+  readonly #documents = new Map<number, Documents>();
   /** The document that is next, or -1 at the end. */
   #next: number;
 
@@ -37,14 +37,22 @@ export class SegmentWalk {
 
   /** The key of the next match; undefined if its block must be read first. */
   get key(): FullPageKey | undefined {
-    return this.#keys.get(blockOf(this.#next))?.[this.#next % documentsInBlock];
+    const documents = this.#documents.get(blockOf(this.#next));
+    if (documents === undefined) return undefined;
+    const at = this.#next % documentsInBlock;
+    const { organizationId, logNo } = this.#matched.segment;
+    return {
+      ...{ occurredAt: BigInt(documents.occurredAt[at]!), seq: BigInt(documents.seq[at]!) },
+      ...{ logNo, organizationId },
+    };
   }
 
   /** No match from here on is newer. */
   get latest(): bigint {
-    const { segment, times } = this.#matched;
-    const time = times[blockOf(this.#next) + 1];
-    return this.key?.occurredAt ?? (time === undefined ? segment.newest : BigInt(time));
+    const block = blockOf(this.#next);
+    const known = this.#documents.get(block)?.occurredAt[this.#next % documentsInBlock];
+    const time = known ?? this.#matched.times[block + 1];
+    return time === undefined ? this.#matched.segment.newest : BigInt(time);
   }
 
   /** Leaves the next match behind. */
@@ -52,19 +60,22 @@ export class SegmentWalk {
     this.#next = this.#matched.found.lastBefore(this.#next);
   }
 
-  /** The block that has the place of the next match. */
-  get missing(): DocumentBlock {
-    return { segment: this.#matched.segment, block: blockOf(this.#next) };
+  /** The blocks that have the places of the next matches, and are not read yet: at most `most`. */
+  missing(most: number): DocumentBlock[] {
+    const { segment, found } = this.#matched;
+    const blocks = new Set<number>();
+    for (
+      let at = this.#next;
+      at >= 0 && blocks.size < most;
+      at = found.lastBefore(blockOf(at) * documentsInBlock)
+    )
+      if (!this.#documents.has(blockOf(at))) blocks.add(blockOf(at));
+    return [...blocks].map((block) => ({ segment, block }));
   }
 
   /** Takes the documents of a block that was missing. */
-  take(block: number, { occurredAt, seq }: Documents): void {
-    const { organizationId, logNo } = this.#matched.segment;
-    const keyOf = (number: number, at: number): FullPageKey => ({
-      ...{ occurredAt: BigInt(occurredAt[at]!), seq: BigInt(number) },
-      ...{ logNo, organizationId },
-    });
-    this.#keys.set(block, Array.from(seq, keyOf));
+  take(block: number, documents: Documents): void {
+    this.#documents.set(block, documents);
   }
 }
 
@@ -91,13 +102,19 @@ export async function readDocumentBlocks(
   });
 }
 
-/** Reads the blocks of the next matches of some walks. */
+/** How many blocks are read together: of the walk with the next match, and of each other. */
+const blocksOfFirst = 24;
+const blocksOfOthers = 2;
+
+/** Reads the blocks of the next matches of some walks; the first one has the next. */
 export async function readPlaces(
   reads: SegmentReads,
   walks: readonly SegmentWalk[],
   effort: Effort,
 ): Promise<void> {
-  const missing = walks.map((walk) => walk.missing);
+  const missing = walks.flatMap((walk, index) =>
+    walk.missing(index === 0 ? blocksOfFirst : blocksOfOthers).map((of) => ({ walk, ...of })),
+  );
   const documents = await readDocumentBlocks(reads, missing, effort);
-  for (const [index, walk] of walks.entries()) walk.take(missing[index]!.block, documents[index]!);
+  for (const [index, { walk, block }] of missing.entries()) walk.take(block, documents[index]!);
 }

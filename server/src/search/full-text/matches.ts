@@ -102,15 +102,15 @@ export async function matchesIn(
     });
     return { segment, sets };
   });
-  const times = await lookEverywhere(reads, of, effort);
+  const first = await lookEverywhere(reads, of, effort);
   return of.flatMap(({ segment, sets }, index) => {
-    const [first, ...others] = sets.map(({ found }) => found);
-    if (first === undefined) return [];
-    others.forEach((found, at) => {
-      if (at + 1 < all.length) first.keep(found);
-      else first.remove(found);
+    const [found, ...others] = sets.map((set) => set.found);
+    if (found === undefined) return [];
+    others.forEach((other, at) => {
+      if (at + 1 < all.length) found.keep(other);
+      else found.remove(other);
     });
-    return first.isEmpty() ? [] : [{ segment, found: first, times: times[index]! }];
+    return found.isEmpty() ? [] : [{ segment, found, times: readTimes(first[index]!) }];
   });
 }
 
@@ -119,12 +119,12 @@ interface LookedInto {
   readonly sets: readonly { readonly looks: readonly Look[] }[];
 }
 
-/** Looks for every term in every segment; returns when their blocks of documents begin. */
+/** Looks for every term in every segment; returns their first blocks. */
 async function lookEverywhere(
   reads: SegmentReads,
   of: readonly LookedInto[],
   effort: Effort,
-): Promise<number[][]> {
+): Promise<Uint8Array[]> {
   const firsts = of.map(({ segment }): BlockRange => ({ segment, from: "", before: "", most: 1 }));
   let looks = of.flatMap(({ sets }) => sets.flatMap((set) => [...set.looks]));
   const read = await readBlocks(
@@ -132,7 +132,7 @@ async function lookEverywhere(
     [...firsts, ...looks.map((look) => rangeOf(look, firstBlocks))],
     effort,
   );
-  const times = read.splice(0, firsts.length).map(([block]) => readTimes(block!.data));
+  const first = read.splice(0, firsts.length).map(([block]) => block!.data);
   looks = looks.filter((look, index) => lookIn(look, read[index]!, firstBlocks));
   while (looks.length > 0) {
     const more = await readBlocks(
@@ -142,5 +142,5 @@ async function lookEverywhere(
     );
     looks = looks.filter((look, index) => lookIn(look, more[index]!, moreBlocks));
   }
-  return times;
+  return first;
 }
