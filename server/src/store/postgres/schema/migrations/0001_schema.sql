@@ -255,8 +255,8 @@ CREATE INDEX event_by_daybook_target ON event_target (organization_id, target_ha
 -- Free-text search: an index of the terms of events, made beside the recording by a follower of the logs, and rebuildable: emptied together
 -- with the follower's positions, it is filled again from the logs (docs/operating.md).
 --
--- A segment covers the events of a log from first_seq on, and never changes; a larger one takes the place of several. spec/full-text.md has
--- the bytes of its blocks.
+-- A segment covers the events of a log from first_seq on, and never changes; a larger one takes the place of several.
+-- server/src/full-text/segment/encode.ts has the bytes of its blocks.
 CREATE TABLE full_text_segment (
   first_seq bigint NOT NULL,
   -- occurred_at of the first and the last of its events in the order of time.
