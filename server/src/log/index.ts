@@ -7,7 +7,7 @@ export { type EventLog, type LogOptions, openLog } from "./event-log.ts";
 export { initialiseDeployment, reservedSlug } from "./initialise.ts";
 export { clockMayBeBehind, clocksMayDiffer } from "./limits.ts";
 export { type Idempotency, type Once, once } from "./once.ts";
-export { openOrganization } from "./open-organization.ts";
+export { type OrganizationToOpen, openOrganization } from "./open-organization.ts";
 export { newOrganizationId } from "./organization-id.ts";
 export type { RecordingFailure } from "./outcomes.ts";
 export { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";

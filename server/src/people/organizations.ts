@@ -7,9 +7,9 @@ import {
   type ChangeRequest,
   type ChangeTransaction,
   newOrganizationId,
+  type OrganizationToOpen,
   openOrganization,
 } from "../log/index.ts";
-import type { Deployment } from "../store/contract/deployment.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
@@ -50,6 +50,8 @@ export function openOrganizations(
   known: KnownOrganizations,
 ): Organizations {
   const { store, log } = dependencies;
+  /** Its name and key never change. */
+  let deployment: OrganizationToOpen["deployment"] | undefined;
   return {
     createOrganization: async ({ slug, name, ...request }) => {
       const wanted = {
@@ -57,7 +59,7 @@ export function openOrganizations(
         slug: checkSlug(slug),
         name: checkName(name, "organization name"),
       };
-      const deployment = await store.deployment();
+      deployment ??= await store.deployment();
       if (deployment === undefined)
         throw new DaybookError("internal", { detail: "The deployment is not initialised." });
       return create(log, { wanted, deployment, request });
@@ -98,7 +100,7 @@ async function list(
 
 interface Creating {
   readonly wanted: Pick<Organization, "id" | "slug" | "name">;
-  readonly deployment: Deployment;
+  readonly deployment: OrganizationToOpen["deployment"];
   readonly request: ChangeRequest;
 }
 

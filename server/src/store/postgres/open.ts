@@ -33,7 +33,10 @@ const deployment = rowShape<Deployment>({
   operatorTokenSince: column("operator_token_since"),
   secretsKeyId: column("secrets_key_id"),
 });
-const selectDeployment: Statement = { text: `SELECT ${deployment.columns} FROM deployment` };
+const selectDeployment: Statement = {
+  name: "deployment",
+  text: `SELECT ${deployment.columns} FROM deployment`,
+};
 const typeCount = rowShape({ type: column<string>("type"), count: column<bigint>("count(*)") });
 const countByType: Statement = {
   text: `SELECT ${typeCount.columns} FROM event WHERE organization_id = $1 GROUP BY type ORDER BY type`,

@@ -3,6 +3,7 @@ import { StoreError } from "../../contract/errors.ts";
 import type { Head, Log, LogRows } from "../../contract/logs.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import { column, rowShape } from "../statements/row-shape.ts";
+import { together } from "../statements/send-together.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { optionalTimestampText } from "../statements/times.ts";
 
@@ -45,9 +46,11 @@ export const updateMany: Statement = {
     WHERE head.organization_id = n.organization_id AND head.log_no = n.log_no`,
 };
 const insertLog: Statement = {
+  name: "insert_log",
   text: "INSERT INTO log (organization_id, log_no, origin, opened_at) VALUES ($1, $2, $3, $4)",
 };
 const insertHead: Statement = {
+  name: "insert_head",
   text: "INSERT INTO head (organization_id, log_no, origin, size, frontier) VALUES ($1, $2, $3, 0, '')",
 };
 const endLog: Statement = {
@@ -102,8 +105,10 @@ async function startLog(changing: ChangeSession, started: Omit<Log, "size">): Pr
   const { organizationId, logNo, origin } = started;
   const openedAt = await changedAtText(changing);
   if (logNo === 0) {
-    await session.rows(insertLog, [organizationId, 0, origin, openedAt]);
-    await session.rows(insertHead, [organizationId, 0, origin]);
+    await together([
+      session.rows(insertLog, [organizationId, 0, origin, openedAt]),
+      session.rows(insertHead, [organizationId, 0, origin]),
+    ]);
     return;
   }
   if ((await session.rows(endLog, [organizationId, logNo])).length === 0) {

@@ -41,6 +41,7 @@ const insertDeployment: Statement = {
     ON CONFLICT DO NOTHING RETURNING true`,
 };
 const insertOrganization: Statement = {
+  name: "insert_organization",
   text: `INSERT INTO organization (id, slug, name, created_at) VALUES ($1, $2, $3, $4) RETURNING ${organizationShape.columns}`,
 };
 const insertReserved: Statement = {
