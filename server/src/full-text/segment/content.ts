@@ -7,7 +7,7 @@
 export const mostDocuments = 65_536;
 
 /** An event of a log. */
-export interface PlacedEvent {
+export interface SegmentEvent {
   /** Microseconds since 1970 UTC. */
   readonly occurredAt: bigint;
   readonly seq: bigint;
@@ -32,7 +32,7 @@ export interface SegmentContent {
   readonly postings: Uint16Array;
 }
 
-const inTime = (a: PlacedEvent, b: PlacedEvent): number =>
+const inTime = (a: SegmentEvent, b: SegmentEvent): number =>
   a.occurredAt === b.occurredAt ? Number(a.seq - b.seq) : a.occurredAt < b.occurredAt ? -1 : 1;
 
 /** Pairs of a term's number, in the order of first occurrence, and a document. */
@@ -81,7 +81,7 @@ class TermPairs {
 }
 
 /** The content of a segment of these events. Throws RangeError for more than `mostDocuments`. */
-export function contentOf<E extends PlacedEvent>(events: readonly E[], termsOf: TermsOf<E>): SegmentContent {
+export function contentOf<E extends SegmentEvent>(events: readonly E[], termsOf: TermsOf<E>): SegmentContent {
   if (events.length > mostDocuments) throw new RangeError(`A segment has at most ${mostDocuments} events.`);
   const sorted = [...events].sort(inTime);
   const pairs = new TermPairs();
