@@ -15,7 +15,7 @@ type Digests = ReadonlyMap<string, string>;
 
 // the full-text index follows the events in its own time, beside every change
 const listTables = `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()
-  AND tablename NOT IN ('full_text_segment', 'full_text_block', 'follower') ORDER BY 1`;
+  AND tablename NOT IN ('full_text_segment', 'full_text_block', 'full_text_changed', 'follower') ORDER BY 1`;
 /** Events are never changed, so that their number says enough. */
 const counted: ReadonlySet<string> = new Set(["event", "event_target", "tile"]);
 let tables: readonly string[] = [];

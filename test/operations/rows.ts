@@ -71,6 +71,7 @@ export const untoldTables: Readonly<Record<string, string>> = {
   event_target: "the log itself",
   tile: "the log itself",
   full_text_block: "computed from the log",
+  full_text_changed: "computed from the log",
   full_text_segment: "computed from the log",
   event_type_name: "the names of all event types, whose registration is in the logs",
   follower: "the positions of followers",

@@ -15,6 +15,7 @@ const others = [
   "event",
   "event_target",
   "full_text_block",
+  "full_text_changed",
   "full_text_segment",
   "head",
   "idempotency",

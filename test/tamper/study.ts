@@ -168,7 +168,16 @@ const organizations: readonly StudiedChange[] = [
   {
     name: "an organization deleted",
     statements: [
-      ...["event_target", "event", "full_text_segment", "full_text_block", "follower", "log", "head"],
+      ...[
+        "event_target",
+        "event",
+        "full_text_segment",
+        "full_text_block",
+        "full_text_changed",
+        "follower",
+        "log",
+        "head",
+      ],
       "organization",
     ].map((table) => `DELETE FROM ${table} WHERE organization_id = ${closedOne}`),
   },

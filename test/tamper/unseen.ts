@@ -28,6 +28,7 @@ export const unseen: Readonly<Record<string, string>> = {
   "integrity_check.claimed_until": running,
   "integrity_check.position": running,
   known_browser: browser,
+  full_text_changed: "Searches read these events themselves, so a wrong row costs only time.",
   maintenance:
     "No event says when the database was backed up or restored. The time of the last backup is a metric.",
   "personal_token.last_used_on": lastUse,

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { inPackage } from "../files/index.ts";
+import type { Store } from "../store/store.ts";
 import { buildSegment, type IndexedPart, mergeSegments, type WholeSegment } from "./build.ts";
 import type { SegmentBlock } from "./segment/index.ts";
 
@@ -12,6 +13,12 @@ export interface SegmentBuilder {
   merge(parts: readonly WholeSegment[]): Promise<SegmentBlock[]>;
   /** Ends the thread; what it is doing rejects. */
   close(): Promise<void>;
+}
+
+/** What indexing needs. */
+export interface FullTextOptions {
+  readonly store: Pick<Store, "segments" | "blocks" | "changedEvents" | "write">;
+  readonly builder: SegmentBuilder;
 }
 
 /** What the thread is asked for, and its answer. */

@@ -5,14 +5,10 @@ import type { WalkedEvent } from "../store/contract/pages.ts";
 import { inOne } from "../store/contract/placement.ts";
 import type { IndexSegment } from "../store/contract/segments.ts";
 import type { Store } from "../store/store.ts";
-import type { SegmentBuilder } from "./builder.ts";
+import type { FullTextOptions, SegmentBuilder } from "./builder.ts";
 import { dueForMerge } from "./due.ts";
+import { remakeChanged } from "./remake.ts";
 import { indexedSlots } from "./terms.ts";
-
-export interface FullTextOptions {
-  readonly store: Pick<Store, "segments" | "blocks" | "write">;
-  readonly builder: SegmentBuilder;
-}
 
 /** Any block. */
 const allTerms = { from: "", before: "\x7f", most: 1_000_000 } as const;
@@ -30,7 +26,10 @@ export const fullText = ({ store, builder }: FullTextOptions): Follower => ({
     await tx.commitLater();
     await tx.insertSegment(segmentOf(events), await builder.build(events));
   },
-  afterwards: (organizationId, signal) => mergeDue({ store, builder }, organizationId, signal),
+  async afterwards(organizationId, signal) {
+    await remakeChanged({ store, builder }, organizationId, signal);
+    await mergeDue({ store, builder }, organizationId, signal);
+  },
 });
 
 /** The segment of events that follow each other in a log. */

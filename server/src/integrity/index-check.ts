@@ -5,11 +5,14 @@
 import { indexBlocks, indexOf } from "../full-text/index.ts";
 import type { FollowerPosition } from "../store/contract/followers.ts";
 import { fullTextFollower } from "../store/contract/full-text.ts";
-import type { IndexSegment, StoredBlock } from "../store/contract/segments.ts";
+import type { ChangedEvent, IndexSegment, StoredBlock } from "../store/contract/segments.ts";
 import type { Store } from "../store/store.ts";
 
 /** The part of the store that the check reads. */
-export type IndexCheckStore = Pick<Store, "segments" | "blocks" | "events" | "followerProgress" | "logs">;
+export type IndexCheckStore = Pick<
+  Store,
+  "segments" | "blocks" | "changedEvents" | "events" | "followerProgress" | "logs"
+>;
 
 /** The number of events that are read at a time, and of blocks. */
 const eventsAtOnce = 1_000;
@@ -50,6 +53,9 @@ export async function* checkIndex(
 }
 
 const endOf = ({ first, events }: IndexSegment): bigint => first + BigInt(events);
+
+const isOf = (segment: IndexSegment, { logNo, seq }: ChangedEvent): boolean =>
+  logNo === segment.logNo && seq >= segment.first && seq < endOf(segment);
 
 const isBefore = ({ logNo, first }: IndexSegment, place: FollowerPosition): boolean =>
   logNo < place.logNo || (logNo === place.logNo && first < place.next);
@@ -109,6 +115,9 @@ async function compare(
   goOn: () => Promise<boolean>,
 ): Promise<"same" | "differs" | "gone" | "stopped"> {
   const parts: ReturnType<typeof indexOf>[] = [];
+  const changed = await store.changedEvents(segment.organizationId);
+  // searches read these events, and the segment is about to be made anew
+  if (changed.some((event) => isOf(segment, event))) return "same";
   for (let at = segment.first; at < endOf(segment); ) {
     const left = Number(endOf(segment) - at);
     const events = await store.events(

@@ -29,11 +29,19 @@ export const keyOf = ({ occurredAt, seq, logNo, organizationId }: Required<PageK
 });
 
 /** How complete a search was that left out these events. */
-export function searchedOf({ places, recordedAt, left }: Unindexed): Searched {
+export function searchedOf({
+  places,
+  recordedAt,
+  left,
+}: Pick<Unindexed, "places" | "recordedAt" | "left">): Searched {
   return { upTo: upToOf({ places, recordedAt, left }), behind: left };
 }
 
-function upToOf({ places, recordedAt, left }: Omit<Unindexed, "events">): string | null {
+function upToOf({
+  places,
+  recordedAt,
+  left,
+}: Pick<Unindexed, "places" | "recordedAt" | "left">): string | null {
   if (left > 0 && places.some((place) => place.recordedAt === null)) return null;
   const times = places.flatMap((place) => (place.recordedAt === null ? [] : [place.recordedAt]));
   if (recordedAt !== null) times.push(recordedAt);

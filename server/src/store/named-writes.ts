@@ -143,6 +143,8 @@ const touches: { readonly [Method in keyof WriteTransaction]: Touches<Method> } 
   releaseFollower: byMember,
   insertSegment: byMember,
   deleteSegments: each,
+  markChanged: each,
+  forgetChanged: byMember,
 };
 
 /** The methods that touch an organization, for the test that calls each. */

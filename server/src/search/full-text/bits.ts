@@ -33,6 +33,10 @@ export class Bits {
     for (let at = 0; at < this.#words.length; at++) this.#words[at]! &= ~others.#words[at]!;
   }
 
+  clear(document: number): void {
+    this.#words[document >>> 5]! &= ~(1 << (document & 31));
+  }
+
   isEmpty(): boolean {
     return this.#words.every((word) => word === 0);
   }

@@ -1,7 +1,8 @@
 /** The places of events that meet the conditions, newest first, from all segments together. A segment is looked at only when it can have the next. */
+import type { StoredEvent } from "../../store/contract/events.ts";
 import type { IndexSegment, SegmentReads } from "../../store/contract/segments.ts";
 import type { Conditions } from "./conditions.ts";
-import { type FullPageKey, newestFirst, readPlaces, SegmentWalk } from "./documents.ts";
+import { type FullPageKey, leaveOut, newestFirst, readPlaces, SegmentWalk } from "./documents.ts";
 import { type Effort, matchesIn } from "./matches.ts";
 
 /** How many segments are looked at together: at first, and at most. */
@@ -14,6 +15,8 @@ export interface CandidateQuery {
   /** Those with the newest events first. */
   readonly segments: readonly IndexSegment[];
   readonly conditions: Conditions;
+  /** Events of which the index doesn't count. */
+  readonly changed: readonly StoredEvent[];
   /** Exclusive. */
   readonly after: FullPageKey;
   /** Inclusive. */
@@ -30,7 +33,7 @@ export interface Candidates {
 
 export function candidatesOf(
   reads: SegmentReads,
-  { segments, conditions, after, from, effort }: CandidateQuery,
+  { segments, conditions, changed, after, from, effort }: CandidateQuery,
 ): Candidates {
   const waiting = segments.filter((one) => one.newest >= from && one.oldest <= after.occurredAt);
   let walks: SegmentWalk[] = [];
@@ -43,8 +46,9 @@ export function candidatesOf(
     const some = waiting.splice(0, width);
     reached = some.at(-1)!.newest;
     width = Math.min(4 * width, mostSegments);
-    for (const matched of await matchesIn(reads, some, conditions, effort))
-      walks.push(new SegmentWalk(matched, after));
+    const matched = await matchesIn(reads, some, conditions, effort);
+    await leaveOut(reads, matched, { changed, effort });
+    for (const one of matched) walks.push(new SegmentWalk(one, after));
   }
 
   /** The walk that has, or may have, the next place. A place that must be read first comes before a known one of the same time. */

@@ -5,7 +5,7 @@ import type { TextQuery } from "../../store/contract/full-text.ts";
 import type { Filter } from "../../store/contract/pages.ts";
 import type { IndexSegment } from "../../store/contract/segments.ts";
 import { conditionsOf } from "./conditions.ts";
-import { type DocumentBlock, readDocumentBlocks } from "./documents.ts";
+import { type DocumentBlock, leaveOut, readDocumentBlocks } from "./documents.ts";
 import { type FindReads, find } from "./find.ts";
 import { type Effort, type MatchedSegment, matchesIn, whileSegmentsStay } from "./matches.ts";
 import { type Unindexed, unindexedMatches } from "./unindexed.ts";
@@ -44,7 +44,9 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
     const segments = (await reads.segments(query.organizationId)).filter((one) => buckets.overlap(one));
     while (segments.length > 0 && effort.bytes > 0) {
       const some = segments.splice(0, segmentsTogether);
-      await addMatches(reads, await matchesIn(reads, some, conditions, effort), { buckets, effort });
+      const matched = await matchesIn(reads, some, conditions, effort);
+      await leaveOut(reads, matched, { changed: unindexed.changed, effort });
+      await addMatches(reads, matched, { buckets, effort });
     }
     if (segments.length > 0) buckets.stopAt(segments[0]!.newest);
     return { counts: buckets.counts, unindexed };

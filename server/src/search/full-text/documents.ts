@@ -1,5 +1,6 @@
 /** Walks the matches of segments, newest first, and reads the places of documents when they are needed. */
 import { type Documents, documentsInBlock, documentsTerm, readDocuments } from "../../full-text/index.ts";
+import type { StoredEvent } from "../../store/contract/events.ts";
 import type { PageKey } from "../../store/contract/pages.ts";
 import type { SegmentKey, SegmentReads } from "../../store/contract/segments.ts";
 import { type Effort, type MatchedSegment, SegmentGone } from "./matches.ts";
@@ -117,4 +118,43 @@ export async function readPlaces(
   );
   const documents = await readDocumentBlocks(reads, missing, effort);
   for (const [index, { walk, block }] of missing.entries()) walk.take(block, documents[index]!);
+}
+
+/** Takes events out of the matches of segments, whatever the index has of them. */
+export async function leaveOut(
+  reads: SegmentReads,
+  matched: readonly MatchedSegment[],
+  { changed, effort }: { readonly changed: readonly StoredEvent[]; readonly effort: Effort },
+): Promise<void> {
+  for (const { segment, found, times } of matched) {
+    const own = changed.filter((event) => isIn(segment, event));
+    if (own.length === 0) continue;
+    // equal times can reach into the block before
+    const blocks = [...new Set(own.flatMap(({ occurredAt }) => blocksAt(times, Number(occurredAt))))];
+    const documents = await readDocumentBlocks(
+      reads,
+      blocks.map((block) => ({ segment, block })),
+      effort,
+    );
+    const seqs = new Set(own.map(({ seq }) => Number(seq)));
+    for (const [index, { seq }] of documents.entries()) {
+      seq.forEach((number, at) => {
+        if (seqs.has(number)) found.clear(blocks[index]! * documentsInBlock + at);
+      });
+    }
+  }
+}
+
+const isIn = ({ organizationId, logNo, first, events }: SegmentKey, event: StoredEvent): boolean =>
+  event.organizationId === organizationId &&
+  event.logNo === logNo &&
+  event.seq >= first &&
+  event.seq < first + BigInt(events);
+
+/** The blocks that can have documents of a time. */
+function blocksAt(times: readonly number[], time: number): number[] {
+  const last = times.findLastIndex((begins) => begins <= time);
+  const next = times.findIndex((begins) => begins >= time);
+  const from = next === -1 ? last : Math.max(0, next - 1);
+  return Array.from({ length: Math.max(0, last - from + 1) }, (_, n) => from + n);
 }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../../test/support/database.ts";
+import { superuserRuns } from "../../../../test/support/superuser.ts";
 import { isFound, readTextQuery, wordsOf } from "../../full-text/index.ts";
 import { indexAll, indexNext } from "../../full-text/testing/index-all.ts";
 import type { NewEvent, StoredEvent } from "../../store/contract/events.ts";
@@ -16,6 +17,7 @@ import { type FindQuery, find } from "./find.ts";
 import { passes } from "./passes.ts";
 
 const day = 86_400_000_000n;
+let url: string;
 
 /** 3,000 events in 30 days, not in the order of time: all have `all`, a third have `third`, five `rare`; the old ones have `once`. */
 const samples = Array.from({ length: 3000 }, (_, n) => {
@@ -81,6 +83,16 @@ const newestFirst = (a: NewEvent, b: NewEvent): number =>
 /** What looking at each event gives. */
 const expectedOf = (events: readonly NewEvent[], words: TextQuery, filter: Filter): NewEvent[] =>
   events.filter((event) => passes(event, filter) && isFound(words, wordsOf(event))).sort(newestFirst);
+
+/** Erases the data of events, as an erasure will: another text takes its place here. */
+async function plant(store: Store, organizationId: number, events: readonly NewEvent[]): Promise<void> {
+  const seqs = events.map(({ seq }) => seq).join(", ");
+  await superuserRuns(
+    url,
+    `UPDATE event SET data = '{"text":"kept"}' WHERE organization_id = ${organizationId} AND seq IN (${seqs})`,
+  );
+  await store.write((tx) => tx.markChanged(events), anywhere);
+}
 
 /** All pages of a search, one after the other. */
 async function allFound(reads: Reads, query: Omit<FindQuery, "after">): Promise<string[]> {
@@ -149,7 +161,8 @@ describe.each([
 describe("a search", () => {
   let store: Store;
   beforeAll(async () => {
-    store = await openPostgres(await freshDatabase("embedded"));
+    url = await freshDatabase("embedded");
+    store = await openPostgres(url);
     return () => store.close();
   });
 
@@ -187,6 +200,51 @@ describe("a search", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test("finds an event by what it has now, at once and after its segment is made anew", async () => {
+    const { organizationId } = await newOrganization(store);
+    const times = Array.from({ length: 600 }, (_, n) => ({
+      ...samples[n]!,
+      // many at the same time, beyond the blocks of documents
+      occurredAt: startTime - BigInt(n % 3),
+    }));
+    const events = await append(store, organizationId, times);
+    await indexAll(store, organizationId, 600);
+    const erased = [0, 7, 299, 300, 599].map((n) => events[n]!);
+    await plant(store, organizationId, erased);
+    const left = events.filter((event) => !erased.includes(event));
+    const bounds = [startTime - 5n, startTime - 1n, startTime + 1n];
+    const check = async (): Promise<void> => {
+      for (const words of [wanted("all"), wanted("rare"), wanted("all -rare"), wanted("kept")]) {
+        const query = { organizationId, filter: {}, wanted: words };
+        const expected = expectedOf(left, words, {}).map(placeOf);
+        const found = await allFound(store, { ...query, limit: 70 });
+        const ofErased = erased.map(placeOf);
+        expect(found.filter((place) => !ofErased.includes(place))).toEqual(expected);
+        expect(found.filter((place) => ofErased.includes(place))).toHaveLength(
+          words.all[0]![0]!.word === "kept" ? erased.length : 0,
+        );
+        const { counts } = await countFound(store, { ...query, bounds });
+        expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(found.length);
+      }
+    };
+    await check();
+    await append(store, organizationId, [{ type: "LATER" }]);
+    await indexAll(store, organizationId);
+    expect(await store.changedEvents(organizationId)).toEqual([]);
+    await check();
+    const bytes = await store.blocks(
+      (await store.segments(organizationId)).map((segment) => ({
+        segment,
+        from: "",
+        before: "\x7f",
+        most: 9_999,
+      })),
+    );
+    const all = Buffer.concat(bytes.flat().map(({ data }) => data)).toString("latin1");
+    expect(all).toContain("kept");
+    expect(all).not.toContain("n299");
   });
 
   test("finds words of any letters", async () => {

@@ -23,7 +23,10 @@ export interface FoundEvents {
   readonly unindexed: Unindexed;
 }
 
-export type FindReads = Pick<Reads, "segments" | "blocks" | "eventsAt" | "followerProgress" | "unfollowed">;
+export type FindReads = Pick<
+  Reads,
+  "segments" | "blocks" | "changedEvents" | "eventsAt" | "followerProgress" | "unfollowed"
+>;
 
 /** The bytes of the index to read for one page, and the events whose text to look at. */
 const mostBytes = 8_000_000;
@@ -57,6 +60,7 @@ async function findOnce(reads: FindReads, query: FindQuery): Promise<FoundEvents
   const candidates = candidatesOf(reads, {
     segments: await reads.segments(organizationId),
     conditions,
+    changed: unindexed.changed,
     after,
     from: filter.from ?? 0n,
     effort: { bytes: mostBytes },

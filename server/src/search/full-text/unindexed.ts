@@ -1,4 +1,4 @@
-/** The events that the index does not have yet: they are read and tested one by one, so that a recorded event is on the very next page. */
+/** The events that the index does not have yet, or has otherwise: they are read and tested one by one, so that a recorded event is on the very next page. */
 import { isFound, mayHold, wordsOf } from "../../full-text/index.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
 import type { FollowerProgress } from "../../store/contract/followers.ts";
@@ -13,6 +13,8 @@ const mostRead = 5_000;
 export interface Unindexed {
   /** Those that match, in no order. */
   readonly events: readonly StoredEvent[];
+  /** The events that the index has otherwise than they are, whether they match or not. */
+  readonly changed: readonly StoredEvent[];
   /** How far each log is indexed: that of the organization, or all that are not indexed to their end. */
   readonly places: readonly FollowerProgress[];
   /** recordedAt of the last of them; null if there is none, or some are left. */
@@ -33,16 +35,18 @@ export const matches = (event: StoredEvent, wanted: TextQuery): boolean =>
 
 /** The matching events that are not indexed. MUST be called before the segments are read: what is indexed between is found twice, not missed. */
 export async function unindexedMatches(
-  reads: Pick<Reads, "followerProgress" | "unfollowed">,
+  reads: Pick<Reads, "followerProgress" | "unfollowed" | "changedEvents" | "eventsAt">,
   { organizationId, filter, wanted }: UnindexedQuery,
 ): Promise<Unindexed> {
   const places = await reads.followerProgress(fullTextFollower, organizationId);
   const behind = places.reduce((sum, place) => sum + Number(place.behind), 0);
   const events = behind === 0 ? [] : await reads.unfollowed(fullTextFollower, organizationId, mostRead);
+  const changed = await reads.eventsAt(await reads.changedEvents(organizationId));
   const left = events.length < mostRead ? 0 : Math.max(0, behind - events.length);
   const times = left > 0 ? [] : events.map(({ recordedAt }) => recordedAt);
   return {
-    events: events.filter((event) => passes(event, filter) && matches(event, wanted)),
+    events: [...events, ...changed].filter((event) => passes(event, filter) && matches(event, wanted)),
+    changed,
     places,
     recordedAt: times.length === 0 ? null : times.reduce((a, b) => (a > b ? a : b)),
     left,

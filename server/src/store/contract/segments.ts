@@ -31,6 +31,13 @@ export interface BlockRange {
   readonly most: number;
 }
 
+/** An event whose terms have changed since its segment was made, because some of it was erased. */
+export interface ChangedEvent {
+  readonly organizationId: number;
+  readonly logNo: number;
+  readonly seq: bigint;
+}
+
 /** Reading segments, within a row scope. A segment outside the row scope is never returned. */
 export interface SegmentReads {
   /**
@@ -44,6 +51,8 @@ export interface SegmentReads {
    * have taken its place. One statement, one snapshot.
    */
   blocks(ranges: readonly BlockRange[]): Promise<StoredBlock[][]>;
+  /** The changed events of an organization, or of all: what segments have of them no longer counts. In no order. */
+  changedEvents(organizationId: number | undefined): Promise<ChangedEvent[]>;
 }
 
 /** Writing segments. The index can be rebuilt from the events, so it may be less durable than they are. */
@@ -55,4 +64,11 @@ export interface SegmentRows {
   insertSegment(segment: IndexSegment, blocks: readonly StoredBlock[]): Promise<void>;
   /** Removes segments with their blocks, for one that takes their place; returns how many were there. The same lock is needed. */
   deleteSegments(segments: readonly SegmentKey[]): Promise<number>;
+  /**
+   * Says that the terms of events have changed, in the transaction that changes them: searches that begin after it commits don't find them by
+   * what segments have of them. Twice is as once.
+   */
+  markChanged(events: readonly ChangedEvent[]): Promise<void>;
+  /** Forgets the changed events of a segment that was made anew. */
+  forgetChanged(segment: SegmentKey): Promise<void>;
 }

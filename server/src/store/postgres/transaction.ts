@@ -7,7 +7,7 @@ import { appendEvents, appendTiles } from "./events/append.ts";
 import { findEvents, leafHashes, tileRoots } from "./events/by-key.ts";
 import { headRows } from "./events/heads.ts";
 import { followerRows } from "./followers/rows.ts";
-import { deleteSegments, insertSegment } from "./full-text/segments.ts";
+import { deleteSegments, forgetChanged, insertSegment, markChanged } from "./full-text/segments.ts";
 import { integrityCheckRows } from "./integrity/checks.ts";
 import { businessRows } from "./organizations/rows.ts";
 import { memberRows } from "./people/members.ts";
@@ -38,6 +38,8 @@ function writeTransaction(session: StatementSession): WriteTransaction {
     ...followerRows(session),
     insertSegment: (...segment) => insertSegment(session, ...segment),
     deleteSegments: (segments) => deleteSegments(session, segments),
+    markChanged: (events) => markChanged(session, events),
+    forgetChanged: (segment) => forgetChanged(session, segment),
     clock: () => clock(session),
     findEvents: (ids) => findEvents(session, ids),
     appendEvents: (events) => appendEvents(session, events),

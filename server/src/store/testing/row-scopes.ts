@@ -28,6 +28,7 @@ async function plant(store: Store): Promise<Planted> {
   const { organizationId, id, slug } = await newOrganization(store);
   const [event] = await append(store, organizationId, [{}, {}, { outcome: "denied" }]);
   await indexNext(store, organizationId, { limit: 2 });
+  await store.write((tx) => tx.markChanged([{ organizationId, logNo: 0, seq: 0n }]), anywhere);
   const member = await newMember(store, organizationId);
   const team = await newTeam(store, organizationId, "AUDITOR");
   const { client } = await newClient(store, organizationId, { creatorId: member.userId });
@@ -118,6 +119,11 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
           { segment: sampleSegment({ organizationId, events: 2 }), from: "wa", before: "wb", most: 2 },
         ])
       ).flat(),
+  ],
+  changedEvents: [
+    (reads, { organizationId }) => reads.changedEvents(organizationId),
+    async (reads, { organizationId }) =>
+      (await reads.changedEvents(undefined)).filter((one) => one.organizationId === organizationId),
   ],
   eventsAt: [(reads, { organizationId }) => reads.eventsAt([{ organizationId, logNo: 0, seq: 1n }])],
   unfollowed: [

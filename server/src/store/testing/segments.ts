@@ -169,6 +169,19 @@ export function segments(database: () => TestDatabase): void {
       expect(await isDue(3, 3_600_000)).toBe(true);
     });
 
+    test("changed events are listed until their segment is made anew", async () => {
+      const { organizationId } = await newOrganization(store);
+      const places = [0n, 7n, 12n].map((seq) => ({ organizationId, logNo: 0, seq }));
+      await store.write((tx) => tx.markChanged(places), anywhere);
+      await store.write((tx) => tx.markChanged(places.slice(1)), anywhere);
+      const bySeq = (found: readonly { seq: bigint }[]): bigint[] => found.map(({ seq }) => seq).sort();
+      expect(bySeq(await store.changedEvents(organizationId))).toEqual([0n, 12n, 7n]);
+      expect(await store.changedEvents(undefined)).toEqual(expect.arrayContaining(places));
+      const segment = sampleSegment({ organizationId, first: 7n, events: 5 });
+      await store.write((tx) => tx.forgetChanged(segment), anywhere);
+      expect(bySeq(await store.changedEvents(organizationId))).toEqual([0n, 12n]);
+    });
+
     test("events are read by their places, in that order", async () => {
       const { organizationId } = await newOrganization(store);
       const events = await append(store, organizationId, samples(4));

@@ -77,9 +77,14 @@ const rowsOf = (url: string): Promise<Record<string, string[]>> =>
     for (const { relname } of tables.rows) {
       // only the time of a migration differs after a restore; words are indexed again
       if (
-        ["schema_migration", "full_text_segment", "full_text_block", "follower", "maintenance"].includes(
-          relname,
-        )
+        [
+          "schema_migration",
+          "full_text_segment",
+          "full_text_block",
+          "full_text_changed",
+          "follower",
+          "maintenance",
+        ].includes(relname)
       )
         continue;
       const found = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${relname} t ORDER BY 1`);

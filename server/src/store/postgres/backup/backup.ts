@@ -29,7 +29,7 @@ import {
 const listTables = `SELECT c.relname AS name, array_to_string(array_agg(a.attname ORDER BY a.attnum), ',') AS columns
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = quote_ident(current_schema())::regnamespace
-    AND c.relname NOT IN ('schema_migration', 'full_text_segment', 'full_text_block', 'follower', 'maintenance')
+    AND c.relname NOT IN ('schema_migration', 'full_text_segment', 'full_text_block', 'full_text_changed', 'follower', 'maintenance')
   GROUP BY c.relname ORDER BY c.relname COLLATE "C"`;
 const listSequences = `SELECT t.relname AS "table", a.attname AS "column", s.oid::regclass::text AS sequence
   FROM pg_class s JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('i', 'a')

@@ -1,5 +1,11 @@
 /** Reads and writes the segments of the full-text index. */
-import type { BlockRange, IndexSegment, SegmentKey, StoredBlock } from "../../contract/segments.ts";
+import type {
+  BlockRange,
+  ChangedEvent,
+  IndexSegment,
+  SegmentKey,
+  StoredBlock,
+} from "../../contract/segments.ts";
 import { CopyRows } from "../statements/copy-rows.ts";
 import { column, columnBy, countColumn, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
@@ -52,6 +58,54 @@ const deleteFrom = (table: string): string => `DELETE FROM ${table} b USING ${ke
     WHERE b.organization_id = k.organization_id AND b.log_no = k.log_no AND b.first_seq = k.first_seq AND b.events = k.events`;
 const deleteBlocks: Statement = { text: deleteFrom("full_text_block") };
 const deleteRows: Statement = { text: `${deleteFrom("full_text_segment")} RETURNING ${deleted.columns}` };
+
+const changed = rowShape<ChangedEvent>({
+  organizationId: column("c.organization_id"),
+  logNo: column("c.log_no"),
+  seq: column("c.seq"),
+});
+const changedOfOne: Statement = {
+  name: "changed_of_one",
+  text: `SELECT ${changed.columns} FROM full_text_changed c WHERE c.organization_id = $1`,
+};
+const changedOfAll: Statement = {
+  name: "changed_of_all",
+  text: `SELECT ${changed.columns} FROM full_text_changed c`,
+};
+const insertChanged: Statement = {
+  text: `INSERT INTO full_text_changed (organization_id, log_no, seq)
+    SELECT * FROM unnest($1::integer[], $2::smallint[], $3::bigint[]) ON CONFLICT DO NOTHING`,
+};
+const deleteChanged: Statement = {
+  text: `DELETE FROM full_text_changed
+    WHERE organization_id = $1 AND log_no = $2 AND seq >= $3 AND seq < $3::bigint + $4::integer`,
+};
+
+export async function changedEvents(
+  session: StatementSession,
+  organizationId: number | undefined,
+): Promise<ChangedEvent[]> {
+  const rows =
+    organizationId === undefined
+      ? await session.rows(changedOfAll)
+      : await session.rows(changedOfOne, [organizationId]);
+  return rows.map(changed.read);
+}
+
+export async function markChanged(session: StatementSession, events: readonly ChangedEvent[]): Promise<void> {
+  await session.rows(insertChanged, [
+    events.map(({ organizationId }) => organizationId),
+    events.map(({ logNo }) => logNo),
+    events.map(({ seq }) => seq),
+  ]);
+}
+
+export async function forgetChanged(
+  session: StatementSession,
+  { organizationId, logNo, first, events }: SegmentKey,
+): Promise<void> {
+  await session.rows(deleteChanged, [organizationId, logNo, first, events]);
+}
 
 export async function segments(
   session: StatementSession,

@@ -31,6 +31,7 @@ export const runtimeRights: Readonly<Record<string, RuntimeRights>> = {
   event_type_name: { insert: true },
   follower: { insert: true, update: ["log_no", "next_seq", "claimed_until", "failures"] },
   full_text_block: { insert: true, delete: true },
+  full_text_changed: { insert: true, delete: true },
   full_text_segment: { insert: true, delete: true },
   half_session: { insert: true, update: ["tries"], delete: true },
   head: { insert: true, update: ["log_no", "closed", "size", "recorded_at", "origin", "frontier"] },
@@ -125,6 +126,7 @@ export const readerPolicies: Readonly<Record<string, ReaderRights>> = {
     columns: ["organization_id", "client_id", "prefix", "created_at"],
   },
   follower: { sentence: "How far its log is followed." },
+  full_text_changed: { sentence: "The events that its full-text index has otherwise." },
 };
 
 /** Tables with row-level security of which the reader sees nothing: no page shows them. */

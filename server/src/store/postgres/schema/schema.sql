@@ -202,6 +202,20 @@ CREATE TABLE full_text_block (
 ) WITH (toast_tuple_target=8160);
 GRANT DELETE, INSERT, SELECT ON full_text_block TO daybook_runtime;
 
+CREATE TABLE full_text_changed (
+  seq bigint NOT NULL,
+  organization_id integer NOT NULL,
+  log_no smallint NOT NULL,
+  CONSTRAINT full_text_changed_pkey PRIMARY KEY (organization_id, log_no, seq)
+);
+ALTER TABLE full_text_changed ENABLE ROW LEVEL SECURITY;
+CREATE POLICY full_text_changed_at_runtime ON full_text_changed TO daybook_runtime
+  USING true WITH CHECK true;
+CREATE POLICY full_text_changed_in_row_scope ON full_text_changed FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT DELETE, INSERT, SELECT ON full_text_changed TO daybook_runtime;
+GRANT SELECT ON full_text_changed TO daybook_reader;
+
 CREATE TABLE full_text_segment (
   first_seq bigint NOT NULL,
   oldest timestamp with time zone NOT NULL,

@@ -281,6 +281,15 @@ CREATE TABLE full_text_block (
 -- The bytes are compact already, and a block stays in its row.
 ALTER TABLE full_text_block ALTER COLUMN data SET STORAGE EXTERNAL;
 
+-- Events whose terms have changed since their segment was made: what erases a part of an event inserts them in the same transaction. The
+-- segment is then made anew.
+CREATE TABLE full_text_changed (
+  seq bigint NOT NULL,
+  organization_id integer NOT NULL,
+  log_no smallint NOT NULL,
+  CONSTRAINT full_text_changed_pkey PRIMARY KEY (organization_id, log_no, seq)
+);
+
 -- How far each follower has come in each organization's log: every event before next_seq of log_no is handled, and none after it.
 -- The full-text index is the follower 'full-text'.
 CREATE TABLE follower (
@@ -664,6 +673,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON event, event_target, tile, event_type, servic
 ALTER TABLE organization ENABLE ROW LEVEL SECURITY;
 ALTER TABLE log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE head ENABLE ROW LEVEL SECURITY;
+ALTER TABLE full_text_changed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE event_type ENABLE ROW LEVEL SECURITY;
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
 ALTER TABLE user_account ENABLE ROW LEVEL SECURITY;

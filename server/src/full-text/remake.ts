@@ -1,0 +1,56 @@
+/** Makes the segments anew in which events have changed, so that what was erased is no longer in the index. */
+import { fullTextFollower } from "../store/contract/full-text.ts";
+import { inOne } from "../store/contract/placement.ts";
+import type { ChangedEvent, IndexSegment, StoredBlock } from "../store/contract/segments.ts";
+import type { WriteTransaction } from "../store/contract/transaction.ts";
+import type { FullTextOptions, SegmentBuilder } from "./builder.ts";
+import { indexedSlots } from "./terms.ts";
+
+/** The number of events that are read at a time. */
+const eventsAtOnce = 4_096;
+
+/** Remakes what is due in the log of an organization; another process may do it too, one after the other. */
+export async function remakeChanged(
+  { store, builder }: FullTextOptions,
+  organizationId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const changed = await store.changedEvents(organizationId);
+  if (changed.length === 0) return;
+  const key = { name: fullTextFollower, organizationId };
+  for (const segment of await store.segments(organizationId)) {
+    if (signal.aborted) return;
+    if (!changed.some((event) => isIn(segment, event))) continue;
+    await store.write(
+      async (tx) => {
+        await tx.commitLater();
+        if ((await tx.lockFollower(key)) === undefined) return;
+        if ((await tx.deleteSegments([segment])) === 0) return;
+        // before the events are read: what changes them from now on lists them again
+        await tx.forgetChanged(segment);
+        await tx.insertSegment(segment, await blocksOf(tx, segment, builder));
+      },
+      inOne(key, "jobs"),
+    );
+  }
+}
+
+const isIn = ({ logNo, first, events }: IndexSegment, event: ChangedEvent): boolean =>
+  event.logNo === logNo && event.seq >= first && event.seq < first + BigInt(events);
+
+/** The blocks that the events of a segment give now. */
+async function blocksOf(
+  tx: Pick<WriteTransaction, "followedEvents">,
+  { organizationId, logNo, first, events: count }: IndexSegment,
+  builder: SegmentBuilder,
+): Promise<StoredBlock[]> {
+  const parts: { events: number; blocks: StoredBlock[] }[] = [];
+  for (let done = 0; done < count; ) {
+    const from = { logNo, next: first + BigInt(done) };
+    const limit = Math.min(eventsAtOnce, count - done);
+    const events = await tx.followedEvents(organizationId, from, { slots: indexedSlots, limit });
+    parts.push({ events: events.length, blocks: await builder.build(events) });
+    done += events.length;
+  }
+  return builder.merge(parts);
+}
