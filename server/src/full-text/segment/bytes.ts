@@ -83,6 +83,10 @@ export class ByteReader {
     return text;
   }
 
+  skip(length: number): void {
+    this.#at += length;
+  }
+
   /** A view, without a copy. */
   bytes(length: number): Buffer {
     const bytes = this.#bytes.subarray(this.#at, this.#at + length);

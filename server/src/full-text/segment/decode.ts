@@ -2,7 +2,7 @@
 import { ByteReader } from "./bytes.ts";
 import type { Documents, SegmentContent } from "./content.ts";
 import { bitmapBytes, documentsInBlock, type SegmentBlock } from "./encode.ts";
-import { unionMark } from "./unions.ts";
+import { sameLength, unionMark } from "./unions.ts";
 
 const unsigned = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);
 
@@ -39,15 +39,27 @@ export interface SegmentEntry {
   readonly isBitmap: boolean;
 }
 
-/** The entries of a block of terms, in order. */
-export function* entriesIn(data: Uint8Array): Generator<SegmentEntry> {
+/**
+ * The entries of a block of terms that are not before `from`, in order. Entries before it are passed over without reading their terms: `same` is
+ * how far the entry before agrees with `from`, and one that shares more with that entry is before `from` too.
+ */
+export function* entriesIn(data: Uint8Array, from = ""): Generator<SegmentEntry> {
   const reader = new ByteReader(data);
-  let term = "";
+  let [term, same] = ["", 0];
+  let isBefore = from !== "";
   while (!reader.isAtEnd) {
-    const same = reader.number();
-    term = term.slice(0, same) + reader.text(reader.number());
+    const kept = reader.number();
     const length = reader.number();
-    yield { term, postings: reader.bytes(Math.floor(length / 2)), isBitmap: length % 2 === 1 };
+    if (isBefore && kept > same) reader.skip(length);
+    else {
+      term = (isBefore ? from : term).slice(0, kept) + reader.text(length);
+      if (isBefore) same = sameLength(term, from);
+      isBefore &&= term < from;
+    }
+    const size = reader.number();
+    const bytes = Math.floor(size / 2);
+    if (isBefore) reader.skip(bytes);
+    else yield { term, postings: reader.bytes(bytes), isBitmap: size % 2 === 1 };
   }
 }
 

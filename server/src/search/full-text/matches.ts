@@ -59,8 +59,7 @@ const hasTerms = ({ first }: StoredBlock): boolean => first !== "" && !first.sta
 function lookIn(look: Look, blocks: readonly StoredBlock[], most: number): boolean {
   const { wanted, found } = look;
   for (const { data } of blocks.filter(hasTerms)) {
-    for (const entry of entriesIn(data)) {
-      if (entry.term < look.from) continue;
+    for (const entry of entriesIn(data, look.from)) {
       if (!isWanted(entry, wanted)) return false;
       found.add(entry);
       if (!wanted.isBeginning || entry.term.endsWith(unionMark)) return false;
@@ -93,54 +92,67 @@ export async function matchesIn(
   { all, none }: Pick<Conditions, "all" | "none">,
   effort: Effort,
 ): Promise<MatchedSegment[]> {
-  const lookFor = (segment: IndexSegment, found: Bits) => (wanted: WantedTerm) =>
-    ({ segment, wanted, found, from: wanted.term }) satisfies Look;
-  const of = segments.map((segment) => {
-    const sets = [...all, ...none.map((term) => [term])].map((terms) => {
-      const found = new Bits(segment.events);
-      return { found, looks: terms.map(lookFor(segment, found)) };
-    });
-    return { segment, sets };
-  });
-  const first = await lookEverywhere(reads, of, effort);
-  return of.flatMap(({ segment, sets }, index) => {
-    const [found, ...others] = sets.map((set) => set.found);
-    if (found === undefined) return [];
-    others.forEach((other, at) => {
-      if (at + 1 < all.length) found.keep(other);
-      else found.remove(other);
-    });
-    return found.isEmpty() ? [] : [{ segment, found, times: readTimes(first[index]!) }];
-  });
+  let matched = segments.map((segment): Matching => ({ segment, found: undefined }));
+  // first what filters ask for, which is cheap to read and can be rare
+  const isExact = (terms: readonly WantedTerm[]): boolean => !terms.some(({ isBeginning }) => isBeginning);
+  for (const terms of [all.filter(isExact), all.filter((one) => !isExact(one))]) {
+    if (terms.length > 0) matched = await narrowed(reads, matched, { all: terms, none: [] }, effort);
+  }
+  if (none.length > 0) matched = await narrowed(reads, matched, { all: [], none }, effort);
+  const ranges = matched.map(({ segment }): BlockRange => ({ segment, from: "", before: "", most: 1 }));
+  const first = await readBlocks(reads, ranges, effort);
+  return matched.flatMap(({ segment, found }, index) =>
+    found === undefined ? [] : [{ segment, found, times: readTimes(first[index]![0]!.data) }],
+  );
 }
 
-interface LookedInto {
+/** A segment with the documents that are left; undefined before the first condition. */
+interface Matching {
   readonly segment: IndexSegment;
-  readonly sets: readonly { readonly looks: readonly Look[] }[];
+  readonly found: Bits | undefined;
 }
 
-/** Looks for every term in every segment; returns their first blocks. */
-async function lookEverywhere(
+/** The segments in which more conditions leave a document. */
+async function narrowed(
   reads: SegmentReads,
-  of: readonly LookedInto[],
+  matched: readonly Matching[],
+  { all, none }: Pick<Conditions, "all" | "none">,
   effort: Effort,
-): Promise<Uint8Array[]> {
-  const firsts = of.map(({ segment }): BlockRange => ({ segment, from: "", before: "", most: 1 }));
-  let looks = of.flatMap(({ sets }) => sets.flatMap((set) => [...set.looks]));
-  const read = await readBlocks(
+): Promise<Matching[]> {
+  const sets = matched.map(({ segment }) =>
+    [...all, ...none.map((term) => [term])].map((terms) => {
+      const found = new Bits(segment.events);
+      return { found, looks: terms.map((wanted): Look => ({ segment, wanted, found, from: wanted.term })) };
+    }),
+  );
+  await lookEverywhere(
     reads,
-    [...firsts, ...looks.map((look) => rangeOf(look, firstBlocks))],
+    sets.flat().flatMap(({ looks }) => looks),
     effort,
   );
-  const first = read.splice(0, firsts.length).map(([block]) => block!.data);
-  looks = looks.filter((look, index) => lookIn(look, read[index]!, firstBlocks));
-  while (looks.length > 0) {
-    const more = await readBlocks(
+  return matched.flatMap(({ segment, found: before }, index) => {
+    const [first, ...others] = [
+      ...(before === undefined ? [] : [before]),
+      ...sets[index]!.map((set) => set.found),
+    ];
+    if (first === undefined) return [];
+    others.forEach((other, at) => {
+      if (at < others.length - none.length) first.keep(other);
+      else first.remove(other);
+    });
+    return first.isEmpty() ? [] : [{ segment, found: first }];
+  });
+}
+
+/** Looks for each term in its segment. */
+async function lookEverywhere(reads: SegmentReads, all: readonly Look[], effort: Effort): Promise<void> {
+  let looks = all;
+  for (let most = firstBlocks; looks.length > 0; most = moreBlocks) {
+    const read = await readBlocks(
       reads,
-      looks.map((look) => rangeOf(look, moreBlocks)),
+      looks.map((look) => rangeOf(look, most)),
       effort,
     );
-    looks = looks.filter((look, index) => lookIn(look, more[index]!, moreBlocks));
+    looks = looks.filter((look, index) => lookIn(look, read[index]!, most));
   }
-  return first;
 }
