@@ -4,6 +4,7 @@ import type { IndexSegment, SegmentReads } from "../../store/contract/segments.t
 import type { Conditions } from "./conditions.ts";
 import { type FullPageKey, leaveOut, newestFirst, readPlaces, SegmentWalk } from "./documents.ts";
 import { type Effort, matchesIn } from "./matches.ts";
+import type { SegmentList } from "./segment-list.ts";
 
 /** How many segments are looked at together: at first, and at most. */
 const fewestSegments = 2;
@@ -12,8 +13,7 @@ const mostSegments = 64;
 const walksTogether = 4;
 
 export interface CandidateQuery {
-  /** Those with the newest events first. */
-  readonly segments: readonly IndexSegment[];
+  readonly segments: SegmentList;
   readonly conditions: Conditions;
   /** Events of which the index doesn't count. */
   readonly changed: readonly StoredEvent[];
@@ -35,12 +35,22 @@ export function candidatesOf(
   reads: SegmentReads,
   { segments, conditions, changed, after, from, effort }: CandidateQuery,
 ): Candidates {
-  const waiting = segments.filter((one) => one.newest >= from && one.oldest <= after.occurredAt);
+  const waiting: IndexSegment[] = [];
   let walks: SegmentWalk[] = [];
   let width = fewestSegments;
   let left: bigint | undefined;
   /** The newest event of the segment that was looked at last. */
   let reached = after.occurredAt;
+
+  async function listFurther(): Promise<void> {
+    while (waiting.length === 0) {
+      const part = await segments();
+      const [latest] = part;
+      // those that follow are older
+      if (latest === undefined || latest.newest < from) return;
+      waiting.push(...part.filter((one) => one.newest >= from && one.oldest <= after.occurredAt));
+    }
+  }
 
   async function lookFurther(): Promise<void> {
     const some = waiting.splice(0, width);
@@ -65,6 +75,7 @@ export function candidatesOf(
     },
     async next() {
       for (;;) {
+        await listFurther();
         const first = firstWalk();
         const latest = waiting[0]?.newest;
         if (first === undefined && latest === undefined) return undefined;

@@ -8,6 +8,7 @@ import { conditionsOf } from "./conditions.ts";
 import { type DocumentBlock, leaveOut, readDocumentBlocks } from "./documents.ts";
 import { type FindReads, find } from "./find.ts";
 import { type Effort, type MatchedSegment, matchesIn, whileSegmentsStay } from "./matches.ts";
+import { listSegments } from "./segment-list.ts";
 import { type Unindexed, unindexedMatches } from "./unindexed.ts";
 
 export interface FoundCountQuery {
@@ -41,9 +42,18 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
     const buckets = new Buckets(bounds);
     for (const { occurredAt } of unindexed.events) buckets.add(occurredAt);
     const effort = { bytes: mostBytes };
-    const segments = (await reads.segments(query.organizationId)).filter((one) => buckets.overlap(one));
-    while (segments.length > 0 && effort.bytes > 0) {
-      const some = segments.splice(0, segmentsTogether);
+    const list = listSegments(reads, query.organizationId);
+    let segments: IndexSegment[] = [];
+    for (;;) {
+      if (segments.length === 0) segments = [...(await list())];
+      const [latest] = segments;
+      if (latest === undefined || effort.bytes <= 0) break;
+      // those that follow are older
+      if (latest.newest < query.bounds[0]!) {
+        segments = [];
+        break;
+      }
+      const some = segments.splice(0, segmentsTogether).filter((one) => buckets.overlap(one));
       const matched = await matchesIn(reads, some, conditions, effort);
       await leaveOut(reads, matched, { changed: unindexed.changed, effort });
       await addMatches(reads, matched, { buckets, effort });

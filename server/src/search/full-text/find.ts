@@ -7,6 +7,7 @@ import { type Candidates, candidatesOf } from "./candidates.ts";
 import { type Conditions, conditionsOf } from "./conditions.ts";
 import { type FullPageKey, newestFirst } from "./documents.ts";
 import { whileSegmentsStay } from "./matches.ts";
+import { listSegments } from "./segment-list.ts";
 import { matches, type Unindexed, unindexedMatches } from "./unindexed.ts";
 
 /** A page of the events that contain the words. */
@@ -25,7 +26,7 @@ export interface FoundEvents {
 
 export type FindReads = Pick<
   Reads,
-  "segments" | "blocks" | "changedEvents" | "eventsAt" | "followerProgress" | "unfollowed"
+  "segments" | "newestSegments" | "blocks" | "changedEvents" | "eventsAt" | "followerProgress" | "unfollowed"
 >;
 
 /** The bytes of the index to read for one page, and the events whose text to look at. */
@@ -58,7 +59,7 @@ async function findOnce(reads: FindReads, query: FindQuery): Promise<FoundEvents
   const unindexed = await unindexedMatches(reads, query);
   const conditions = conditionsOf(wanted, filter);
   const candidates = candidatesOf(reads, {
-    segments: await reads.segments(organizationId),
+    segments: listSegments(reads, organizationId),
     conditions,
     changed: unindexed.changed,
     after,

@@ -41,10 +41,12 @@ export interface ChangedEvent {
 /** Reading segments, within a row scope. A segment outside the row scope is never returned. */
 export interface SegmentReads {
   /**
-   * The segments of an organization, or of all, those with the newest events first. At any moment, they cover each log from its first
+   * The segments of an organization, those with the newest events first. At any moment, they cover each log from its first
    * event on, without a gap and without an overlap, up to the position of `fullTextFollower`.
    */
-  segments(organizationId: number | undefined): Promise<IndexSegment[]>;
+  segments(organizationId: number): Promise<IndexSegment[]>;
+  /** The segments of all organizations in the same order, at most `limit`: the first ones, or those that follow a segment. */
+  newestSegments(after: IndexSegment | undefined, limit: number): Promise<IndexSegment[]>;
   /**
    * For each range, its blocks in the order of their terms: the last one that begins at or before `from`, and those that follow it and begin
    * before `before`. Every segment has a block for the empty term, so the result is empty only for a segment that is no longer there: others

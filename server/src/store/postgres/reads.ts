@@ -6,7 +6,7 @@ import { eventTypeReads } from "./event-types/rows.ts";
 import { eventsAt, eventsFrom, findEvent, tiles } from "./events/by-key.ts";
 import { heads, logs } from "./events/heads.ts";
 import { followerProgress, unfollowed } from "./followers/positions.ts";
-import { blocks, changedEvents, segments } from "./full-text/segments.ts";
+import { blocks, changedEvents, newestSegments, segments } from "./full-text/segments.ts";
 import { organizationShape } from "./organizations/rows.ts";
 import { calendar, count } from "./pages/count.ts";
 import { walkBytes } from "./pages/walk-bytes.ts";
@@ -45,6 +45,7 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   ...walks(read, named),
   walkBytes: (query) => walkBytes(read, query),
   segments: (organizationId) => read((session) => segments(session, organizationId)),
+  newestSegments: (after, limit) => read((session) => newestSegments(session, after, limit)),
   changedEvents: (organizationId) => read((session) => changedEvents(session, organizationId)),
   blocks: (ranges) => read((session) => blocks(session, ranges)),
   count: (query) => read((session) => count(session, named, query)),

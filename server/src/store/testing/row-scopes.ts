@@ -107,10 +107,10 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
       return [...some(organization), ...events];
     },
   ],
-  segments: [
-    (reads, { organizationId }) => reads.segments(organizationId),
+  segments: [(reads, { organizationId }) => reads.segments(organizationId)],
+  newestSegments: [
     async (reads, { organizationId }) =>
-      (await reads.segments(undefined)).filter((one) => one.organizationId === organizationId),
+      (await reads.newestSegments(undefined, 100_000)).filter((one) => one.organizationId === organizationId),
   ],
   blocks: [
     async (reads, { organizationId }) =>

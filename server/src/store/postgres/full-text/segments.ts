@@ -9,6 +9,7 @@ import type {
 import { CopyRows } from "../statements/copy-rows.ts";
 import { column, columnBy, countColumn, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
+import { timestampText } from "../statements/times.ts";
 
 const segmentShape = rowShape<IndexSegment>({
   organizationId: column("s.organization_id"),
@@ -18,14 +19,17 @@ const segmentShape = rowShape<IndexSegment>({
   oldest: column("s.oldest"),
   newest: column("s.newest"),
 });
-const newestFirst = "ORDER BY s.newest DESC, s.log_no DESC, s.first_seq DESC";
 const ofOne: Statement = {
   name: "segments_of_one",
-  text: `SELECT ${segmentShape.columns} FROM full_text_segment s WHERE s.organization_id = $1 ${newestFirst}`,
+  text: `SELECT ${segmentShape.columns} FROM full_text_segment s WHERE s.organization_id = $1
+    ORDER BY s.newest DESC, s.log_no DESC, s.first_seq DESC`,
 };
 const ofAll: Statement = {
-  name: "segments_of_all",
-  text: `SELECT ${segmentShape.columns} FROM full_text_segment s ${newestFirst}`,
+  name: "newest_segments",
+  text: `SELECT ${segmentShape.columns} FROM full_text_segment s
+    WHERE (s.newest, s.organization_id, s.log_no, s.first_seq, s.events)
+      < ($1::timestamptz, $2::integer, $3::smallint, $4::bigint, $5::integer)
+    ORDER BY s.newest DESC, s.organization_id DESC, s.log_no DESC, s.first_seq DESC, s.events DESC LIMIT $6`,
 };
 
 /** A text with one character for each byte, as a value of a statement. */
@@ -107,13 +111,19 @@ export async function forgetChanged(
   await session.rows(deleteChanged, [organizationId, logNo, first, events]);
 }
 
-export async function segments(
+export const segments = async (session: StatementSession, organizationId: number): Promise<IndexSegment[]> =>
+  (await session.rows(ofOne, [organizationId])).map(segmentShape.read);
+
+export async function newestSegments(
   session: StatementSession,
-  organizationId: number | undefined,
+  after: IndexSegment | undefined,
+  limit: number,
 ): Promise<IndexSegment[]> {
-  const rows =
-    organizationId === undefined ? await session.rows(ofAll) : await session.rows(ofOne, [organizationId]);
-  return rows.map(segmentShape.read);
+  const place =
+    after === undefined
+      ? ["infinity", 0, 0, 0, 0]
+      : [timestampText(after.newest), after.organizationId, after.logNo, after.first, after.events];
+  return (await session.rows(ofAll, [...place, limit])).map(segmentShape.read);
 }
 
 const keyValues = (of: readonly SegmentKey[]): unknown[] => [

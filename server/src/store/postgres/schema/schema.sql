@@ -225,6 +225,7 @@ CREATE TABLE full_text_segment (
   log_no smallint NOT NULL,
   CONSTRAINT full_text_segment_pkey PRIMARY KEY (organization_id, log_no, first_seq, events)
 );
+CREATE INDEX full_text_segment_newest ON public.full_text_segment USING btree (newest, organization_id, log_no, first_seq, events);
 GRANT DELETE, INSERT, SELECT ON full_text_segment TO daybook_runtime;
 
 CREATE TABLE half_session (

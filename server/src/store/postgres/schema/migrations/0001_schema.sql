@@ -268,6 +268,8 @@ CREATE TABLE full_text_segment (
   log_no smallint NOT NULL,
   CONSTRAINT full_text_segment_pkey PRIMARY KEY (organization_id, log_no, first_seq, events)
 );
+-- For a search over all organizations.
+CREATE INDEX full_text_segment_newest ON full_text_segment (newest, organization_id, log_no, first_seq, events);
 
 CREATE TABLE full_text_block (
   first_seq bigint NOT NULL,
