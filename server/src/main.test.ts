@@ -261,7 +261,7 @@ describe("a server that stops", () => {
     };
     store.within = (rowScope) => ({ ...within(rowScope), walk });
     const answer = await new Promise<IncomingMessage>((resolve) => {
-      request(`${server.url}${path}/audit-log.csv`, { headers: as(token) }, resolve).end();
+      request(`${server.url}${path}/audit-log.ndjson`, { headers: as(token) }, resolve).end();
     });
     answer.pause();
     const broken = new Promise((resolve) => answer.on("error", resolve));

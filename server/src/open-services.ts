@@ -230,6 +230,7 @@ function servicesOver(
       search.close();
       await integrityChecks.close();
       await followers.close();
+      await builder.close();
       await sweeping.stop();
       await signIn.close();
       await apiClients.close();

@@ -123,7 +123,7 @@ async function openStalled({ services, call, url }: TestServer): Promise<Incomin
   });
   const headers = { authorization: `Bearer ${token}` };
   const answer = await new Promise<IncomingMessage>((resolve) => {
-    request(`${url}${organization}/audit-log.csv`, { headers }, resolve).end();
+    request(`${url}${organization}/audit-log.ndjson`, { headers }, resolve).end();
   });
   answer.pause();
   return answer;
