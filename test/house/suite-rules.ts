@@ -114,6 +114,9 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "server/store",
     "server/store/embedded",
     "server/store/postgres",
+    "server/store/testing",
+    // the index without events
+    "server/src/search/full-text/find.ts",
     // rendering alone, of a build
     "server/dist/web/activity/content.js",
     "server/dist/web/activity/question.js",

@@ -59,7 +59,8 @@ describe.concurrent("a database that falls silent", () => {
     // ten, and what a busy machine adds
     expect(secondsSince(began)).toBeLessThan(14);
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503]);
-    expect(answers.at(-1)?.body.reason).toBe("no-answer");
+    // the second if it needed a new connection, which the silent proxy takes without an answer
+    expect(["no-answer", "unreachable"]).toContain(answers.at(-1)?.body.reason);
     for (const { headers } of answers) expect(headers.get("retry-after")).toMatch(/^\d+$/);
     // only events have ids
     expect(answers.slice(0, 4).map(({ body }) => /same ids/.test(body.remedy))).toEqual([
