@@ -1,7 +1,7 @@
 /** Makes the segments anew in which events have changed, so that what was erased is no longer in the index. */
 import { fullTextFollower } from "../store/contract/full-text.ts";
 import { inOne } from "../store/contract/placement.ts";
-import type { ChangedEvent, IndexSegment, StoredBlock } from "../store/contract/segments.ts";
+import { covers, type IndexSegment, type StoredBlock } from "../store/contract/segments.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { FullTextOptions, SegmentBuilder } from "./builder.ts";
 import { indexedSlots } from "./terms.ts";
@@ -20,7 +20,7 @@ export async function remakeChanged(
   const key = { name: fullTextFollower, organizationId };
   for (const segment of await store.segments(organizationId)) {
     if (signal.aborted) return;
-    if (!changed.some((event) => isIn(segment, event))) continue;
+    if (!changed.some((event) => covers(segment, event))) continue;
     await store.write(
       async (tx) => {
         await tx.commitLater();
@@ -34,9 +34,6 @@ export async function remakeChanged(
     );
   }
 }
-
-const isIn = ({ logNo, first, events }: IndexSegment, event: ChangedEvent): boolean =>
-  event.logNo === logNo && event.seq >= first && event.seq < first + BigInt(events);
 
 /** The blocks that the events of a segment give now. */
 async function blocksOf(

@@ -5,7 +5,7 @@
 import { indexBlocks, indexOf } from "../full-text/index.ts";
 import type { FollowerPosition } from "../store/contract/followers.ts";
 import { fullTextFollower } from "../store/contract/full-text.ts";
-import type { ChangedEvent, IndexSegment, StoredBlock } from "../store/contract/segments.ts";
+import { covers, type IndexSegment, type StoredBlock } from "../store/contract/segments.ts";
 import type { Store } from "../store/store.ts";
 
 /** The part of the store that the check reads. */
@@ -53,9 +53,6 @@ export async function* checkIndex(
 }
 
 const endOf = ({ first, events }: IndexSegment): bigint => first + BigInt(events);
-
-const isOf = (segment: IndexSegment, { logNo, seq }: ChangedEvent): boolean =>
-  logNo === segment.logNo && seq >= segment.first && seq < endOf(segment);
 
 const isBefore = ({ logNo, first }: IndexSegment, place: FollowerPosition): boolean =>
   logNo < place.logNo || (logNo === place.logNo && first < place.next);
@@ -117,7 +114,7 @@ async function compare(
   const parts: ReturnType<typeof indexOf>[] = [];
   const changed = await store.changedEvents(segment.organizationId);
   // searches read these events, and the segment is about to be made anew
-  if (changed.some((event) => isOf(segment, event))) return "same";
+  if (changed.some((event) => covers(segment, event))) return "same";
   for (let at = segment.first; at < endOf(segment); ) {
     const left = Number(endOf(segment) - at);
     const events = await store.events(

@@ -20,14 +20,6 @@ export interface FoundPage {
   readonly searched: Searched;
 }
 
-/** The place of an event in the order of pages. */
-export const keyOf = ({ occurredAt, seq, logNo, organizationId }: Required<PageKey>): Required<PageKey> => ({
-  occurredAt,
-  seq,
-  logNo,
-  organizationId,
-});
-
 /** How complete a search was that left out these events. */
 export function searchedOf({
   places,

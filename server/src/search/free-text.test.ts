@@ -159,7 +159,7 @@ describe("pages by words", () => {
   });
 });
 
-test("more than 5,000 events that are not indexed: the newest are found, and how many were left out is said", async () => {
+test("more than 5,000 events that are not indexed: the newest are found, and the response has the number of the others", async () => {
   const config = await freshConfig();
   const busy = await servicesOf(config);
   const organization = await organizationOf(busy, "busy");

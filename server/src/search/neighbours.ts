@@ -11,7 +11,7 @@ import {
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { HashedEvent } from "../store/contract/pages.ts";
 import type { Reads, Store } from "../store/store.ts";
-import { keyOf } from "./find-page.ts";
+import { keyOf } from "./full-text/index.ts";
 import { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
 

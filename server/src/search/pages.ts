@@ -8,7 +8,8 @@ import type { Reads, Store } from "../store/store.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { eventsQueryOf } from "./events-query.ts";
 import { filterParameters } from "./filter.ts";
-import { type FoundPage, findPage, keyOf, type Searched } from "./find-page.ts";
+import { type FoundPage, findPage, type Searched } from "./find-page.ts";
+import { keyOf } from "./full-text/index.ts";
 import { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 import {
   isVisible,

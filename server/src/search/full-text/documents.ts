@@ -2,10 +2,16 @@
 import { type Documents, documentsInBlock, documentsTerm, readDocuments } from "../../full-text/index.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
 import type { PageKey } from "../../store/contract/pages.ts";
-import type { SegmentKey, SegmentReads } from "../../store/contract/segments.ts";
+import { covers, type SegmentKey, type SegmentReads } from "../../store/contract/segments.ts";
 import { type Effort, type MatchedSegment, SegmentGone } from "./matches.ts";
 
 export type FullPageKey = Required<PageKey>;
+
+/** The place of an event in the order of pages. */
+export const keyOf = ({ occurredAt, seq, logNo, organizationId }: FullPageKey): FullPageKey => ({
+  ...{ occurredAt, seq },
+  ...{ logNo, organizationId },
+});
 
 /** Negative if `a` comes first on pages. */
 export function newestFirst(a: FullPageKey, b: FullPageKey): number {
@@ -127,7 +133,7 @@ export async function leaveOut(
   { changed, effort }: { readonly changed: readonly StoredEvent[]; readonly effort: Effort },
 ): Promise<void> {
   for (const { segment, found, times } of matched) {
-    const own = changed.filter((event) => isIn(segment, event));
+    const own = changed.filter((event) => covers(segment, event));
     if (own.length === 0) continue;
     // equal times can reach into the block before
     const blocks = [...new Set(own.flatMap(({ occurredAt }) => blocksAt(times, Number(occurredAt))))];
@@ -144,12 +150,6 @@ export async function leaveOut(
     }
   }
 }
-
-const isIn = ({ organizationId, logNo, first, events }: SegmentKey, event: StoredEvent): boolean =>
-  event.organizationId === organizationId &&
-  event.logNo === logNo &&
-  event.seq >= first &&
-  event.seq < first + BigInt(events);
 
 /** The blocks that can have documents of a time. */
 function blocksAt(times: readonly number[], time: number): number[] {

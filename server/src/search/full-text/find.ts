@@ -5,7 +5,7 @@ import type { PageQuery } from "../../store/contract/pages.ts";
 import type { Reads } from "../../store/store.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { type Conditions, conditionsOf } from "./conditions.ts";
-import { type FullPageKey, newestFirst } from "./documents.ts";
+import { type FullPageKey, keyOf, newestFirst } from "./documents.ts";
 import { whileSegmentsStay } from "./matches.ts";
 import { listSegments } from "./segment-list.ts";
 import { matches, type Unindexed, unindexedMatches } from "./unindexed.ts";
@@ -39,11 +39,6 @@ const endOfTime = 9_000_000_000_000_000n;
 
 /** A place before all events of that time, and after all later ones. */
 const before = (occurredAt: bigint): FullPageKey => ({ occurredAt, seq: 0n, logNo: 0, organizationId: 0 });
-
-const keyOf = ({ occurredAt, seq, logNo, organizationId }: StoredEvent): FullPageKey => ({
-  ...{ occurredAt, seq },
-  ...{ logNo, organizationId },
-});
 
 /** The start of a search: its `after`, its end, or the end of time. */
 const startOf = ({ after, filter, organizationId }: FindQuery): FullPageKey =>

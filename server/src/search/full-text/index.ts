@@ -1,4 +1,5 @@
 /** The public names of searching the full-text index. */
 export { countFound } from "./count.ts";
+export { keyOf } from "./documents.ts";
 export { type FindQuery, find } from "./find.ts";
 export type { Unindexed } from "./unindexed.ts";

@@ -5,7 +5,11 @@ import { Bits } from "./bits.ts";
 import type { Conditions, WantedTerm } from "./conditions.ts";
 
 /** A segment has been replaced by a larger one since the list of segments was read: the search begins again. */
-export class SegmentGone extends Error {}
+export class SegmentGone extends Error {
+  constructor() {
+    super("The full-text index lacks a segment or its blocks. `daybook-server fsck` says which.");
+  }
+}
 
 /** How often a search begins again. */
 const tries = 5;

@@ -11,6 +11,16 @@ export interface SegmentKey {
   readonly events: number;
 }
 
+/** Whether a segment covers the place of an event. */
+export const covers = (
+  { organizationId, logNo, first, events }: SegmentKey,
+  event: { readonly organizationId: number; readonly logNo: number; readonly seq: bigint },
+): boolean =>
+  event.organizationId === organizationId &&
+  event.logNo === logNo &&
+  event.seq >= first &&
+  event.seq < first + BigInt(events);
+
 /** With the times of the first and the last of its events in the order of time. */
 export interface IndexSegment extends SegmentKey {
   readonly oldest: bigint;

@@ -219,7 +219,7 @@ test("members are in the order of UTF-16, also where that of UTF-8 is another", 
   expect(copied).toContain("'😀':1,'\ue000':2");
 });
 
-test("texts with the same hash are told apart", () => {
+test("texts with the same hash are different texts", () => {
   const people = ["m518sh0xwq", "ziywzjew1l", "wnl", "3q4i"].map((id) => stored({ actor: { ...anne, id } }));
   const { copied, written, slow } = bothWays([...people, ...people], usual);
   expect(copied).toBe(written);
