@@ -45,7 +45,7 @@ export type FoundBy<T extends EventName> = [T] extends [never] ? AuditEvent : Au
 
 /**
  * One page of `events`, newest first. `next` is the cursor of the following page, null on the last one. `searched` is only of a search with
- * words: `upTo`, the recordedAt up to which all events were searched, and `behind`, how many are not indexed yet.
+ * words: `upTo`, the recordedAt up to which all events were searched, and `behind`, how many were not searched.
  */
 export type EventPage<Event extends AuditEvent = AuditEvent> = EventsPage<Event>;
 

@@ -10,7 +10,7 @@ export type Page<Name extends string, Item> = { readonly [Each in Name]: Item[] 
 export interface SearchProgress {
   /** The recordedAt up to which all events were searched; null if none were. */
   readonly upTo: string | null;
-  /** The number of events that were not searched, because they are not indexed yet. */
+  /** The number of events that were not searched, because too many wait to be indexed. */
   readonly behind: number;
 }
 

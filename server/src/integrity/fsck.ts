@@ -172,7 +172,8 @@ async function noteWords(
 ): Promise<void> {
   const [indexed] = onNote ? await store.followerProgress(fullTextFollower, organizationId) : [];
   if (indexed === undefined || indexed.behind === 0n) return;
+  const events = indexed.behind === 1n ? "1 event" : `${indexed.behind} events`;
   onNote?.(
-    `The words of the newest ${indexed.behind} events of organization ${slug} are not indexed yet. A running server indexes them.`,
+    `The full-text index of organization ${slug} lacks the newest ${events}. Searches read them, and a running server indexes them.`,
   );
 }

@@ -9,7 +9,7 @@ import { type FindQuery, find, type Unindexed } from "./full-text/index.ts";
 export interface Searched {
   /** recordedAt of the last event before which all were searched; null if there is none, or none is missing. */
   readonly upTo: string | null;
-  /** The number of events that were not searched, because they are not indexed yet. */
+  /** The number of events that were not searched, because too many wait to be indexed. */
   readonly behind: number;
 }
 

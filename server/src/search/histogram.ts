@@ -36,7 +36,7 @@ export interface Histogram {
   readonly unit: "hour" | "day";
   readonly timeZone: string;
   readonly buckets: readonly Bucket[];
-  /** For a count by words: events that are not indexed yet are not counted. */
+  /** For a count by words: how complete it is. */
   readonly searched?: Searched;
 }
 

@@ -240,7 +240,7 @@ const Searched = Type.Object(
   {
     upTo: nullable(text("The recordedAt up to which all events were searched.")),
     behind: Type.Integer({
-      description: "How many events were not searched, because they are not indexed yet.",
+      description: "How many events were not searched, because too many wait to be indexed.",
     }),
   },
   { description: "Only for a search with words." },
