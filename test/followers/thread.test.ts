@@ -28,8 +28,10 @@ test("the thread gives the same blocks, also after a batch that fails, and can b
   expect(failed).toMatchObject({ status: "rejected", reason: { name: "SyntaxError" } });
   expect(second.status).toBe("fulfilled");
   expect(await builder.merge([{ events: 300, blocks: here }])).toEqual(here);
-  const pending = builder.build(events);
+  const refused = expect(builder.build(events)).rejects.toThrow("has ended");
   await builder.close();
-  await expect(pending).rejects.toThrow("has ended");
+  await refused;
+  expect(await builder.build(events.slice(0, 10))).toEqual(await builderHere.build(events.slice(0, 10)));
+  await builder.close();
   await openBuilder().close();
 });

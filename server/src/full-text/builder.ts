@@ -53,29 +53,35 @@ interface Asked {
   readonly failed: (error: unknown) => void;
 }
 
+const hasEnded = (): Error => new Error("The thread of the full-text index has ended.");
+
 function builderIn(start: () => Worker): SegmentBuilder {
   let thread: Worker | undefined;
   /** In the order of the answers. */
   const asked: Asked[] = [];
 
-  function end(error: unknown): void {
+  /** Does nothing for a thread that another has replaced. */
+  function end(ended: Worker | undefined, error: unknown): void {
+    if (ended === undefined || ended !== thread) return;
     thread = undefined;
     for (const { failed } of asked.splice(0)) failed(error);
   }
 
   function running(): Worker {
     if (thread !== undefined) return thread;
-    thread = start();
-    thread.on("message", (answer: BuilderAnswer) => {
+    const started = start();
+    started.on("message", (answer: BuilderAnswer) => {
+      if (started !== thread) return;
       const one = asked.shift();
       if ("blocks" in answer) one?.done(answer.blocks);
       else one?.failed(answer.error);
     });
-    thread.on("error", end);
-    thread.on("exit", () => end(new Error("The thread of the full-text index has ended.")));
+    started.on("error", (error) => end(started, error));
+    started.on("exit", () => end(started, hasEnded()));
     // the process ends when nothing else is left to do
-    thread.unref();
-    return thread;
+    started.unref();
+    thread = started;
+    return started;
   }
 
   const ask = (wanted: BuilderWork): Promise<SegmentBlock[]> =>
@@ -87,7 +93,9 @@ function builderIn(start: () => Worker): SegmentBuilder {
     build: (events) => ask({ events }),
     merge: (parts) => ask({ parts }),
     async close() {
-      await thread?.terminate();
+      const closing = thread;
+      end(closing, hasEnded());
+      await closing?.terminate();
     },
   };
 }
