@@ -172,3 +172,12 @@ describe("the words of an event", () => {
     expect(isFound(wordsIn("last"), wordsOf(many))).toBe(true);
   });
 });
+
+test("a phrase of words that an event has thousands of times takes no longer than others", () => {
+  const words = chunksOf("a ".repeat(4_000)).flat();
+  const started = process.cpuUsage();
+  for (let n = 0; n < 20; n++)
+    expect(isFound(wordsIn('"a a a a a a a a a a a a a a a b"'), words)).toBe(false);
+  const { user } = process.cpuUsage(started);
+  expect(user).toBeLessThan(500_000);
+});
