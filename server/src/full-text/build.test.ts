@@ -19,3 +19,11 @@ test("segments that are merged in any steps have the bytes of one that is built 
   const left = { events: 101, blocks: mergeSegments(small.slice(0, 2)) };
   expect(await builderHere.merge([left, ...small.slice(2)])).toEqual(whole);
 });
+
+test("a term that ends as the name of a union does stays when segments are merged", () => {
+  const parts = [0, 1].map((n) => [
+    { ...events[n]!, slots: { actor: { json: JSON.stringify({ id: "u\u0001", type: "user" }) } } },
+  ]);
+  const small = parts.map((part) => ({ events: part.length, blocks: buildSegment(part) }));
+  expect(mergeSegments(small)).toEqual(buildSegment(parts.flat()));
+});

@@ -33,5 +33,5 @@ export interface WholeSegment {
 
 /** One segment of several that follow each other in a log. */
 export const mergeSegments = (parts: readonly WholeSegment[]): SegmentBlock[] => [
-  ...indexBlocks(parts.map(({ blocks, events }) => contentIn(blocks, events))),
+  ...indexBlocks(parts.map(({ blocks, events }) => contentIn(blocks, events, hasBeginnings))),
 ];

@@ -86,8 +86,9 @@ function builderIn(start: () => Worker): SegmentBuilder {
 
   const ask = (wanted: BuilderWork): Promise<SegmentBlock[]> =>
     new Promise((done, failed) => {
-      asked.push({ done, failed });
+      // if one of these throws, there will be no answer
       running().postMessage(wanted);
+      asked.push({ done, failed });
     });
   return {
     build: (events) => ask({ events }),

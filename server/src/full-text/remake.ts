@@ -46,6 +46,7 @@ async function blocksOf(
     const from = { logNo, next: first + BigInt(done) };
     const limit = Math.min(eventsAtOnce, count - done);
     const events = await tx.followedEvents(organizationId, from, { slots: indexedSlots, limit });
+    if (events.length === 0) throw new Error(`Log ${logNo} lacks events from seq ${from.next} on.`);
     parts.push({ events: events.length, blocks: await builder.build(events) });
     done += events.length;
   }

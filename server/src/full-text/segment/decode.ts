@@ -1,7 +1,7 @@
 /** Reads the blocks of a segment: its documents, and its terms with their documents. */
 import { ByteReader } from "./bytes.ts";
 import type { Documents, SegmentContent } from "./content.ts";
-import { bitmapBytes, documentsInBlock, type SegmentBlock } from "./encode.ts";
+import { bitmapBytes, documentsInBlock, type HasBeginnings, type SegmentBlock } from "./encode.ts";
 import { sameLength, unionMark } from "./unions.ts";
 
 const unsigned = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);
@@ -75,7 +75,8 @@ export function eachDocument({ postings, isBitmap }: SegmentEntry, take: (docume
   for (let at = 0; at < postings.length; ) {
     let [value, shift] = [0, 0];
     for (;;) {
-      const byte = postings[at++]!;
+      const byte = postings[at++];
+      if (byte === undefined) throw new RangeError("The bytes of a segment end within a list of documents.");
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) break;
       shift += 7;
@@ -88,8 +89,12 @@ export function eachDocument({ postings, isBitmap }: SegmentEntry, take: (docume
 /** How many blocks come before those of terms. */
 const blocksBeforeTerms = (documents: number): number => 1 + Math.ceil(documents / documentsInBlock);
 
-/** The content of a whole segment, from all its blocks in order. */
-export function contentIn(blocks: readonly SegmentBlock[], size: number): SegmentContent {
+/** The content of a whole segment, from all its blocks in order. Kinds of terms that have no unions may end as the names of unions do. */
+export function contentIn(
+  blocks: readonly SegmentBlock[],
+  size: number,
+  hasBeginnings: HasBeginnings,
+): SegmentContent {
   const beforeTerms = blocksBeforeTerms(size);
   const documents = { occurredAt: new Float64Array(size), seq: new Float64Array(size) };
   blocks.slice(1, beforeTerms).forEach(({ data }, block) => {
@@ -103,7 +108,7 @@ export function contentIn(blocks: readonly SegmentBlock[], size: number): Segmen
   let count = 0;
   for (const { data } of blocks.slice(beforeTerms)) {
     for (const entry of entriesIn(data)) {
-      if (entry.term.endsWith(unionMark)) continue;
+      if (entry.term.endsWith(unionMark) && hasBeginnings(entry.term)) continue;
       const most = count + Math.min(size, entry.isBitmap ? 8 * bitmapBytes(size) : entry.postings.length);
       if (most > postings.length) {
         const larger = new Uint16Array(2 * most);

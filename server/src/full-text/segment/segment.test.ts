@@ -79,22 +79,22 @@ test("what is read is what was written", () => {
   fc.assert(
     fc.property(anyEvents(60), (events) => {
       const content = indexed(events);
-      expect(contentIn(bytesOf(events), events.length)).toEqual(content);
+      expect(contentIn(bytesOf(events), events.length, always)).toEqual(content);
     }),
   );
-  expect(contentIn(bytesOf(many(5_000)), 5_000)).toEqual(indexed(many(5_000)));
+  expect(contentIn(bytesOf(many(5_000)), 5_000, always)).toEqual(indexed(many(5_000)));
 });
 
 test("a merged segment is the one built at once, to the byte", () => {
   fc.assert(
     fc.property(anyEvents(60), fc.nat(60), (events, at) => {
       const parts = [events.slice(0, at), events.slice(at)].filter((part) => part.length > 0);
-      const contents = parts.map((part) => contentIn(bytesOf(part), part.length));
+      const contents = parts.map((part) => contentIn(bytesOf(part), part.length, always));
       expect([...blocksOf(merged(contents), always)]).toEqual(bytesOf(events));
     }),
   );
   const parts = [0, 1_000, 1_001, 2_700].map((from, n, all) => many(3_000).slice(from, all[n + 1]));
-  const contents = parts.map((part) => contentIn(bytesOf(part), part.length));
+  const contents = parts.map((part) => contentIn(bytesOf(part), part.length, always));
   expect([...blocksOf(merged(contents), always)]).toEqual(bytesOf(many(3_000)));
 });
 
@@ -128,4 +128,28 @@ test("documents say when their blocks begin", () => {
   const blocks = bytesOf(many(1_300));
   const times = readTimes(blocks[0]!.data);
   expect(times).toEqual(blocks.slice(1, 7).map(({ data }) => readDocuments(data).occurredAt[0]));
+});
+
+test("damaged bytes throw, and don't go on for ever", () => {
+  const take = (): void => {};
+  for (const postings of [[0x80], [0x05, 0xff, 0xff]])
+    expect(() =>
+      eachDocument({ term: "wa", postings: Uint8Array.from(postings), isBitmap: false }, take),
+    ).toThrow(RangeError);
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 60 }), (bytes) => {
+      for (const read of [
+        () => readDocuments(bytes),
+        () => readTimes(bytes),
+        () => {
+          for (const entry of entriesIn(bytes)) eachDocument(entry, take);
+        },
+      ])
+        try {
+          read();
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError);
+        }
+    }),
+  );
 });
