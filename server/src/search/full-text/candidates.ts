@@ -41,6 +41,8 @@ export function candidatesOf(
   let left: bigint | undefined;
   /** The newest event of the segment that was looked at last. */
   let reached = after.occurredAt;
+  /** The place that was given last. A segment that was merged meanwhile has it again. */
+  let given = after;
 
   async function listFurther(): Promise<void> {
     while (waiting.length === 0) {
@@ -58,7 +60,7 @@ export function candidatesOf(
     width = Math.min(4 * width, mostSegments);
     const matched = await matchesIn(reads, some, conditions, effort);
     await leaveOut(reads, matched, { changed, effort });
-    for (const one of matched) walks.push(new SegmentWalk(one, after));
+    for (const one of matched) walks.push(new SegmentWalk(one, given));
   }
 
   /** The walk that has, or may have, the next place. A place that must be read first comes before a known one of the same time. */
@@ -91,7 +93,9 @@ export function candidatesOf(
         else {
           const { key } = first!;
           first!.step();
-          if (key !== undefined && newestFirst(after, key) < 0) return key;
+          if (key === undefined || newestFirst(given, key) >= 0) continue;
+          given = key;
+          return key;
         }
       }
     },

@@ -8,7 +8,6 @@ import { conditionsOf } from "./conditions.ts";
 import { type DocumentBlock, leaveOut, readDocumentBlocks } from "./documents.ts";
 import { type FindReads, find } from "./find.ts";
 import { type Effort, type MatchedSegment, matchesIn, whileSegmentsStay } from "./matches.ts";
-import { listSegments } from "./segment-list.ts";
 import { type Unindexed, unindexedMatches } from "./unindexed.ts";
 
 export interface FoundCountQuery {
@@ -28,6 +27,8 @@ export interface FoundCounts {
 /** The bytes of the index to read for one count, and the segments to look at together. */
 const mostBytes = 32_000_000;
 const segmentsTogether = 64;
+/** How many segments of all organizations are counted in. */
+const mostSegments = 16_384;
 /** The number of events that are counted by their text. */
 const mostTexts = 1_000;
 
@@ -42,10 +43,11 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
     const buckets = new Buckets(bounds);
     for (const { occurredAt } of unindexed.events) buckets.add(occurredAt);
     const effort = { bytes: mostBytes };
-    const list = listSegments(reads, query.organizationId);
-    let segments: IndexSegment[] = [];
+    // what is indexed since these were read
+    const changed = [...unindexed.changed, ...unindexed.events];
+    const list = await segmentsOf(reads, query.organizationId);
+    let segments = [...list];
     for (;;) {
-      if (segments.length === 0) segments = [...(await list())];
       const [latest] = segments;
       if (latest === undefined || effort.bytes <= 0) break;
       // those that follow are older
@@ -55,13 +57,18 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
       }
       const some = segments.splice(0, segmentsTogether).filter((one) => buckets.overlap(one));
       const matched = await matchesIn(reads, some, conditions, effort);
-      await leaveOut(reads, matched, { changed: unindexed.changed, effort });
+      await leaveOut(reads, matched, { changed, effort });
       await addMatches(reads, matched, { buckets, effort });
     }
-    if (segments.length > 0) buckets.stopAt(segments[0]!.newest);
+    const end = segments[0] ?? (list.length === mostSegments ? list.at(-1) : undefined);
+    if (end !== undefined) buckets.stopAt(end.newest);
     return { counts: buckets.counts, unindexed };
   });
 }
+
+/** The segments to count in, those with the newest events first: all at once, so that none is merged with one that was counted. */
+const segmentsOf = (reads: FindReads, organizationId: number | undefined): Promise<IndexSegment[]> =>
+  organizationId === undefined ? reads.newestSegments(mostSegments) : reads.segments(organizationId);
 
 /** Counts by looking at texts, the newest events first. */
 async function countTexts(reads: FindReads, query: FoundCountQuery): Promise<FoundCounts> {

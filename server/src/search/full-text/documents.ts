@@ -132,8 +132,14 @@ export async function leaveOut(
   matched: readonly MatchedSegment[],
   { changed, effort }: { readonly changed: readonly StoredEvent[]; readonly effort: Effort },
 ): Promise<void> {
+  const byOrganization = new Map<number, StoredEvent[]>();
+  for (const event of changed) {
+    const others = byOrganization.get(event.organizationId);
+    if (others === undefined) byOrganization.set(event.organizationId, [event]);
+    else others.push(event);
+  }
   for (const { segment, found, times } of matched) {
-    const own = changed.filter((event) => covers(segment, event));
+    const own = (byOrganization.get(segment.organizationId) ?? []).filter((event) => covers(segment, event));
     if (own.length === 0) continue;
     // equal times can reach into the block before
     const blocks = [...new Set(own.flatMap(({ occurredAt }) => blocksAt(times, Number(occurredAt))))];

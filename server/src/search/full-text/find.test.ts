@@ -247,6 +247,68 @@ describe("a search", () => {
     expect(all).not.toContain("n299");
   });
 
+  test("counts an event once that is indexed meanwhile, or that waits and has changed", async () => {
+    const { organizationId } = await newOrganization(store);
+    const events = await append(store, organizationId, samples.slice(0, 50));
+    await indexNext(store, organizationId, 20);
+    await store.write((tx) => tx.markChanged([events[10]!, events[40]!]), anywhere);
+    const query = { organizationId, filter: {}, wanted: wanted("all") };
+    const bounds = [0n, startTime + day];
+    const total = async (reads: Reads): Promise<number> =>
+      (await countFound(reads, { ...query, bounds })).counts[0]!.count;
+    expect(await total(store)).toBe(50);
+    expect(await allFound(store, { ...query, limit: 1000 })).toEqual(
+      expectedOf(events, query.wanted, {}).map(placeOf),
+    );
+    const meanwhile = {
+      ...store,
+      segments: async (id: number) => {
+        await indexAll(store, id);
+        return store.segments(id);
+      },
+    };
+    expect(await total(meanwhile)).toBe(50);
+  });
+
+  test("over all organizations misses nothing that is merged while it lists segments", async () => {
+    const all: NewEvent[] = [];
+    const ids: number[] = [];
+    for (let n = 0; n < 20; n++) {
+      const { organizationId } = await newOrganization(store);
+      ids.push(organizationId);
+      all.push(
+        ...(await append(
+          store,
+          organizationId,
+          Array.from({ length: 15 }, (_, at) => ({
+            occurredAt: startTime + BigInt(1000 * n + at),
+            slots: { data: n < 3 && at < 10 ? '{"text":"merging"}' : '{"text":"other"}' },
+          })),
+        )),
+      );
+      for (let at = 0; at < 15; at++) await indexNext(store, organizationId, 1);
+    }
+    let lists = 0;
+    const meanwhile = {
+      ...store,
+      async newestSegments(...of: Parameters<Reads["newestSegments"]>) {
+        // the first part has been read by now
+        if (lists++ === 1)
+          for (const id of ids) {
+            all.push(...(await append(store, id, [{ occurredAt: startTime + 900_000n }])));
+            await indexNext(store, id, 1);
+          }
+        return store.newestSegments(...of);
+      },
+    };
+    const query = { filter: {}, wanted: wanted("merging") };
+    const found = await allFound(meanwhile, { ...query, limit: 1000 });
+    expect(found).toEqual(expectedOf(all, query.wanted, {}).map(placeOf));
+    lists = 0;
+    const { counts } = await countFound(meanwhile, { ...query, bounds: [0n, startTime + day] });
+    expect(counts).toEqual([{ count: 30, more: false }]);
+  });
+
   test("finds words of any letters", async () => {
     const texts = ["Łódź", "京都 東京", "ΟΔΟΣ", "naïve café", "Привет", "a.b.c.d", "x".repeat(80)];
     const { organizationId } = await newOrganization(store);

@@ -1,25 +1,40 @@
 /** The segments of a search, those with the newest events first: of one organization at once, of all in parts. */
 import type { IndexSegment, SegmentReads } from "../../store/contract/segments.ts";
 
-/** Gives the next segments; none at the end. */
+/**
+ * Gives the next segments; none at the end. Those of a part are in order, and no segment that was not given has newer events than the last of
+ * them. Segments that are merged meanwhile can be given again, in the one that took their place.
+ */
 export type SegmentList = () => Promise<readonly IndexSegment[]>;
 
-const segmentsAtOnce = 256;
+/** How many are listed of all organizations at first, and how many times as many each time after that. */
+const segmentsAtFirst = 256;
+const moreSegments = 4;
 
 export function listSegments(
   reads: Pick<SegmentReads, "segments" | "newestSegments">,
   organizationId: number | undefined,
 ): SegmentList {
-  let last: IndexSegment | undefined;
+  const given = new Set<string>();
+  let most = segmentsAtFirst;
   let isDone = false;
   return async () => {
-    if (isDone) return [];
-    const part =
-      organizationId === undefined
-        ? await reads.newestSegments(last, segmentsAtOnce)
-        : await reads.segments(organizationId);
-    last = part.at(-1);
-    isDone = organizationId !== undefined || part.length < segmentsAtOnce;
-    return part;
+    for (;;) {
+      if (isDone) return [];
+      if (organizationId !== undefined) {
+        isDone = true;
+        return reads.segments(organizationId);
+      }
+      // always from the newest on: what was left can have been merged with what was given, and is before its end now
+      const all = await reads.newestSegments(most);
+      isDone = all.length < most;
+      most *= moreSegments;
+      const part = all.filter((segment) => !given.has(placeText(segment)));
+      for (const segment of part) given.add(placeText(segment));
+      if (part.length > 0) return part;
+    }
   };
 }
+
+const placeText = ({ organizationId, logNo, first, events }: IndexSegment): string =>
+  `${organizationId} ${logNo} ${first} ${events}`;

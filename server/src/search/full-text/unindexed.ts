@@ -42,10 +42,13 @@ export async function unindexedMatches(
   const behind = places.reduce((sum, place) => sum + Number(place.behind), 0);
   const events = behind === 0 ? [] : await reads.unfollowed(fullTextFollower, organizationId, mostRead);
   const changed = await reads.eventsAt(await reads.changedEvents(organizationId));
+  const waiting = new Set(changed.length === 0 ? [] : events.map(({ id }) => id));
   const left = events.length < mostRead ? 0 : Math.max(0, behind - events.length);
   const times = left > 0 ? [] : events.map(({ recordedAt }) => recordedAt);
   return {
-    events: [...events, ...changed].filter((event) => passes(event, filter) && matches(event, wanted)),
+    events: [...events, ...changed.filter(({ id }) => !waiting.has(id))].filter(
+      (event) => passes(event, filter) && matches(event, wanted),
+    ),
     changed,
     places,
     recordedAt: times.length === 0 ? null : times.reduce((a, b) => (a > b ? a : b)),

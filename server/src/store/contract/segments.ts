@@ -55,8 +55,8 @@ export interface SegmentReads {
    * event on, without a gap and without an overlap, up to the position of `fullTextFollower`.
    */
   segments(organizationId: number): Promise<IndexSegment[]>;
-  /** The segments of all organizations in the same order, at most `limit`: the first ones, or those that follow a segment. */
-  newestSegments(after: IndexSegment | undefined, limit: number): Promise<IndexSegment[]>;
+  /** The first segments of all organizations in the same order, at most `limit`. One statement, one snapshot. */
+  newestSegments(limit: number): Promise<IndexSegment[]>;
   /**
    * For each range, its blocks in the order of their terms: the last one that begins at or before `from`, and those that follow it and begin
    * before `before`. Every segment has a block for the empty term, so the result is empty only for a segment that is no longer there: others

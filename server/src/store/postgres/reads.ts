@@ -45,7 +45,7 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   ...walks(read, named),
   walkBytes: (query) => walkBytes(read, query),
   segments: (organizationId) => read((session) => segments(session, organizationId)),
-  newestSegments: (after, limit) => read((session) => newestSegments(session, after, limit)),
+  newestSegments: (limit) => read((session) => newestSegments(session, limit)),
   changedEvents: (organizationId) => read((session) => changedEvents(session, organizationId)),
   blocks: (ranges) => read((session) => blocks(session, ranges)),
   count: (query) => read((session) => count(session, named, query)),

@@ -110,7 +110,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
   segments: [(reads, { organizationId }) => reads.segments(organizationId)],
   newestSegments: [
     async (reads, { organizationId }) =>
-      (await reads.newestSegments(undefined, 100_000)).filter((one) => one.organizationId === organizationId),
+      (await reads.newestSegments(100_000)).filter((one) => one.organizationId === organizationId),
   ],
   blocks: [
     async (reads, { organizationId }) =>

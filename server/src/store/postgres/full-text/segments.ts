@@ -9,7 +9,6 @@ import type {
 import { CopyRows } from "../statements/copy-rows.ts";
 import { column, columnBy, countColumn, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
-import { timestampText } from "../statements/times.ts";
 
 const segmentShape = rowShape<IndexSegment>({
   organizationId: column("s.organization_id"),
@@ -27,9 +26,7 @@ const ofOne: Statement = {
 const ofAll: Statement = {
   name: "newest_segments",
   text: `SELECT ${segmentShape.columns} FROM full_text_segment s
-    WHERE (s.newest, s.organization_id, s.log_no, s.first_seq, s.events)
-      < ($1::timestamptz, $2::integer, $3::smallint, $4::bigint, $5::integer)
-    ORDER BY s.newest DESC, s.organization_id DESC, s.log_no DESC, s.first_seq DESC, s.events DESC LIMIT $6`,
+    ORDER BY s.newest DESC, s.organization_id DESC, s.log_no DESC, s.first_seq DESC, s.events DESC LIMIT $1`,
 };
 
 /** A text with one character for each byte, as a value of a statement. */
@@ -114,16 +111,8 @@ export async function forgetChanged(
 export const segments = async (session: StatementSession, organizationId: number): Promise<IndexSegment[]> =>
   (await session.rows(ofOne, [organizationId])).map(segmentShape.read);
 
-export async function newestSegments(
-  session: StatementSession,
-  after: IndexSegment | undefined,
-  limit: number,
-): Promise<IndexSegment[]> {
-  const place =
-    after === undefined
-      ? ["infinity", 0, 0, 0, 0]
-      : [timestampText(after.newest), after.organizationId, after.logNo, after.first, after.events];
-  return (await session.rows(ofAll, [...place, limit])).map(segmentShape.read);
+export async function newestSegments(session: StatementSession, limit: number): Promise<IndexSegment[]> {
+  return (await session.rows(ofAll, [limit])).map(segmentShape.read);
 }
 
 const keyValues = (of: readonly SegmentKey[]): unknown[] => [
