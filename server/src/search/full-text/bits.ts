@@ -54,12 +54,13 @@ export class Bits {
     return at * 32 + 31 - Math.clz32(word);
   }
 
-  /** The number of documents before that one. */
-  countBefore(document: number): number {
-    const whole = Math.min(document, this.size) >>> 5;
+  /** The number of documents from `first`, a multiple of 32, to `end`, which is exclusive. */
+  countIn(first: number, end: number): number {
+    const last = Math.min(end, this.size);
+    const whole = last >>> 5;
     let count = 0;
-    for (let at = 0; at < whole; at++) count += bitsIn(this.#words[at]!);
-    const rest = Math.min(document, this.size) & 31;
+    for (let at = first >>> 5; at < whole; at++) count += bitsIn(this.#words[at]!);
+    const rest = last & 31;
     return rest === 0 ? count : count + bitsIn(this.#words[whole]! & ((1 << rest) - 1));
   }
 }

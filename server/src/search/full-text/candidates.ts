@@ -2,15 +2,17 @@
 import type { StoredEvent } from "../../store/contract/events.ts";
 import type { IndexSegment, SegmentReads } from "../../store/contract/segments.ts";
 import type { Conditions } from "./conditions.ts";
-import { type FullPageKey, leaveOut, newestFirst, readPlaces, SegmentWalk } from "./documents.ts";
-import { type Effort, matchesIn } from "./matches.ts";
+import { type FullPageKey, leaveOut, newestFirst, SegmentWalk } from "./documents.ts";
+import type { Effort } from "./looks.ts";
+import { matchesIn } from "./matches.ts";
+import { readPlaces } from "./places.ts";
 import type { SegmentList } from "./segment-list.ts";
 
-/** How many segments are looked at together: at first, and at most. */
+/** How many segments are looked at together: at least, and at most. */
 const fewestSegments = 2;
-const mostSegments = 64;
-/** The number of walks whose places are read together. */
-const walksTogether = 4;
+const mostSegments = 128;
+/** How many times as many events as are asked for are expected to be enough to find these, at first. */
+const enough = 4;
 
 export interface CandidateQuery {
   readonly segments: SegmentList;
@@ -21,6 +23,8 @@ export interface CandidateQuery {
   readonly after: FullPageKey;
   /** Inclusive. */
   readonly from: bigint;
+  /** How many places are asked for, as far as is known. */
+  readonly most: number;
   readonly effort: Effort;
 }
 
@@ -33,11 +37,12 @@ export interface Candidates {
 
 export function candidatesOf(
   reads: SegmentReads,
-  { segments, conditions, changed, after, from, effort }: CandidateQuery,
+  { segments, conditions, changed, after, from, most, effort }: CandidateQuery,
 ): Candidates {
   const waiting: IndexSegment[] = [];
   let walks: SegmentWalk[] = [];
-  let width = fewestSegments;
+  let width = 0;
+  let count = 0;
   let left: bigint | undefined;
   /** The newest event of the segment that was looked at last. */
   let reached = after.occurredAt;
@@ -55,10 +60,11 @@ export function candidatesOf(
   }
 
   async function lookFurther(): Promise<void> {
-    const some = waiting.splice(0, width);
+    width ||= firstWidth(waiting, after, enough * most);
+    const some = waiting.splice(0, Math.min(width, mostSegments));
     reached = some.at(-1)!.newest;
-    width = Math.min(4 * width, mostSegments);
-    const matched = await matchesIn(reads, some, conditions, effort);
+    width *= 4;
+    const matched = await matchesIn(reads, some, { conditions, effort });
     await leaveOut(reads, matched, { changed, effort });
     for (const one of matched) walks.push(new SegmentWalk(one, given));
   }
@@ -89,12 +95,14 @@ export function candidatesOf(
           return undefined;
         }
         if (isLater) await lookFurther();
-        else if (first!.key === undefined) await readPlaces(reads, unread(walks), effort);
+        else if (first!.key === undefined)
+          await readPlaces(reads, walks, { most: most - (count % most), effort });
         else {
           const { key } = first!;
           first!.step();
           if (key === undefined || newestFirst(given, key) >= 0) continue;
           given = key;
+          count++;
           return key;
         }
       }
@@ -108,9 +116,13 @@ function isBefore(one: SegmentWalk, other: SegmentWalk): boolean {
   return newestFirst(one.key, other.key) < 0;
 }
 
-/** The walks whose next place must be read, those with the latest first. */
-const unread = (walks: readonly SegmentWalk[]): SegmentWalk[] =>
-  walks
-    .filter(({ key }) => key === undefined)
-    .sort((a, b) => (a.latest < b.latest ? 1 : -1))
-    .slice(0, walksTogether);
+/**
+ * How many segments are looked at first: those that can have one of the next `events` events, if all are as dense as the first one. In a log in
+ * the order of time, these are one or two; where imports mix times, they can be all.
+ */
+function firstWidth(segments: readonly IndexSegment[], after: FullPageKey, events: number): number {
+  const { newest, oldest, events: all } = segments[0]!;
+  const start = newest < after.occurredAt ? newest : after.occurredAt;
+  const span = ((newest - oldest) * BigInt(events)) / BigInt(all);
+  return Math.max(fewestSegments, segments.filter((one) => one.newest >= start - span).length);
+}

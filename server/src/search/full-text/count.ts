@@ -7,7 +7,8 @@ import type { IndexSegment } from "../../store/contract/segments.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type DocumentBlock, leaveOut, readDocumentBlocks } from "./documents.ts";
 import { type FindReads, find } from "./find.ts";
-import { type Effort, type MatchedSegment, matchesIn, whileSegmentsStay } from "./matches.ts";
+import type { Effort } from "./looks.ts";
+import { type MatchedSegment, matchesIn, whileSegmentsStay } from "./matches.ts";
 import { type Unindexed, unindexedMatches } from "./unindexed.ts";
 
 export interface FoundCountQuery {
@@ -56,7 +57,7 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
         break;
       }
       const some = segments.splice(0, segmentsTogether).filter((one) => buckets.overlap(one));
-      const matched = await matchesIn(reads, some, conditions, effort);
+      const matched = await matchesIn(reads, some, { conditions, effort });
       await leaveOut(reads, matched, { changed, effort });
       await addMatches(reads, matched, { buckets, effort });
     }
@@ -139,7 +140,7 @@ async function addMatches(
       const block = cuts[index]![at]!;
       if (block < 0) return 0;
       const within = times.get(`${index} ${block}`)?.findIndex((time) => time >= bound) ?? 0;
-      return found.countBefore(block * documentsInBlock + (within === -1 ? documentsInBlock : within));
+      return found.countIn(0, block * documentsInBlock + (within === -1 ? documentsInBlock : within));
     });
     buckets.counts.forEach((one, bucket) => {
       one.count += before[bucket + 1]! - before[bucket]!;

@@ -3,7 +3,8 @@ import { type Documents, documentsInBlock, documentsTerm, readDocuments } from "
 import type { StoredEvent } from "../../store/contract/events.ts";
 import type { PageKey } from "../../store/contract/pages.ts";
 import { covers, type SegmentKey, type SegmentReads } from "../../store/contract/segments.ts";
-import { type Effort, type MatchedSegment, SegmentGone } from "./matches.ts";
+import { type Effort, SegmentGone } from "./looks.ts";
+import type { MatchedSegment } from "./matches.ts";
 
 export type FullPageKey = Required<PageKey>;
 
@@ -67,23 +68,35 @@ export class SegmentWalk {
     this.#next = this.#matched.found.lastBefore(this.#next);
   }
 
-  /** The blocks that have the places of the next matches, and are not read yet: at most `most`. */
-  missing(most: number): DocumentBlock[] {
-    const { segment, found } = this.#matched;
-    const blocks = new Set<number>();
-    for (
-      let at = this.#next;
-      at >= 0 && blocks.size < most;
-      at = found.lastBefore(blockOf(at) * documentsInBlock)
-    )
-      if (!this.#documents.has(blockOf(at))) blocks.add(blockOf(at));
-    return [...blocks].map((block) => ({ segment, block }));
+  /** The blocks that have the next matches, from the newest on. */
+  *blocks(): Generator<MatchedBlock> {
+    const { segment, found, times } = this.#matched;
+    for (let at = this.#next; at >= 0; ) {
+      const block = blockOf(at);
+      const from = block * documentsInBlock;
+      const newest = at === this.#next ? this.latest : BigInt(times[block + 1] ?? segment.newest);
+      const oldest = BigInt(times[block]!);
+      const isRead = this.#documents.has(block);
+      yield { walk: this, segment, block, isRead, newest, oldest, matches: found.countIn(from, at + 1) };
+      at = found.lastBefore(from);
+    }
   }
 
   /** Takes the documents of a block that was missing. */
   take(block: number, documents: Documents): void {
     this.#documents.set(block, documents);
   }
+}
+
+/** A block of documents with matches that are left. */
+export interface MatchedBlock extends DocumentBlock {
+  readonly walk: SegmentWalk;
+  readonly isRead: boolean;
+  /** No match in it is newer. */
+  readonly newest: bigint;
+  /** None is older. */
+  readonly oldest: bigint;
+  readonly matches: number;
 }
 
 /** A block of documents, by its number in its segment. */
@@ -94,7 +107,7 @@ export interface DocumentBlock {
 
 /** Reads blocks of documents. */
 export async function readDocumentBlocks(
-  reads: SegmentReads,
+  reads: Pick<SegmentReads, "blocks">,
   wanted: readonly DocumentBlock[],
   effort: Effort,
 ): Promise<Documents[]> {
@@ -107,23 +120,6 @@ export async function readDocumentBlocks(
     effort.bytes -= block.data.length;
     return readDocuments(block.data);
   });
-}
-
-/** How many blocks are read together: of the walk with the next match, and of each other. */
-const blocksOfFirst = 24;
-const blocksOfOthers = 2;
-
-/** Reads the blocks of the next matches of some walks; the first one has the next. */
-export async function readPlaces(
-  reads: SegmentReads,
-  walks: readonly SegmentWalk[],
-  effort: Effort,
-): Promise<void> {
-  const missing = walks.flatMap((walk, index) =>
-    walk.missing(index === 0 ? blocksOfFirst : blocksOfOthers).map((of) => ({ walk, ...of })),
-  );
-  const documents = await readDocumentBlocks(reads, missing, effort);
-  for (const [index, { walk, block }] of missing.entries()) walk.take(block, documents[index]!);
 }
 
 /** Takes events out of the matches of segments, whatever the index has of them. */

@@ -59,6 +59,7 @@ async function findOnce(reads: FindReads, query: FindQuery): Promise<FoundEvents
     changed: unindexed.changed,
     after,
     from: filter.from ?? 0n,
+    most: conditions.needsText ? textsTogether : limit,
     effort: { bytes: mostBytes },
   });
   const finding = { reads, conditions, wanted, limit };

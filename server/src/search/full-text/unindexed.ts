@@ -40,8 +40,10 @@ export async function unindexedMatches(
 ): Promise<Unindexed> {
   const places = await reads.followerProgress(fullTextFollower, organizationId);
   const behind = places.reduce((sum, place) => sum + Number(place.behind), 0);
-  const events = behind === 0 ? [] : await reads.unfollowed(fullTextFollower, organizationId, mostRead);
-  const changed = await reads.eventsAt(await reads.changedEvents(organizationId));
+  const [events, changed] = await Promise.all([
+    behind === 0 ? [] : reads.unfollowed(fullTextFollower, organizationId, mostRead),
+    reads.changedEvents(organizationId).then((places) => reads.eventsAt(places)),
+  ]);
   const waiting = new Set(changed.length === 0 ? [] : events.map(({ id }) => id));
   const left = events.length < mostRead ? 0 : Math.max(0, behind - events.length);
   const times = left > 0 ? [] : events.map(({ recordedAt }) => recordedAt);
