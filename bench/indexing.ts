@@ -34,6 +34,19 @@ export async function waitForFullText({ connectionString, waiting = 0 }: Waited)
   return (performance.now() - started) / 1000;
 }
 
+/** Holds the position of each log, so that nothing is indexed; returns how to let go. */
+export async function holdIndexing({
+  connectionString,
+}: {
+  readonly connectionString: string;
+}): Promise<() => Promise<void>> {
+  const holder = new pg.Client({ connectionString });
+  await holder.connect();
+  await holder.query("BEGIN");
+  await holder.query("SELECT FROM follower FOR UPDATE");
+  return () => holder.end();
+}
+
 export interface IndexingOptions {
   readonly url: string;
   readonly connectionString: string;
@@ -49,12 +62,9 @@ export async function measureIndexing(options: IndexingOptions): Promise<Figure>
   await run();
   for (let turn = 0; turn < 4; turn++) {
     await waitForFullText(options);
-    const holder = new pg.Client({ connectionString: options.connectionString });
-    await holder.connect();
-    await holder.query("BEGIN");
-    await holder.query("SELECT FROM follower FOR UPDATE");
+    const release = await holdIndexing(options);
     rates.without.push(await run());
-    await holder.end();
+    await release();
     await waitForFullText(options);
     rates.with.push(await run());
   }

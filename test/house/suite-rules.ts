@@ -104,6 +104,7 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     "server/src/sign-in/base/people.ts",
   ],
   "bench/beside": ["bench", "test/support", "server/store/embedded"],
+  "bench/mixed": ["bench", "bench/beside", "test/support"],
   bench: [
     "test/support",
     // where Chromium is
