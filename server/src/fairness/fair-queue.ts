@@ -34,6 +34,12 @@ export class FairQueue<K, T> {
     return this.#lines.has(key);
   }
 
+  /** Whether a key that has items is such a key. */
+  hasKey(isWanted: (key: K) => boolean): boolean {
+    for (const key of this.#lines.keys()) if (isWanted(key)) return true;
+    return false;
+  }
+
   /** The item that is taken next. */
   get next(): T | undefined {
     return this.#order.at(-1)?.items.first;

@@ -25,25 +25,39 @@ export interface Grouping {
   readonly now: () => number;
 }
 
+/**
+ * Events of an organization that a running group has too would only wait for its head: less weight than this waits for the end of that
+ * group, because one larger group costs less than two.
+ */
+const worthAnother = 64;
+
 const weightOfRequest = ({ submission, bytes }: WaitingRequest): number =>
   weightOf({ events: submission.events.length, bytes });
+
+const organizationOf = ({ submission }: WaitingRequest): number => submission.organization.organizationId;
 
 export class PlacementQueue {
   readonly #grouping: Grouping;
   readonly #waiting: TimedQueue<number, WaitingRequest>;
   readonly #pace = new Pace();
-  #running = 0;
+  /** The organizations of each running group. */
+  readonly #running = new Set<ReadonlySet<number>>();
+  /** Of everything that waits. */
+  #weight = 0;
   #scheduled = false;
 
   constructor(grouping: Grouping) {
     this.#grouping = grouping;
-    const late = ({ fail }: WaitingRequest): void => fail(this.late());
+    const late = (request: WaitingRequest): void => {
+      this.#weight -= weightOfRequest(request);
+      request.fail(this.late());
+    };
     this.#waiting = new TimedQueue(weightOfRequest, { now: grouping.now, late });
   }
 
   /** The number of running groups. */
   get running(): number {
-    return this.#running;
+    return this.#running.size;
   }
 
   /** In how many seconds work of this weight is done, for `Retry-After`. */
@@ -62,13 +76,14 @@ export class PlacementQueue {
   }
 
   add(waiting: WaitingRequest): void {
-    this.#waiting.add(waiting.submission.organization.organizationId, waiting);
+    this.#weight += weightOfRequest(waiting);
+    this.#waiting.add(organizationOf(waiting), waiting);
     this.#schedule();
   }
 
   /** Starts a group after everything that has arrived by now has been read. */
   #schedule(): void {
-    if (this.#scheduled || this.#running >= this.#grouping.limits.groupsInFlight) return;
+    if (this.#scheduled || !this.#mayStart()) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -76,16 +91,25 @@ export class PlacementQueue {
     });
   }
 
+  /** Whether a group of what waits would do more than wait for those that run. */
+  #mayStart(): boolean {
+    if (this.#waiting.length === 0 || this.running >= this.#grouping.limits.groupsInFlight) return false;
+    if (this.#weight >= worthAnother) return true;
+    const running = [...this.#running];
+    return this.#waiting.hasKey((key) => !running.some((organizations) => organizations.has(key)));
+  }
+
   async #start(): Promise<void> {
-    if (this.#waiting.length === 0) return;
+    if (!this.#mayStart()) return;
     const { group, weight } = this.#takeGroup();
-    this.#running++;
-    if (this.#waiting.length > 0) this.#schedule();
+    const organizations = new Set(group.map(organizationOf));
+    this.#running.add(organizations);
+    this.#schedule();
     const began = this.#grouping.now();
     await this.#grouping.run(group);
     this.#pace.learn(weight, this.#grouping.now() - began);
-    this.#running--;
-    if (this.#waiting.length > 0) this.#schedule();
+    this.#running.delete(organizations);
+    this.#schedule();
   }
 
   /** The requests that go together: at least one. A group ends with the request that makes it long enough. */
@@ -99,6 +123,7 @@ export class PlacementQueue {
       bytes += next.bytes;
       if (group.length > 0 && (events > groupEvents || bytes > groupBytes)) break;
       weight += weightOfRequest(next);
+      this.#weight -= weightOfRequest(next);
       group.push(next);
       this.#waiting.take();
       if (weight >= most) break;

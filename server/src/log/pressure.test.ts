@@ -79,9 +79,35 @@ test("a group has its bounds in events and in bytes, and takes one request howev
 
 test("as many groups run at once as the limits say", async () => {
   const { groups, submit } = held({ groupEvents: 1, groupsInFlight: 2 });
-  for (let i = 0; i < 5; i++) void submit();
+  for (let i = 0; i < 5; i++) void submit(1, 1, i);
   for (let i = 0; i < 5; i++) await turn();
   expect(groups).toEqual([1, 1]);
+});
+
+test("what would only wait for the head that a running group has goes together after it, unless it is much", async () => {
+  const { organizations, submit, letGo } = held({ groupsInFlight: 2 });
+  const turns = async (): Promise<void> => {
+    for (let i = 0; i < 3; i++) await turn();
+  };
+  void submit();
+  await turns();
+  for (let i = 0; i < 3; i++) void submit();
+  await turns();
+  expect(organizations).toEqual([[1]]);
+  // another organization's head is free
+  void submit(1, 1, 2);
+  await turns();
+  expect(organizations.slice(1).map((group) => group.toSorted())).toEqual([[1, 1, 1, 2]]);
+  await letGo();
+  await letGo();
+  void submit();
+  await turns();
+  for (let i = 0; i < 63; i++) void submit();
+  await turns();
+  expect(organizations).toHaveLength(3);
+  for (let i = 0; i < 2; i++) void submit();
+  await turns();
+  expect(organizations.slice(3)).toEqual([Array(65).fill(1)]);
 });
 
 test("a group has requests of one placement, and one that runs does not hold up another placement's", async () => {
