@@ -37,7 +37,8 @@ export async function commitGroup(
     const { store, clock } = committing;
     const submissions = group.map((each) => each.submission);
     const organizations = new Set(submissions.map((each) => each.organization.organizationId));
-    const verdicts = await store.write((tx) => sequence(tx, submissions, { clock }), {
+    const isFirst = attempts.count === 1 && !attempts.inDoubt;
+    const verdicts = await store.write((tx) => sequence(tx, submissions, { clock, isFirst }), {
       lane: "events",
       organizations,
     });

@@ -40,6 +40,7 @@ export function digest({ normal, id, pointer, version, rules }: ToDigest): Prepa
   return {
     pointer,
     id,
+    isIdMade: normal.id === undefined,
     type: normal.type,
     version,
     rules,

@@ -149,6 +149,16 @@ test("serialization failures are tried again only so often", async () => {
   expect(fault!.times).toBe(96);
 });
 
+test("an id that was made for the request is looked for only after an attempt may have recorded it", async () => {
+  const { id: _made, ...event } = anEvent();
+  const before = await size(acme);
+  plan("findEvents", false, "unavailable");
+  expect((await services.record(acme, event)).recorded).toBe(1);
+  plan("commit", true, "unknown");
+  const answer = await services.record(acme, event);
+  expect([answer.recorded, await size(acme)]).toEqual([1, before + 2n]);
+});
+
 test("an attempt whose outcome can't be found out is answered as such, and the repeat settles it", async () => {
   const event = anEvent();
   plan("commit", true, "unknown", 99);

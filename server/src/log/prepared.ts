@@ -20,6 +20,8 @@ export interface SaltedSlot {
 export interface PreparedEvent {
   readonly pointer: string;
   readonly id: string;
+  /** Whether the id was made for this request: it can't be in the log unless an attempt of this request put it there. */
+  readonly isIdMade: boolean;
   readonly type: string;
   /** The version of the type that normalized it. */
   readonly version: number;

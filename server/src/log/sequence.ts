@@ -9,7 +9,7 @@ import type { Head, Tile } from "../store/contract/logs.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import { type Clock, readClock } from "./clock.ts";
 import { newPlan, type Plan, place } from "./place.ts";
-import type { PlacedEvent, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
+import type { PlacedEvent, Submission, Verdict } from "./prepared.ts";
 import { grow } from "./tiles.ts";
 
 /** The dependencies besides the submissions. */
@@ -17,6 +17,8 @@ export interface SequenceDependencies {
   readonly clock: Clock;
   /** Organizations whose log closes in this transaction: after it, only the server's own events append. */
   readonly closing?: ReadonlySet<number>;
+  /** Whether no earlier attempt can have recorded any of the submissions. */
+  readonly isFirst?: boolean;
 }
 
 /** The methods of steps 2 to 6. */
@@ -39,15 +41,16 @@ export type SequencingTransaction = Pick<
 export async function sequence(
   tx: SequencingTransaction,
   submissions: readonly Submission[],
-  { clock, closing }: SequenceDependencies,
+  { clock, closing, isFirst = false }: SequenceDependencies,
 ): Promise<Verdict[]> {
   const organizationIds = [...new Set(submissions.map((each) => each.organization.organizationId))].sort(
     (a, b) => a - b,
   );
+  const ids = idsOf(submissions, isFirst);
   const [heads, now, found] = await Promise.all([
     tx.lockHeads(organizationIds),
     readClock(tx, clock),
-    tx.findEvents(idsOf(submissions)),
+    ids.length > 0 ? tx.findEvents(ids) : [],
   ]);
   const plans = plansOf(heads, found);
   const verdicts = submissions.map((submission): Verdict => {
@@ -59,19 +62,21 @@ export async function sequence(
   return verdicts;
 }
 
-function idsOf(submissions: readonly Submission[]): { organizationId: number; id: string }[] {
+/** The ids that may already be recorded. */
+function idsOf(
+  submissions: readonly Submission[],
+  isFirst: boolean,
+): { organizationId: number; id: string }[] {
   const ids: { organizationId: number; id: string }[] = [];
   for (const { organization, events } of submissions) {
     for (const event of events) {
-      if (mayBeRecorded(event)) ids.push({ organizationId: organization.organizationId, id: event.id });
+      const prepared = "unchanged" in event ? event.prepared : event;
+      if (prepared === undefined || (isFirst && prepared.isIdMade)) continue;
+      ids.push({ organizationId: organization.organizationId, id: event.id });
     }
   }
   return ids;
 }
-
-/** Whether its id may already be recorded: an id that was just made here can't be. */
-const mayBeRecorded = (event: PreparedEvent | UnchangedEvent): boolean =>
-  !("unchanged" in event) || event.prepared !== undefined;
 
 function plansOf(heads: readonly Head[], found: readonly StoredEvent[]): Map<number, Plan> {
   const plans = new Map(heads.map((head) => [head.organizationId, newPlan(head)]));
