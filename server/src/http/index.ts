@@ -31,7 +31,12 @@ export { afterOf, historyPageOf, listPageOf, sendListPage } from "./list-pages.t
 export { refuseConnection } from "./malformed.ts";
 export { addMethods } from "./methods.ts";
 export { addMetrics, type Metrics } from "./metrics.ts";
-export { organizationNamed, organizationOf, type RequestOrganization } from "./organization-of.ts";
+export {
+  organizationNamed,
+  organizationOf,
+  type RequestOrganization,
+  recordingOrganizationOf,
+} from "./organization-of.ts";
 export type { Pages } from "./pages.ts";
 export { daybookErrorOf, problemHeaders, sendProblem } from "./problems.ts";
 export { addProxyWatch } from "./proxies.ts";

@@ -1,12 +1,12 @@
 /**
- * A cache of organizations, so that recording an event needs no look-up. Number, id and slug never change; name and closing can, and the
- * log checks the latter under its lock. The size is limited: the oldest entry goes first.
+ * A cache of organizations, so that recording an event needs no look-up. Number, id and slug never change; name and closing can: the log
+ * checks closing under its lock, and pages of events read both again. The size is limited: the oldest entry goes first.
  */
 import type { Organization } from "../store/contract/organizations.ts";
 
 const most = 10_000;
-/** Milliseconds. */
-const lifetime = 2_000;
+/** Milliseconds. Nothing depends on it, because what can change is read again; a thousand organizations are looked up once a minute. */
+const lifetime = 60_000;
 
 export class KnownOrganizations {
   readonly #entries = new Map<string, { readonly organization: Organization; readonly until: number }>();

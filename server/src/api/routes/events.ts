@@ -7,6 +7,7 @@ import {
   jsonType,
   linesType,
   organizationOf,
+  recordingOrganizationOf,
   sendEvents,
   sendJson,
   sendText,
@@ -43,7 +44,7 @@ export function addEvents(
       const caller = callerOf(request);
       const parameters = readParameters(request.query, ["receipt"]);
       const receipt = oneOf(parameters, "receipt", ["full"]);
-      const organization = await organizationOf(request, services, "lately");
+      const organization = await recordingOrganizationOf(request, services);
       const { body, mediaType } = bytesOf(request, [jsonType, linesType]);
       const { recorded, receipts } = await log.record({
         organization,
