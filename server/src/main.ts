@@ -6,7 +6,8 @@ import { type ApiOptions, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
 import { Overloaded } from "./fairness/index.ts";
 import { openLogger } from "./logger.ts";
-import { type OpenServices, openServices, type StartLog } from "./open-services.ts";
+import type { StartLog } from "./open-database.ts";
+import { type OpeningOptions, type OpenServices, openServices } from "./open-services.ts";
 import { paths } from "./paths.ts";
 import { keepSetUpLink, removeSetUpLink } from "./secrets/index.ts";
 import type { RequestServices } from "./services.ts";
@@ -48,7 +49,7 @@ function explain(error: unknown): DaybookError | undefined {
 }
 
 /** The options of `serve` besides its configuration. */
-export interface ServeOptions extends StartLog {
+export interface ServeOptions extends OpeningOptions {
   /** Gets the log lines; default: standard output. */
   readonly output?: Writable;
   /** The options of the routes besides the configuration. */

@@ -13,6 +13,7 @@ import { openIntegrityChecks } from "./integrity/index.ts";
 import { openSteadyClock, openTimeliness, schedule, type Timeliness } from "./jobs/index.ts";
 import { openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
+import { type DatabaseOptions, type OpenDatabase, openDatabase, type StartLog } from "./open-database.ts";
 import { openOperatorToken } from "./operator-token/index.ts";
 import { openPeople } from "./people/index.ts";
 import { openReadiness } from "./readiness/index.ts";
@@ -20,7 +21,6 @@ import { openSearch } from "./search/index.ts";
 import type { Sealer } from "./secrets/index.ts";
 import type { Services } from "./services.ts";
 import { openSignIn, type SignInOptions } from "./sign-in/index.ts";
-import { startEmbedded } from "./store/embedded/index.ts";
 import {
   type BackupProgress,
   backup,
@@ -32,11 +32,6 @@ import {
   restore,
 } from "./store/postgres/index.ts";
 import type { Store } from "./store/store.ts";
-
-/** Called with a line about each step, and those that belong to it, for the person who started the process. */
-export interface StartLog {
-  readonly notice: (...lines: readonly [string, ...string[]]) => void;
-}
 
 /** The services of one process over its store, until it closes them. */
 export interface OpenServices extends Services {
@@ -62,41 +57,6 @@ export interface Database {
   restore(from: Readable, onProgress: (at: BackupProgress) => void): Promise<void>;
 }
 
-/** The database before its services: `isRestoring` if a new one may be made beside the keys of an earlier one. */
-export interface DatabaseOptions extends StartLog {
-  readonly isRestoring?: boolean;
-}
-
-/** Starts the embedded PostgreSQL, or uses the server of DATABASE_URL. */
-async function openDatabase(
-  { databaseUrl, dataFolder }: Config,
-  { notice, isRestoring = false }: DatabaseOptions,
-): Promise<OpenDatabase> {
-  if (databaseUrl !== undefined) return { connection: databaseUrl, stop: async () => {} };
-  const starting = startEmbedded({ dataFolder, log: notice, besideKeys: isRestoring });
-  // also while it starts
-  const stop = async (): Promise<void> => (await starting.catch(() => undefined))?.stop();
-  running.add(stop);
-  const { connection } = await starting.catch((error: unknown) => {
-    running.delete(stop);
-    throw error;
-  });
-  return { connection, stop: () => stop().finally(() => running.delete(stop)) };
-}
-
-/** Stops each embedded PostgreSQL that this process has started or adopted. */
-const running = new Set<() => Promise<void>>();
-
-/** Stops what this process would leave behind, if a command ends in the middle: the embedded PostgreSQL, unless another process uses it. */
-export async function stopDatabases(): Promise<void> {
-  await Promise.allSettled([...running].map((stop) => stop()));
-}
-
-interface OpenDatabase {
-  readonly connection: Connection;
-  readonly stop: () => Promise<void>;
-}
-
 /** Runs work on the database of a configuration, and closes it. */
 export async function withDatabase(
   config: Config,
@@ -118,13 +78,18 @@ export async function withDatabase(
   }
 }
 
+/** How services are opened: `database` if it is already being opened. */
+export interface OpeningOptions extends StartLog {
+  readonly database?: Promise<OpenDatabase>;
+}
+
 /** Opens the services: migrates the database and, on the first start, creates its secrets and its own log. */
 export async function openServices(
   config: Config,
-  options: StartLog,
+  options: OpeningOptions,
   serving?: ServingOptions,
 ): Promise<OpenServices> {
-  const database = await openDatabase(config, options);
+  const database = await (options.database ?? openDatabase(config, options));
   let store: Store | undefined;
   try {
     const { roles, pooler, preparedStatements } = config;

@@ -363,7 +363,6 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/http": folder(
     [
       "server/backups",
-      "server/paths",
       "server/services",
       "server/access",
       "server/config",
@@ -440,15 +439,16 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
     ["node:fs", "node:path"],
   ),
+  "server/open-database": folder(["server/config", "server/store/embedded", "server/store/postgres"]),
   "server/open-services": folder(
     [
       "server/services",
+      "server/open-database",
       "server/config",
       "server/deployment",
       "server/secrets",
       "server/store",
       "server/store/postgres",
-      "server/store/embedded",
       "server/log",
       "server/event-types",
       "server/people",
@@ -658,6 +658,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/config",
       "server/fairness",
       "server/services",
+      "server/open-database",
       "server/open-services",
       "server/stopping",
       "server/secrets",
@@ -676,6 +677,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/logger",
       "server/paths",
       "server/main",
+      "server/open-database",
       "server/open-services",
       "server/deployment",
       "server/operator-token",

@@ -21,7 +21,7 @@ import {
   sendProblem,
 } from "../http/index.ts";
 import type { RequestServices } from "../services.ts";
-import { addDocs, addOpenApi } from "./openapi.ts";
+import { addOpenApi } from "./docs.ts";
 import type { ApiOptions } from "./options.ts";
 import { addAccount } from "./routes/account.ts";
 import { addApiClients } from "./routes/api-clients.ts";
@@ -107,7 +107,7 @@ export async function buildApp(
   addGuard(app, { access, limits });
   if (onRoute !== undefined) app.addHook("onRoute", (route) => onRoute(route));
   addBodies(app, bodyRoom);
-  await addOpenApi(app);
+  const addDocs = addOpenApi(app);
   addService(app, services, { metrics, limits });
   addOrganizations(app, services);
   addSettings(app, services);
@@ -127,7 +127,7 @@ export async function buildApp(
   addOperators(app, services);
   addOperatorToken(app, services);
   addViewerSessions(app, services);
-  await addDocs(app);
+  addDocs();
   await pages?.add(app, services);
   await app.after();
   refuseOtherMethods();

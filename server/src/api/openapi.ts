@@ -1,12 +1,10 @@
 /**
  * The OpenAPI 3.1 document, generated from the routes' schemas and the catalogue, and the pages that show it. They load nothing from other
- * hosts.
+ * hosts. All of this is made when it is first asked for, in an application of its own, because loading it takes a quarter of a start.
  */
-import swagger from "@fastify/swagger";
-import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
 import { eventTypes } from "daybook/catalogue";
-import type { FastifyInstance } from "fastify";
-import { baseOf, sendJson } from "../http/index.ts";
+import { type FastifyInstance, fastify, type RouteOptions } from "fastify";
 import { paths } from "../paths.ts";
 import { namedShapes } from "./schemas/shapes.ts";
 
@@ -60,36 +58,64 @@ const contentPolicy = {
   "frame-ancestors": "'none'",
 };
 
-/** Collects the routes' schemas; call it before registering routes. */
-export async function addOpenApi(app: FastifyInstance): Promise<void> {
-  for (const shape of namedShapes) app.addSchema(shape);
-  await app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info,
-      // generators and importers of collections take it as it is: a path alone would be the address of nothing
-      servers: [{ url: app.publicUrl?.href.replace(/\/+$/, "") ?? "/", description: "This server" }],
-      security: [{ token: [] }, { session: [] }],
-      tags: tags.map((name) => ({ name })),
-      components: {
-        securitySchemes,
-      },
-    },
-    refResolver: {
-      buildLocalReference: (json, _base, _fragment, i) =>
-        typeof json.$id === "string" ? json.$id : `shape-${i}`,
-    },
-    transformObject: (document) => {
-      if (!("openapiObject" in document)) return {};
-      const { openapiObject } = document;
-      const schemas = { ...openapiObject.components?.schemas, ...dataShapes() };
-      return {
-        ...openapiObject,
-        components: { ...openapiObject.components, schemas },
-      } as typeof openapiObject;
-    },
-  });
+/** The routes to describe, and the address in front of their paths. */
+export interface DescribedRoutes {
+  readonly routes: readonly RouteOptions[];
+  readonly publicUrl: URL | undefined;
 }
+
+/** An application that has the document as `swagger()`, and answers for its pages. */
+export async function openDocs({ routes, publicUrl }: DescribedRoutes): Promise<FastifyInstance> {
+  const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([
+    import("@fastify/swagger"),
+    import("@fastify/swagger-ui"),
+  ]);
+  const docs = fastify({ logger: false });
+  docs.setValidatorCompiler(() => () => true);
+  docs.setSerializerCompiler(() => JSON.stringify);
+  for (const shape of namedShapes) docs.addSchema(shape);
+  await docs.register(swagger, describing(publicUrl));
+  for (const { url, method, schema = {} } of routes)
+    docs.route({ url, method, schema, handler: () => undefined });
+  await docs.register(swaggerUi, {
+    routePrefix: paths.documentation.route,
+    indexPrefix: prefixOf(publicUrl),
+    staticCSP: contentPolicy,
+    theme: { title: "Daybook API" },
+    uiConfig: { layout: "BaseLayout", deepLinking: true, displayRequestDuration: true },
+  });
+  await docs.ready();
+  return docs;
+}
+
+const prefixOf = (publicUrl: URL | undefined): string => publicUrl?.pathname.replace(/\/+$/, "") ?? "";
+
+const describing = (publicUrl: URL | undefined): FastifyDynamicSwaggerOptions => ({
+  openapi: {
+    openapi: "3.1.0",
+    info,
+    // generators and importers of collections take it as it is: a path alone would be the address of nothing
+    servers: [{ url: publicUrl?.href.replace(/\/+$/, "") ?? "/", description: "This server" }],
+    security: [{ token: [] }, { session: [] }],
+    tags: tags.map((name) => ({ name })),
+    components: {
+      securitySchemes,
+    },
+  },
+  refResolver: {
+    buildLocalReference: (json, _base, _fragment, i) =>
+      typeof json.$id === "string" ? json.$id : `shape-${i}`,
+  },
+  transformObject: (document) => {
+    if (!("openapiObject" in document)) return {};
+    const { openapiObject } = document;
+    const schemas = { ...openapiObject.components?.schemas, ...dataShapes() };
+    return {
+      ...openapiObject,
+      components: { ...openapiObject.components, schemas },
+    } as typeof openapiObject;
+  },
+});
 
 /** The `data` of each event type of the catalogue that has one, by the type's name. */
 function dataShapes(): Record<string, object> {
@@ -100,24 +126,4 @@ function dataShapes(): Record<string, object> {
       { title: `data of ${name}`, description, ...(data as object) },
     ]),
   );
-}
-
-/** Serves the document and the pages; call it after registering routes. */
-export async function addDocs(app: FastifyInstance): Promise<void> {
-  let text: object | undefined;
-  app.get(
-    "/openapi.json",
-    { config: { action: "service:read" }, schema: { hide: true } },
-    async (_request, reply) => {
-      text ??= app.swagger();
-      return sendJson(reply, text);
-    },
-  );
-  await app.register(swaggerUi, {
-    routePrefix: paths.documentation.route,
-    indexPrefix: baseOf({ server: app }),
-    staticCSP: contentPolicy,
-    theme: { title: "Daybook API" },
-    uiConfig: { layout: "BaseLayout", deepLinking: true, displayRequestDuration: true },
-  });
 }

@@ -1,15 +1,6 @@
 /** The command `daybook-server`: the list of its subcommands, each in its own file. */
 import { Command } from "commander";
-import { backupCommand } from "./backup.ts";
-import { demoCommand } from "./demo.ts";
-import { fsckCommand } from "./fsck.ts";
-import { migrateCommand } from "./migrate.ts";
-import { operatorTokenCommand } from "./operator-token.ts";
-import { recoverCommand } from "./recover.ts";
-import { restoreCommand } from "./restore.ts";
-import { secretsCommand } from "./secrets.ts";
 import { serveCommand } from "./serve.ts";
-import { usersCommand } from "./users.ts";
 
 const program = new Command("daybook-server")
   .description("The audit log for API platforms: the server and its maintenance commands.")
@@ -18,15 +9,12 @@ const program = new Command("daybook-server")
     "\nEnvironment variables configure the server; 'daybook-server serve --help' lists them.",
   )
   .showHelpAfterError("(see --help)")
-  .addCommand(serveCommand())
-  .addCommand(migrateCommand())
-  .addCommand(fsckCommand())
-  .addCommand(demoCommand())
-  .addCommand(backupCommand())
-  .addCommand(restoreCommand())
-  .addCommand(recoverCommand())
-  .addCommand(usersCommand())
-  .addCommand(secretsCommand())
-  .addCommand(operatorTokenCommand());
+  .addCommand(serveCommand());
+
+// a server starts PostgreSQL before it loads the rest
+if (process.argv[2] !== "serve") {
+  const { maintenanceCommands } = await import("./maintenance.ts");
+  for (const command of maintenanceCommands()) program.addCommand(command);
+}
 
 await program.parseAsync();

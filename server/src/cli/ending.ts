@@ -1,5 +1,5 @@
 /** The end of a command in the middle, by a signal or a bug: nothing that it started or began to write stays. */
-import { stopDatabases } from "../open-services.ts";
+import { stopDatabases } from "../open-database.ts";
 
 const undone = new Set<() => void>();
 let isInterrupted = false;

@@ -1,7 +1,7 @@
 /** `daybook-server serve`: runs the server until a signal stops it. `main.ts` builds the server. */
 import { Command } from "commander";
 import { type ConfigFlags, describeConfig } from "../config/index.ts";
-import { loadDemo } from "../demo/index.ts";
+import { openDatabase } from "../open-database.ts";
 import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts";
 import { forServer, type Reporter, withConfig } from "./output.ts";
 import { reachOf } from "./reach.ts";
@@ -45,11 +45,16 @@ export function serveCommand(): Command {
           if (demo) apart(config, flags);
           // also during the start: stops what was started, so that PostgreSQL is not left behind
           const stopping = untilStopped(reporter, config.stopSeconds);
-          // the other commands don't need the pages and the API, which take longer to load than everything else
+          // while PostgreSQL starts, everything else is loaded
+          const database = openDatabase(config, { notice });
+          database.catch(() => {});
           const { serve } = await import("../main.ts");
-          const server = await serve(config, { notice });
+          const server = await serve(config, { notice, database });
           const { services, url, setUpLink } = server;
-          if (demo) await loadDemo(services, { notice, reach: { ...reachOf(config, url), setUpLink } });
+          if (demo) {
+            const { loadDemo } = await import("../demo/index.ts");
+            await loadDemo(services, { notice, reach: { ...reachOf(config, url), setUpLink } });
+          }
           await stopping;
           const unfinished = await server.close();
           notice(unfinished === undefined ? "Stopped." : `Stopped. ${unfinished}`);

@@ -18,7 +18,6 @@ import {
   isByToken,
   type KnownCaller,
 } from "../access/index.ts";
-import { paths } from "../paths.ts";
 import { SessionEnded } from "../sign-in/index.ts";
 import { closeUnlessRead } from "./closing.ts";
 import { refuseOtherSites, sessionTokenOf, viewerTokenOf } from "./cookies.ts";
@@ -82,9 +81,6 @@ export function callerOf({ caller }: FastifyRequest): KnownCaller {
   return caller;
 }
 
-/** Addresses whose routes belong to a package, and can't name their action: the pages of the docs. */
-const docs = { prefix: paths.documentation.route, config: { action: "service:read", kinds: [] } } as const;
-
 /** The inputs of the guard. If `limits` is undefined, there are none. */
 export interface Guarding {
   readonly access: Access;
@@ -116,7 +112,6 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
     }
   });
   app.addHook("onRoute", (route) => {
-    if (route.url.startsWith(docs.prefix)) route.config = { ...docs.config, ...route.config };
     const { action, kinds = json } = route.config ?? {};
     if (action === undefined)
       throw new Error(`the route ${String(route.method)} ${route.url} names no action`);
