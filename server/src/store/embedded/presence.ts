@@ -8,12 +8,15 @@ import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
+import { roleNames } from "./settings.ts";
 
 /** `daybook\0` as a number. */
 const lock = "7232613313553035008";
 
 /** One process's presence. */
 export interface Presence {
+  /** Whether the roles with which Daybook works existed when it began. */
+  readonly hasRoles: boolean;
   /** Gives up the presence: true if no other process is present; then no other can become present any more. */
   leave(): Promise<boolean>;
   /** Closes the connection, without calling `lost`. */
@@ -44,6 +47,7 @@ export const becomePresent = async (
     query_timeout: 10_000,
   });
   let leaving = false;
+  let hasRoles = false;
   client.on("error", () => {});
   const close = async (): Promise<void> => {
     leaving = true;
@@ -51,10 +55,12 @@ export const becomePresent = async (
   };
   try {
     await client.connect();
-    const { rows } = await client.query<{ cluster: string; present: boolean }>(
-      "SELECT system_identifier AS cluster, pg_try_advisory_lock_shared($1) AS present FROM pg_control_system()",
-      [lock],
+    const { rows } = await client.query<{ cluster: string; present: boolean; roles: number }>(
+      `SELECT system_identifier AS cluster, pg_try_advisory_lock_shared($1) AS present,
+         (SELECT count(*)::integer FROM pg_roles WHERE rolname = ANY ($2)) AS roles FROM pg_control_system()`,
+      [lock, roleNames],
     );
+    hasRoles = rows[0]?.roles === roleNames.length;
     const refused =
       rows[0]?.cluster !== identifierOf(clusterFolder) ? "silent" : rows[0].present ? undefined : "stopping";
     if (refused) {
@@ -72,6 +78,7 @@ export const becomePresent = async (
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   stream.unref();
   return {
+    hasRoles,
     close() {
       stream.ref();
       return close();

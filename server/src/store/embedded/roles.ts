@@ -1,9 +1,10 @@
 /**
- * Makes the roles with which Daybook works: the runtime role, and the one that reads within one organization. This needs a superuser, which
- * Daybook itself is not. It runs at every start, because a data folder of an earlier version may lack a role.
+ * Makes the roles with which Daybook works. This needs a superuser, which Daybook itself is not. Every start looks for them, because a data
+ * folder of an earlier version may lack a role.
  */
 import pg from "pg";
 import type { Address } from "./presence.ts";
+import { roleNames } from "./settings.ts";
 
 // two processes can do this simultaneously
 const makeRole = (name: string): string => `DO $make$
@@ -21,7 +22,7 @@ export const makeRoles = async (address: Address): Promise<void> => {
   client.on("error", () => {});
   await client.connect();
   try {
-    for (const name of ["daybook_runtime", "daybook_reader"]) await client.query(makeRole(name));
+    for (const name of roleNames) await client.query(makeRole(name));
   } finally {
     await client.end();
   }

@@ -70,3 +70,6 @@ export const fixedSettings = (socketFolder: string, port: number): string[] =>
 export const firstStatements = `CREATE ROLE daybook LOGIN;
 CREATE DATABASE daybook OWNER daybook;
 `;
+
+/** The roles with which Daybook works: the runtime role, and the one that reads within one organization. */
+export const roleNames: readonly string[] = ["daybook_runtime", "daybook_reader"];

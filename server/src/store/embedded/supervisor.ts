@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DaybookError } from "daybook/internal";
 import { fileTrouble } from "../../files/index.ts";
-import { attach, type Site } from "./attach.ts";
+import { type Attached, attach, type Site } from "./attach.ts";
 import { findPackage, prepareBinaries } from "./binaries.ts";
 import { makeCluster, writeSettings } from "./cluster.ts";
 import { findPlace, handOver, usersOf } from "./place.ts";
@@ -110,11 +110,12 @@ const prepareSite = async (options: EmbeddedOptions): Promise<Site> => {
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
   const site = await prepare(options);
   const watch = new ClusterWatch(site);
-  const { adopted, address } = await watch.begin();
-  await makeRoles(address).catch(async (error) => {
-    await watch.stop();
-    throw error;
-  });
+  const { adopted, address, hasRoles } = await watch.begin();
+  if (!hasRoles)
+    await makeRoles(address).catch(async (error) => {
+      await watch.stop();
+      throw error;
+    });
   const connection = { ...address, user: "daybook", database: "daybook" };
   return { connection, url: connectionUrl(connection), adopted, stop: () => watch.stop() };
 };
@@ -134,7 +135,7 @@ class ClusterWatch {
     this.#trimming = setInterval(() => trimServerLog(site.around.serverLog), 60_000).unref();
   }
 
-  async begin(): Promise<{ adopted: boolean; address: { host: string; port: number } }> {
+  async begin(): Promise<Pick<Attached, "adopted" | "address"> & Pick<Presence, "hasRoles">> {
     try {
       const { presence, adopted, address, pid } = await attach(this.#site, this.#lost);
       this.#presence = presence;
@@ -144,7 +145,7 @@ class ClusterWatch {
       this.#site.cluster.log(
         `${adopted ? "adopted the running" : "started"} server ${pid} (${address.host}, user '${this.#site.cluster.account.name}')`,
       );
-      return { adopted, address };
+      return { adopted, address, hasRoles: presence.hasRoles };
     } catch (error) {
       clearInterval(this.#trimming);
       throw error;

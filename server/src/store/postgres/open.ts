@@ -124,8 +124,8 @@ export interface StoreOptions {
 export async function openPostgres(connection: Connection, options: StoreOptions = {}): Promise<Store> {
   const { roles: names = {}, pooler = "auto", preparedStatements } = options;
   const database = databaseOf(connection);
-  const { roles } = await migrateDatabase(database, names);
-  const pooled = await isPooled(database, pooler);
+  const { roles, isBehindPooler } = await migrateDatabase(database, names);
+  const pooled = await isPooled(database, pooler, isBehindPooler);
   const prepares = preparedStatements ?? !pooled;
   return storeOver(openPools(database, { roles, isPooled: pooled, prepares }));
 }

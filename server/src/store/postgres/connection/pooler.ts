@@ -14,7 +14,7 @@ const processOf = async (client: pg.ClientBase): Promise<number> =>
   (await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]!.pid;
 
 /** Whether something between gives connections of its own: PostgreSQL tells a client the process that it has. */
-async function isBehindPooler(client: pg.Client): Promise<boolean> {
+export async function isBehindPooler(client: pg.Client): Promise<boolean> {
   const { processID } = client as unknown as { processID: number | null };
   return processID !== (await processOf(client));
 }
@@ -33,13 +33,20 @@ async function changesHands(one: pg.Client, other: pg.Client): Promise<boolean> 
   return false;
 }
 
-/** Whether connections are shared with other clients. Throws `config-invalid` if the configuration says otherwise, wrongly. */
-export async function isPooled(database: ResolvedDatabase, mode: PoolerMode): Promise<boolean> {
+/**
+ * Whether connections are shared with other clients, of a database where something is or isn't between. Throws `config-invalid` if the
+ * configuration says otherwise, wrongly.
+ */
+export async function isPooled(
+  database: ResolvedDatabase,
+  mode: PoolerMode,
+  isBehind: boolean,
+): Promise<boolean> {
   if (mode === "transaction") return true;
+  if (!isBehind) return false;
+  if (mode === "auto") return true;
   const one = await connectOnce(database);
   try {
-    if (!(await isBehindPooler(one))) return false;
-    if (mode === "auto") return true;
     const other = await connectOnce(database);
     try {
       if (!(await changesHands(one, other))) return false;

@@ -10,6 +10,7 @@ import { fileTrouble, inPackage } from "../../../files/index.ts";
 import { connectOnce } from "../connection/connection.ts";
 import { type Connection, databaseOf, type ResolvedDatabase } from "../connection/database.ts";
 import { unusable } from "../connection/failures.ts";
+import { isBehindPooler } from "../connection/pooler.ts";
 import { beginSeparately } from "../connection/settings.ts";
 import { type DatabaseFacts, factsOf, type RoleNames, type Roles } from "../rights/roles.ts";
 import { becomeOwner, demandOwner, demandUsable, giveRights, unusableRights } from "../rights/settle.ts";
@@ -152,6 +153,8 @@ export interface Migrated {
   /** The versions that were applied; none if it was up to date. */
   readonly versions: readonly number[];
   readonly roles: Roles;
+  /** Whether a pooler is between. */
+  readonly isBehindPooler: boolean;
 }
 
 /** Whether the policies are for the roles that the configuration names. */
@@ -194,7 +197,7 @@ async function migrateOver(client: pg.Client, names: RoleNames): Promise<Migrate
     }
   }
   await client.query("COMMIT");
-  return { versions, roles: facts.roles };
+  return { versions, roles: facts.roles, isBehindPooler: await isBehindPooler(client) };
 }
 
 /** Migrates a database that the caller connects to as well: see `migrate`. */
