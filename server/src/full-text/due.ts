@@ -13,13 +13,18 @@ const fullFrom = mostDocuments / 2;
 /** 0 for fewer than 16 events, 1 for fewer than 256, and so on. */
 const levelOf = (events: number): number => Math.floor(Math.log2(events) / Math.log2(together));
 
-/** The segments to merge, in the order of the log; undefined if there are none. */
-export function dueForMerge(segments: readonly IndexSegment[]): IndexSegment[] | undefined {
+/** The segments to merge, in the order of the log; undefined if there are none. Those that are large stay as they are, too. */
+export function dueForMerge(
+  segments: readonly IndexSegment[],
+  isLarge: (segment: IndexSegment) => boolean = () => false,
+): IndexSegment[] | undefined {
   const lastLog = Math.max(...segments.map(({ logNo }) => logNo));
   const ofLog = segments
     .filter(({ logNo }) => logNo === lastLog)
     .sort((a, b) => (a.first < b.first ? -1 : 1));
-  const small = ofLog.slice(ofLog.findLastIndex(({ events }) => events >= fullFrom) + 1);
+  const small = ofLog.slice(
+    ofLog.findLastIndex((segment) => segment.events >= fullFrom || isLarge(segment)) + 1,
+  );
   for (let level = 0; level <= levelOf(fullFrom); level++) {
     const start = small.findLastIndex(({ events }) => levelOf(events) > level) + 1;
     const run = small.slice(start);

@@ -1,7 +1,7 @@
 /** Indexing: soon after events are recorded; finally each event is found, once. */
 import { expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
-import { openFollowers } from "../followers/index.ts";
+import { type Follower, openFollowers } from "../followers/index.ts";
 import { fullTextFollower } from "../store/contract/full-text.ts";
 import type { IndexSegment } from "../store/contract/segments.ts";
 import { openPostgres } from "../store/postgres/index.ts";
@@ -10,7 +10,10 @@ import { append, newOrganization } from "../store/testing/sample-events.ts";
 import { builderHere } from "./builder.ts";
 import { dueForMerge } from "./due.ts";
 import { fullText } from "./follower.ts";
+import { inParts } from "./in-parts.ts";
+import { mergeDue } from "./merging.ts";
 import { indexAll } from "./testing/index-all.ts";
+import { whileAwake } from "./while-awake.ts";
 
 const samples = (count: number): object[] => Array.from({ length: count }, () => ({}));
 const behind = async (store: Store, organizationId: number): Promise<bigint> =>
@@ -114,4 +117,63 @@ test("processes that index and merge at once cover each event once", async () =>
   expect(end).toBe(200n);
   expect(segments.length).toBeLessThan(100);
   await Promise.all(stores.map((one) => one.close()));
+});
+
+test("large segments are merged only up to a number of bytes, and then no more", async () => {
+  const store = await openPostgres(await freshDatabase("embedded"));
+  const { organizationId } = await newOrganization(store);
+  const words = (n: number): string => Array.from({ length: 400 }, (_, at) => `w${n}x${at}`).join(" ");
+  await append(
+    store,
+    organizationId,
+    Array.from({ length: 40 }, (_, n) => ({ slots: { data: JSON.stringify({ text: words(n) }) } })),
+  );
+  const follower = { ...fullText({ store, builder: builderHere }), afterwards: async () => {} };
+  const large = new Set<string>();
+  const { signal } = new AbortController();
+  let failures = 0;
+  const followers = openFollowers({
+    store,
+    followers: [{ ...follower, batchSize: 1 } as Follower],
+    appended: () => () => {},
+    failed: () => failures++,
+  });
+  await followers.now();
+  await followers.close();
+  expect(failures).toBe(0);
+  const options = { store, builder: builderHere, signal, large, mostBytes: 20_000 };
+  await mergeDue(options, organizationId);
+  const merged = await store.segments(organizationId);
+  const bytes = await store.blocks(
+    merged.map((segment) => ({ segment, from: "", before: "\x7f", most: 1_000_000 })),
+  );
+  for (const blocks of bytes)
+    expect(blocks.reduce((sum, { data }) => sum + data.length, 0)).toBeLessThan(20_000);
+  expect(sizes(merged).filter((events) => events > 1).length).toBeGreaterThan(2);
+  expect(large.size).toBeGreaterThan(2);
+  expect(merged.length).toBeLessThan(30);
+  // nothing is due, and what is large is not read again
+  const blind = { ...store, blocks: () => Promise.reject(new Error("read again")) };
+  await mergeDue({ ...options, store: blind }, organizationId);
+  await store.close();
+});
+
+test("a batch of large events becomes several segments", () => {
+  const event = (length: number): { slots: { data: { json: string } } } => ({
+    slots: { data: { json: "x".repeat(length) } },
+  });
+  const lengths = (...of: number[]): number[] => [...inParts(of.map(event))].map((part) => part.length);
+  expect(lengths(1, 2, 3)).toEqual([3]);
+  expect(lengths(3_000_000, 1_000_000, 1, 1)).toEqual([2, 2]);
+  expect(lengths(5_000_000, 5_000_000, 1)).toEqual([1, 1, 1]);
+  expect(lengths(...Array.from({ length: 4_096 }, () => 900))).toEqual([4_096]);
+});
+
+test("a transaction is not idle while it waits", async () => {
+  let asked = 0;
+  const tx = { clock: async () => BigInt(asked++) };
+  const work = new Promise<string>((resolve) => setTimeout(resolve, 2_500, "done"));
+  expect(await whileAwake(tx, work)).toBe("done");
+  expect(asked).toBe(2);
+  await expect(whileAwake(tx, Promise.reject(new Error("broken")))).rejects.toThrow("broken");
 });

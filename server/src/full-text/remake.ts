@@ -4,10 +4,12 @@ import { inOne } from "../store/contract/placement.ts";
 import { covers, type IndexSegment, type StoredBlock } from "../store/contract/segments.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { FullTextOptions, SegmentBuilder } from "./builder.ts";
+import { inParts } from "./in-parts.ts";
 import { indexedSlots } from "./terms.ts";
+import { whileAwake } from "./while-awake.ts";
 
 /** The number of events that are read at a time. */
-const eventsAtOnce = 4_096;
+const eventsAtOnce = 1_024;
 
 /** Remakes what is due in the log of an organization; another process may do it too, one after the other. */
 export async function remakeChanged(
@@ -37,7 +39,7 @@ export async function remakeChanged(
 
 /** The blocks that the events of a segment give now. */
 async function blocksOf(
-  tx: Pick<WriteTransaction, "followedEvents">,
+  tx: Pick<WriteTransaction, "followedEvents" | "clock">,
   { organizationId, logNo, first, events: count }: IndexSegment,
   builder: SegmentBuilder,
 ): Promise<StoredBlock[]> {
@@ -47,8 +49,9 @@ async function blocksOf(
     const limit = Math.min(eventsAtOnce, count - done);
     const events = await tx.followedEvents(organizationId, from, { slots: indexedSlots, limit });
     if (events.length === 0) throw new Error(`Log ${logNo} lacks events from seq ${from.next} on.`);
-    parts.push({ events: events.length, blocks: await builder.build(events) });
+    for (const part of inParts(events))
+      parts.push({ events: part.length, blocks: await whileAwake(tx, builder.build(part)) });
     done += events.length;
   }
-  return builder.merge(parts);
+  return whileAwake(tx, builder.merge(parts));
 }
