@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [--events 500000] [--only ingest,indexing,authentication,pages,activity,search,csv,storage,start] [--json FILE] [--keep
- * FOLDER]` Measures every figure of docs/performance.md, each with its yardstick in the same run. The table goes to stdout, progress to
+ * `npm run bench -- [--events 500000] [--only ingest,organizations,indexing,authentication,pages,activity,search,csv,storage,start] [--json
+ * FILE] [--keep FOLDER]` Measures every figure of docs/performance.md, each with its yardstick in the same run. The table goes to stdout, progress to
  * stderr. A log of five million events takes half an hour to fill: `--keep` leaves it in FOLDER, and a later run with it measures there
  * again (only the run that fills the log reports how pages grew).
  */
@@ -20,6 +20,7 @@ import { type Figure, tableOf } from "./figures.ts";
 import { measureIndexing, waitForFullText } from "./indexing.ts";
 import { measureIngest, measureSingles } from "./ingest.ts";
 import { postEvents } from "./load.ts";
+import { measureOrganizations } from "./organizations.ts";
 import { measurePages, type PagesOptions, type PageTimes, pageFigures } from "./pages.ts";
 import { measureSearch } from "./search.ts";
 import { measureStartUp } from "./start-up.ts";
@@ -89,6 +90,10 @@ try {
     const next = eventMaker(1, { actors, apis, days: 0, now: Date.now() });
     const options = { url: server.url, connectionString, organization: "ingest", next, cpu };
     figures.push(...(await measureIngest(options)), await measureSingles(options));
+  }
+  if (wanted("organizations")) {
+    const next = eventMaker(6, { actors, apis, days: 0, now: Date.now() });
+    figures.push(...(await measureOrganizations({ url: server.url, connectionString, next, cpu })));
   }
   if (wanted("indexing")) {
     await call(server.url, "POST", "/v1/organizations", { slug: "indexing", name: "Indexing" });
