@@ -25,11 +25,17 @@ export interface Grouping {
   readonly now: () => number;
 }
 
-/**
- * Events of an organization that a running group has too would only wait for its head: less weight than this waits for the end of that
- * group, because one larger group costs less than two.
- */
+/** While a group runs, less weight than this waits for its end, because one larger group costs less than two; */
 const worthAnother = 64;
+/** but only so many milliseconds, unless the running group has its organizations, whose heads it would wait for. */
+const patienceMs = 10;
+
+/** A group that runs. */
+interface RunningGroup {
+  readonly organizations: ReadonlySet<number>;
+  /** Whether it has run for long. */
+  isLong: boolean;
+}
 
 const weightOfRequest = ({ submission, bytes }: WaitingRequest): number =>
   weightOf({ events: submission.events.length, bytes });
@@ -40,8 +46,7 @@ export class PlacementQueue {
   readonly #grouping: Grouping;
   readonly #waiting: TimedQueue<number, WaitingRequest>;
   readonly #pace = new Pace();
-  /** The organizations of each running group. */
-  readonly #running = new Set<ReadonlySet<number>>();
+  readonly #running = new Set<RunningGroup>();
   /** Of everything that waits. */
   #weight = 0;
   #scheduled = false;
@@ -96,19 +101,25 @@ export class PlacementQueue {
     if (this.#waiting.length === 0 || this.running >= this.#grouping.limits.groupsInFlight) return false;
     if (this.#weight >= worthAnother) return true;
     const running = [...this.#running];
-    return this.#waiting.hasKey((key) => !running.some((organizations) => organizations.has(key)));
+    if (running.some(({ isLong }) => !isLong)) return false;
+    return this.#waiting.hasKey((key) => !running.some(({ organizations }) => organizations.has(key)));
   }
 
   async #start(): Promise<void> {
     if (!this.#mayStart()) return;
     const { group, weight } = this.#takeGroup();
-    const organizations = new Set(group.map(organizationOf));
-    this.#running.add(organizations);
+    const running = { organizations: new Set(group.map(organizationOf)), isLong: false };
+    this.#running.add(running);
     this.#schedule();
+    const becomesLong = setTimeout(() => {
+      running.isLong = true;
+      this.#schedule();
+    }, patienceMs);
     const began = this.#grouping.now();
     await this.#grouping.run(group);
     this.#pace.learn(weight, this.#grouping.now() - began);
-    this.#running.delete(organizations);
+    clearTimeout(becomesLong);
+    this.#running.delete(running);
     this.#schedule();
   }
 
