@@ -5,7 +5,7 @@
 import type { EventType } from "daybook/catalogue";
 import { sentence } from "daybook/catalogue";
 import type { Actor, RecordedEvent, Target } from "daybook/internal";
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { paths } from "../../paths.ts";
 import { ownPartyName } from "../base/own-party.ts";
 import { targetPath } from "../base/party-paths.ts";
@@ -14,15 +14,13 @@ import { MarkedText, marked } from "../kit/components/marked-text/marked-text.ts
 import { named } from "../kit/components/marked-text/name.tsx";
 import { Tag } from "../kit/components/tag/tag.tsx";
 import { Time } from "../kit/components/time/time.tsx";
-import { Later } from "../kit/later/later.tsx";
-import { Change } from "./change.tsx";
 import type { EventLinks } from "./event-links.ts";
+import { cardFacts } from "./event-rows.tsx";
 import type { HasNamesake } from "./namesakes.ts";
 import { occurredAtOf } from "./occurred-at.ts";
 import { RecordedBy } from "./recorded-by.tsx";
 import type { Recorder } from "./recorders.ts";
-import { type LabelledRow, someRowsOf } from "./rows.ts";
-import { Value } from "./value.tsx";
+import { someRowsOf } from "./rows.ts";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "./words.ts";
 
 /** The number of rows at a glance; the event's own page has all. */
@@ -56,11 +54,9 @@ export const EventCard = (props: EventCardProps): VNode => {
               {marked(titleOf(event, type))}
             </A>
           </h3>
-          <Outcome event={event} href={links.outcome} />
+          {Outcome({ event, href: links.outcome })}
         </div>
-        <p class="db-event__by">
-          <ByLine {...props} />
-        </p>
+        <p class="db-event__by">{byLine(props)}</p>
         {recorder !== undefined && (
           <p class="db-event__by">
             <RecordedBy recorder={recorder} />
@@ -72,7 +68,7 @@ export const EventCard = (props: EventCardProps): VNode => {
           </p>
         )}
       </div>
-      <EventFacts {...props} />
+      {factsOf(props)}
     </article>
   );
 };
@@ -106,17 +102,14 @@ export const OrganizationName = ({ organization: { slug, name }, links }: Organi
 );
 
 /** "By Anne Wilson on 21 May 2026 at 2:22pm" */
-const ByLine = ({ event, zone, now, links, hasNamesake }: EventCardProps): VNode => {
+const byLine = ({ event, zone, now, links, hasNamesake }: EventCardProps): VNode => {
   const at = occurredAtOf(event);
+  const { actor, recordedBy } = event;
   return (
     <>
-      By <ActorName {...event} href={links.actor} title={onlyActor} hasNamesake={hasNamesake} />{" "}
-      <span class="db-on">
-        on <Time at={at} zone={zone} />
-      </span>{" "}
-      <span class="db-event__ago">
-        <Time at={at} zone={zone} form="ago" now={now} />
-      </span>
+      By {ActorName({ actor, recordedBy, href: links.actor, title: onlyActor, hasNamesake })}{" "}
+      <span class="db-on">on {Time({ at, zone })}</span>{" "}
+      {Time({ at, zone, form: "ago", now, class: "db-event__ago" })}
     </>
   );
 };
@@ -175,7 +168,8 @@ export const ActorName = (props: ActorNameProps): VNode => {
   );
 };
 
-const EventFacts = (props: EventCardProps): VNode => {
+/** The card. Its parts are called as functions, not rendered: a page has hundreds of them. */
+const factsOf = (props: EventCardProps): VNode => {
   const { event, type, zone, links, hasNamesake } = props;
   const { rows, after } = someRowsOf(event, type, { from: 0, most: glanceRows });
   const [target, ...more] = event.targets ?? [];
@@ -185,13 +179,7 @@ const EventFacts = (props: EventCardProps): VNode => {
     <div class="govuk-summary-card">
       <div class="govuk-summary-card__title-wrapper">
         <h4 class="govuk-summary-card__title">
-          <CardTitle
-            event={event}
-            target={target}
-            more={more.length}
-            links={links}
-            hasNamesake={hasNamesake}
-          />
+          {cardTitle({ event, target, more: more.length, links, hasNamesake })}
         </h4>
         <A class="db-event__details" href={details}>
           Details
@@ -204,7 +192,7 @@ const EventFacts = (props: EventCardProps): VNode => {
             <MarkedText text={sentence(event, type)} />
           </p>
         )}
-        <EventRows rows={rows} reason={after > 0 ? undefined : event.reason} zone={zone} />
+        {cardFacts({ rows, reason: after > 0 ? undefined : event.reason, zone })}
         {after > 0 && (
           <>
             <p class="db-event__sentence">
@@ -213,7 +201,7 @@ const EventFacts = (props: EventCardProps): VNode => {
                 <span class="govuk-visually-hidden"> of {marked(titleOf(event, type))}</span>
               </A>
             </p>
-            <EventRows rows={[]} reason={event.reason} zone={zone} />
+            {cardFacts({ rows: [], reason: event.reason, zone })}
           </>
         )}
         {erased !== undefined && <p class="db-event__sentence db-quiet">{erased}</p>}
@@ -228,12 +216,12 @@ interface CardTitleProps extends Pick<EventCardProps, "event" | "links" | "hasNa
   readonly more: number;
 }
 
-const CardTitle = ({ event, target, more, links, hasNamesake }: CardTitleProps): VNode => {
+const cardTitle = ({ event, target, more, links, hasNamesake }: CardTitleProps): ComponentChildren => {
   if (target === undefined)
-    return event.erased?.includes("targets") ? <>Erased</> : named(event.organization.name);
+    return event.erased?.includes("targets") ? "Erased" : named(event.organization.name);
   return (
     <>
-      <TargetName {...{ event, target, links, hasNamesake }} />
+      {TargetName({ event, target, links, hasNamesake })}
       {more > 0 && <span class="db-event__more"> and {more} more</span>}
     </>
   );
@@ -252,68 +240,3 @@ export const TargetName = ({ event, target, links, hasNamesake }: TargetNameProp
     {idOf(target, hasNamesake)}
   </>
 );
-
-interface EventRowsProps {
-  readonly rows: readonly LabelledRow[];
-  readonly reason: string | undefined;
-  readonly zone: string;
-  /** Whether to show values whole. */
-  readonly whole?: boolean | undefined;
-}
-
-/** The facts by name, including changes. */
-export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps): VNode | null => {
-  if (rows.length === 0 && reason === undefined) return null;
-  return (
-    <dl class="govuk-summary-list">
-      {rows.map((row) =>
-        whole ? (
-          <Later>
-            <EventRow row={row} zone={zone} whole />
-          </Later>
-        ) : (
-          EventRow({ row, zone, whole })
-        ),
-      )}
-      {reason !== undefined && (
-        <div class="govuk-summary-list__row db-event__wide">
-          <dt class="govuk-summary-list__key">Reason</dt>
-          <dd class="govuk-summary-list__value">
-            <Value value={reason} zone={zone} whole={whole} />
-          </dd>
-        </div>
-      )}
-    </dl>
-  );
-};
-
-interface EventRowProps {
-  readonly row: LabelledRow;
-  readonly zone: string;
-  readonly whole: boolean;
-}
-
-/** In a card it is called as a function, not rendered: a page has hundreds of them. */
-const EventRow = ({ row, zone, whole }: EventRowProps): VNode => (
-  <div class={`govuk-summary-list__row${isWide(row) ? " db-event__wide" : ""}`}>
-    <dt class="govuk-summary-list__key">
-      {named(row.label)}
-      {row.path !== undefined && (
-        <code class="db-event__path db-quiet db-small" dir="auto">
-          {marked(row.path)}
-        </code>
-      )}
-    </dt>
-    <dd class="govuk-summary-list__value">{shownIn(row, { zone, whole })}</dd>
-  </div>
-);
-
-/** Whether a row takes the whole width of the card: a change, or text that would break in the middle of a word, such as a key. */
-const isWide = ({ change, value }: LabelledRow): boolean =>
-  change !== undefined || [value].flat().some((one) => typeof one === "string" && /\S{27}/.test(one));
-
-const shownIn = (row: LabelledRow, given: { readonly zone: string; readonly whole: boolean }): VNode => {
-  const { change, format, value, erased } = row;
-  if (erased) return <span class="db-quiet">Erased</span>;
-  return change === undefined ? Value({ value, format, ...given }) : Change({ change, format, ...given });
-};

@@ -2,7 +2,7 @@
 
 import { type Cut, cut, formatTime, type Json, parseTime, type Reading } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
-import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { isPlain, marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Remarks, remarksOf } from "../kit/components/marked-text/remarks.tsx";
 import { momentOf, readingOf, type ValueForm } from "./reading.ts";
 
@@ -15,7 +15,7 @@ interface ValueProps extends ValueForm {
 export const longest = 240;
 
 /** A value, and a note about its text. */
-export const Value = ({ value, ...form }: ValueProps): VNode => {
+export const Value = ({ value, ...form }: ValueProps): ComponentChildren => {
   const reading = readingOf(value, form);
   const isBlock = form.whole === true && isLong(reading);
   const part = cut(reading.text, 0, form.whole ? reading.text.length : longest);
@@ -42,11 +42,13 @@ interface PartProps extends Pick<ValueForm, "format"> {
 }
 
 /** A text, or a part of it. Called as a function, not rendered: a page has hundreds of them. */
-export function shownOf({ reading, part, isBlock = false, value, format }: PartProps): VNode {
+export function shownOf({ reading, part, isBlock = false, value, format }: PartProps): ComponentChildren {
   const { text, isJson, isWords = false } = reading;
   if (isWords) return <span class="db-quiet">{text}</span>;
   const time = isJson || typeof value !== "string" ? undefined : timeOf(value, text, format);
   if (time !== undefined) return time;
+  const isCode = format === "code" || isJson;
+  if (!isBlock && part.text === text && isPlain(text)) return isCode ? <code>{text}</code> : text;
   const shown = partOf(part, isBlock);
   if (isBlock)
     return (
@@ -54,7 +56,7 @@ export function shownOf({ reading, part, isBlock = false, value, format }: PartP
         {isJson ? <code>{shown}</code> : shown}
       </div>
     );
-  return format === "code" || isJson ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
+  return isCode ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
 }
 
 /** A note in place of the omitted part, which isn't text of the value. */

@@ -3,7 +3,7 @@ import { type EventType, sentence } from "daybook/catalogue";
 import { inWords } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { typeAddress } from "../base/parameters.ts";
-import { EventRows } from "../event-card/event-card.tsx";
+import { EventRows } from "../event-card/event-rows.tsx";
 import { rowsOf } from "../event-card/rows.ts";
 import { aboutWords, nameOf } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";

@@ -4,7 +4,8 @@ import { type Actor, escapedLines, inWords, type RecordedEvent } from "daybook/i
 import type { ComponentChildren, VNode } from "preact";
 import { apiPaths, paths } from "../../paths.ts";
 import { actorPath, targetPath } from "../base/party-paths.ts";
-import { ActorName, EventRows, Outcome } from "../event-card/event-card.tsx";
+import { ActorName, Outcome } from "../event-card/event-card.tsx";
+import { EventRows } from "../event-card/event-rows.tsx";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { RecordedBy, RecorderName } from "../event-card/recorded-by.tsx";
 import type { Recorder, RecorderOf } from "../event-card/recorders.ts";

@@ -37,7 +37,7 @@ const page = async (path: string): Promise<string> => {
 };
 /** The changes whose new value the page shows. */
 const shownIn = (html: string): number[] =>
-  [...html.matchAll(/<bdi>new (\d+)<\/bdi>/g)].map(([, n]) => Number(n));
+  [...html.matchAll(/<ins[^>]*>new (\d+)<\/ins>/g)].map(([, n]) => Number(n));
 
 test("a page of 25 of them is small, shows ten facts of each, and leads to the others", async () => {
   const html = await page("/orgs/acme/activity?type=API_CLIENT_UPDATED");

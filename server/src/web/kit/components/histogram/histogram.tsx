@@ -64,7 +64,7 @@ const OneBar = ({ href, highest, ...bar }: Bar & { readonly highest: number }): 
   return (
     <li>
       <A class="db-histogram__bar" href={href}>
-        <svg viewBox="0 0 1 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <svg viewBox="0 0 1 100" preserveAspectRatio="none" aria-hidden="true">
           <rect y={100 - height} width="1" height={height} />
           {bar.more && <rect class="db-histogram__gap" y={104 - height} width="1" height="4" />}
         </svg>

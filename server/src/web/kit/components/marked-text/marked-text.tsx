@@ -22,9 +22,12 @@ export const markedSegments = (text: string, lines = false): readonly Segment[] 
 
 export const MarkedText = ({ text, lines = false }: MarkedTextProps): VNode => <>{marked(text, lines)}</>;
 
+/** Whether a text needs neither marks nor isolation from the direction of the text around it: it is ASCII, without placeholders. */
+export const isPlain = (text: string): boolean => isOrdinary(text) && !text.includes("[");
+
 /** The same without an element of its own: a page has hundreds of texts, and most need no marks. */
 export function marked(text: string, lines = false): ComponentChildren {
-  if (isOrdinary(text) && !text.includes("[")) return text;
+  if (isPlain(text)) return text;
   const segments = markedSegments(text, lines);
   if (segments.length > 2 * mostMarks) return <code>{asEscapedJson(text).text}</code>;
   return segments.map(shownOf);

@@ -17,12 +17,14 @@ interface TimeProps {
   readonly form?: TimeForm | undefined;
   /** Milliseconds since 1970 UTC; for `ago`. */
   readonly now?: number | undefined;
+  readonly class?: string | undefined;
 }
 
-export const Time = ({ at, zone, form = "full", now = Date.now() }: TimeProps): VNode => {
+export const Time = ({ at, zone, form = "full", now = Date.now(), class: name }: TimeProps): VNode => {
   const ms = Number(at / 1000n);
   return (
     <time
+      class={name}
       dateTime={formatTime(at)}
       title={form === "full" ? undefined : dayAndTime(ms, zone)}
       data-island={form === "ago" ? "ago" : undefined}
