@@ -9,6 +9,7 @@ import { type DocumentBlock, leaveOut, readDocumentBlocks } from "./documents.ts
 import { type FindReads, find } from "./find.ts";
 import type { Effort } from "./looks.ts";
 import { type MatchedSegment, matchesIn, whileSegmentsStay } from "./matches.ts";
+import { wholeList } from "./segment-list.ts";
 import { type Unindexed, unindexedMatches } from "./unindexed.ts";
 
 export interface FoundCountQuery {
@@ -46,7 +47,7 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
     const effort = { bytes: mostBytes };
     // what is indexed since these were read
     const changed = [...unindexed.changed, ...unindexed.events];
-    const list = await segmentsOf(reads, query.organizationId);
+    const list = await segmentsOf(reads, query.organizationId, unindexed.places);
     let segments = [...list];
     for (;;) {
       const [latest] = segments;
@@ -68,8 +69,14 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
 }
 
 /** The segments to count in, those with the newest events first: all at once, so that none is merged with one that was counted. */
-const segmentsOf = (reads: FindReads, organizationId: number | undefined): Promise<IndexSegment[]> =>
-  organizationId === undefined ? reads.newestSegments(mostSegments) : reads.segments(organizationId);
+const segmentsOf = (
+  reads: FindReads,
+  organizationId: number | undefined,
+  places: Unindexed["places"],
+): Promise<IndexSegment[]> =>
+  organizationId === undefined
+    ? reads.newestSegments(mostSegments)
+    : wholeList(reads, organizationId, places);
 
 /** Counts by looking at texts, the newest events first. */
 async function countTexts(reads: FindReads, query: FoundCountQuery): Promise<FoundCounts> {

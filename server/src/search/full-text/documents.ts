@@ -118,8 +118,17 @@ export async function readDocumentBlocks(
   return (await reads.blocks(ranges)).map(([block], index) => {
     if (block?.first !== ranges[index]!.from) throw new SegmentGone();
     effort.bytes -= block.data.length;
-    return readDocuments(block.data);
+    return checked(readDocuments(block.data), wanted[index]!);
   });
+}
+
+/** The documents of a block, if they can be those of its segment. Throws RangeError for others: events would be left out. */
+function checked(documents: Documents, { segment: { first, events }, block }: DocumentBlock): Documents {
+  const { seq } = documents;
+  const [start, end] = [Number(first), Number(first) + events];
+  const isWhole = seq.length === Math.min(documentsInBlock, events - block * documentsInBlock);
+  if (isWhole && seq.every((each) => each >= start && each < end)) return documents;
+  throw new RangeError("The bytes of a segment have other documents than its own.");
 }
 
 /** Takes events out of the matches of segments, whatever the index has of them. */

@@ -54,7 +54,7 @@ async function findOnce(reads: FindReads, query: FindQuery): Promise<FoundEvents
   const unindexed = await unindexedMatches(reads, query);
   const conditions = conditionsOf(wanted, filter);
   const candidates = candidatesOf(reads, {
-    segments: listSegments(reads, organizationId),
+    segments: listSegments(reads, organizationId, unindexed.places),
     conditions,
     changed: unindexed.changed,
     after,

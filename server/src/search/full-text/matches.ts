@@ -1,5 +1,5 @@
 /** Reads which documents of segments meet the conditions. */
-import { readTimes } from "../../full-text/index.ts";
+import { documentsInBlock, readTimes } from "../../full-text/index.ts";
 import type { IndexSegment, SegmentReads } from "../../store/contract/segments.ts";
 import { Bits } from "./bits.ts";
 import type { Conditions, WantedTerm } from "./conditions.ts";
@@ -98,6 +98,13 @@ async function narrowed(
     });
     return first.isEmpty()
       ? []
-      : [{ segment, found: first, times: isLast ? readTimes(firstBlocks[index]!) : [] }];
+      : [{ segment, found: first, times: isLast ? timesIn(segment, firstBlocks[index]!) : [] }];
   });
+}
+
+/** When each block of documents begins. Throws RangeError unless there is one time for each. */
+function timesIn({ events }: IndexSegment, data: Uint8Array): number[] {
+  const times = readTimes(data);
+  if (times.length === Math.ceil(events / documentsInBlock)) return times;
+  throw new RangeError("The bytes of a segment have another number of times than of blocks.");
 }

@@ -1,5 +1,7 @@
 /** The segments of a search, those with the newest events first: of one organization at once, of all in parts. */
+import type { FollowerProgress } from "../../store/contract/followers.ts";
 import type { IndexSegment, SegmentReads } from "../../store/contract/segments.ts";
+import { SegmentGone } from "./looks.ts";
 
 /**
  * Gives the next segments; none at the end. Those of a part are in order, and no segment that was not given has newer events than the last of
@@ -11,9 +13,11 @@ export type SegmentList = () => Promise<readonly IndexSegment[]>;
 const segmentsAtFirst = 256;
 const moreSegments = 4;
 
+/** `places`: how far the index was, read before the list. */
 export function listSegments(
   reads: Pick<SegmentReads, "segments" | "newestSegments">,
   organizationId: number | undefined,
+  places: readonly FollowerProgress[],
 ): SegmentList {
   const given = new Set<string>();
   let most = segmentsAtFirst;
@@ -23,7 +27,7 @@ export function listSegments(
       if (isDone) return [];
       if (organizationId !== undefined) {
         isDone = true;
-        return reads.segments(organizationId);
+        return wholeList(reads, organizationId, places);
       }
       // always from the newest on: what was left can have been merged with what was given, and is before its end now
       const all = await reads.newestSegments(most);
@@ -34,6 +38,25 @@ export function listSegments(
       if (part.length > 0) return part;
     }
   };
+}
+
+/**
+ * The segments of an organization. Rejects with SegmentGone if one is missing of the log that the index has come to: a search would leave out
+ * its events without saying so.
+ */
+export async function wholeList(
+  reads: Pick<SegmentReads, "segments">,
+  organizationId: number,
+  places: readonly FollowerProgress[],
+): Promise<IndexSegment[]> {
+  const segments = await reads.segments(organizationId);
+  for (const { logNo, next } of places) {
+    const own = segments.filter((segment) => segment.logNo === logNo);
+    const covered = own.reduce((sum, { events }) => sum + events, 0);
+    const end = own.reduce((last, { first, events }) => Math.max(last, Number(first) + events), 0);
+    if (covered < end || end < next) throw new SegmentGone();
+  }
+  return segments;
 }
 
 const placeText = ({ organizationId, logNo, first, events }: IndexSegment): string =>
