@@ -1,6 +1,7 @@
 /** Organizations over HTTP: created, listed, read, renamed, closed, each once even if a request is repeated. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { openServer, type TestServer } from "../testing/open-server.ts";
+import { freshDatabase } from "../../../../test/support/database.ts";
+import { configOf, openServer, serveConfig, type TestServer } from "../testing/open-server.ts";
 
 let server: TestServer;
 let call: TestServer["call"];
@@ -90,6 +91,26 @@ test("a rename is an event with what changed; the same name again is none", asyn
     context: { interface: "api" },
     recordedBy: { type: "operator", id: "operator" },
   });
+});
+
+test("what another process closes takes nothing more, although this one has just recorded for it", async () => {
+  const config = configOf(await freshDatabase("embedded"));
+  const one = await serveConfig(config);
+  const other = await serveConfig(config);
+  const data = { teamId: "t", team: "T" };
+  const event = {
+    type: "NEW_TEAM",
+    actor: { type: "user", id: "u" },
+    targets: [{ type: "team", id: "t" }],
+    data,
+  };
+  const path = `${all}/closing/events`;
+  await other.call("POST", all, { slug: "closing", name: "Closing" });
+  expect((await one.call("POST", path, event)).status).toBe(201);
+  await other.call("POST", `${all}/closing/close`);
+  const refused = await one.call("POST", path, event);
+  expect(refused.body).toMatchObject({ status: 409, code: "organization-closed" });
+  await Promise.all([one.close(), other.close()]);
 });
 
 test("a closed organization is read as before, and takes nothing more", async () => {
