@@ -62,6 +62,25 @@ describe.skipIf(isMissing).each([
     await context.close();
   });
 
+  test("a first page has the style sheet within, and looks as later ones, which load it", async () => {
+    const { page, context } = await open("/account");
+    const look = (): Promise<unknown> =>
+      page.evaluate(
+        "['body', 'h1', 'main a', '.db-header'].map((name) => { const { color, font, padding } = getComputedStyle(document.querySelector(name)); return [color, font, padding] })",
+      );
+    const withinPage = page.locator("style");
+    expect([await withinPage.count(), await page.locator("link[media=print]").count()]).toEqual([1, 1]);
+    const first = await look();
+    await page.goto(`${world.server.url}/account`);
+    const later = scripts ? 0 : 1;
+    expect([await withinPage.count(), await page.locator("link[media=print]").count()]).toEqual([
+      later,
+      later,
+    ]);
+    expect(await look()).toEqual(first);
+    await context.close();
+  });
+
   test("how pages are shown is kept: the theme, and the zone of every time", async () => {
     const { page, context } = await open("/account");
     if (scripts) await page.getByText("Times are in Europe/London").waitFor();

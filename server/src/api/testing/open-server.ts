@@ -1,11 +1,12 @@
 /** A server over its own database, used over real HTTP, for tests. It closes after the test file that opened it. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterwards } from "../../../../test/support/afterwards.ts";
 import { freshDatabase } from "../../../../test/support/database.ts";
 import type { Config } from "../../config/index.ts";
+import { inPackage } from "../../files/index.ts";
 import { type ServeOptions, type Server, serve } from "../../main.ts";
 
 /** At least 32 characters, as the configuration requires. */
@@ -106,6 +107,14 @@ interface Sent {
   readonly headers: Record<string, string> | undefined;
 }
 
+/** The cookies of a browser that has the style sheet, so that pages don't have it within. */
+const withSheet = (cookies = ""): string => {
+  const folder = inPackage("dist/assets/");
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const [, hash] = /app-(\w+)\.css$/m.exec(files.join("\n")) ?? [];
+  return `${cookies}${cookies && "; "}daybook-sheet=${hash}`;
+};
+
 async function call(url: string, { method, body, headers }: Sent): Promise<TestResponse> {
   const isRaw = typeof body === "string" || body instanceof Uint8Array;
   // a request with a cookie has no operator token
@@ -117,6 +126,7 @@ async function call(url: string, { method, body, headers }: Sent): Promise<TestR
       ...usual,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...headers,
+      ...(headers?.accept?.includes("text/html") ? { cookie: withSheet(headers.cookie) } : {}),
     },
     ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
   });

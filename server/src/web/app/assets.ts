@@ -28,6 +28,8 @@ export interface Assets {
   readonly css: string;
   readonly js: string;
   readonly mark: string;
+  /** The text of the style sheet. */
+  readonly sheet: string;
 }
 
 /** The files of the build. Throws Error if there is no build. */
@@ -43,8 +45,9 @@ function read(): { addresses: Assets; files: ReadonlyMap<string, Asset> } {
     files.set(file, { type, plain: bytes(""), br: bytes(".br"), gzip: bytes(".gz") });
   }
   const address = (name: string): string => paths.asset({ file: names[name] ?? "" });
+  const sheet = files.get(names["app.css"] ?? "")?.plain.toString() ?? "";
   return {
-    addresses: { css: address("app.css"), js: address("app.js"), mark: address("mark.svg") },
+    addresses: { css: address("app.css"), js: address("app.js"), mark: address("mark.svg"), sheet },
     files,
   };
 }

@@ -1,4 +1,5 @@
 /** The rules for every page over HTTP, for every reader and request. */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import type { RouteOptions } from "fastify";
@@ -54,6 +55,10 @@ describe("the table of paths", () => {
   });
 });
 
+const folder = new URL("../../../dist/assets/", import.meta.url);
+const sheetFile = readdirSync(folder).find((name) => name.endsWith(".css")) ?? "";
+const sheetHash = /-(\w+)\./.exec(sheetFile)?.[1];
+
 /** Fonts, logos and words that only their owner may use. */
 const notOurs = /transport|crown|gov\.uk|gds|crest|royal/i;
 
@@ -63,7 +68,8 @@ describe("every page", () => {
   test.each(pages)(
     "%s keeps to a strict policy, stays in no cache, and loads only its own files",
     async (path) => {
-      const page = await browse(path, path === "/sign-in" ? {} : { cookie: anne.cookie });
+      const cookies = [...(path === "/sign-in" ? [] : [anne.cookie]), `daybook-sheet=${sheetHash}`];
+      const page = await browse(path, { cookie: cookies.join("; ") });
       expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
       expect(page.headers.get("content-security-policy")).toBe(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -82,6 +88,23 @@ describe("every page", () => {
       if (path !== "/gallery") expect(notOurs.exec(text) ?? /https?:\/\//.exec(text)).toBe(null);
     },
   );
+
+  test.each([
+    ["that has no sheet yet", ""],
+    ["that has an earlier sheet", "daybook-sheet=0123456789"],
+    ["with a cookie that isn't Daybook's", "daybook-sheet=.css"],
+  ])("gives a browser %s the style sheet within, by its hash in the policy", async (_, cookie) => {
+    const page = await browse("/sign-in", { cookie });
+    const text = await page.text();
+    const [, sheet = "", ...more] = /<style>(.*?)<\/style>/s.exec(text) ?? [];
+    expect(sheet).toBe(readFileSync(new URL(sheetFile, folder), "utf8"));
+    expect([more, text.match(/<style/g)?.length]).toEqual([[], 1]);
+    expect(text).toContain(`<link rel="stylesheet" href="/assets/${sheetFile}" media="print"/>`);
+    const hash = createHash("sha256").update(sheet).digest("base64");
+    expect(page.headers.get("content-security-policy")).toContain(
+      `; style-src 'self' 'sha256-${hash}'; script-src 'self';`,
+    );
+  });
 
   test("titles hold nobody's name or address", async () => {
     for (const [path, title] of [
@@ -115,7 +138,6 @@ describe("every page", () => {
 });
 
 describe("the assets", () => {
-  const folder = new URL("../../../dist/assets/", import.meta.url);
   const files = readdirSync(folder).filter((name) => /\.(css|js|svg)$/.test(name));
 
   test.each(files)("%s comes as it was built, compressed as the browser takes it, for ever", async (file) => {

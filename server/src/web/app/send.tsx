@@ -21,6 +21,7 @@ import { inPlainText, withoutControls } from "../kit/components/marked-text/plai
 import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
 import { PageSlices, Slices } from "../kit/later/later.tsx";
 import { type Assets, encodingFor } from "./assets.ts";
+import { policyWith, sheetFor } from "./first-visit.ts";
 import { headerOf, navOf } from "./navigation.ts";
 
 /** The inputs for sending pages. */
@@ -85,6 +86,8 @@ async function pageDocument(
 ): Promise<VNode> {
   const { content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
   const reader = readerOf(request);
+  const sheet = sheetFor(request, assets);
+  if (sheet !== undefined) reply.header("content-security-policy", policyWith(policy, sheet));
   // after a form, only a GET may repeat
   const canAskAgain = request.method === "GET";
   const done = takeFlash(request, reply, sentences);
@@ -95,6 +98,7 @@ async function pageDocument(
       header={await headerOf(request, services, page)}
       nav={navOf(request, services.access, page)}
       assets={assets}
+      sheet={sheet}
       version={version}
       zone={hasTimes ? zoneSaid(reader) : undefined}
       changeZone={canAskAgain ? withNext(paths.accountDisplay(), ownPath(request.url)) : undefined}

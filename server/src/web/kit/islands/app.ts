@@ -10,6 +10,7 @@ import { pressBySpace } from "./link-button.ts";
 import { followList } from "./live.ts";
 import { closeMenus } from "./menu.ts";
 import { addShowing } from "./password.ts";
+import { keepSheet } from "./sheet.ts";
 import { tellZone } from "./zone.ts";
 
 /** By the `data-island` of the element that it enhances. */
@@ -30,4 +31,5 @@ const islands: Readonly<Record<string, (element: HTMLElement) => void>> = {
 for (const element of document.querySelectorAll<HTMLElement>("[data-island]"))
   islands[element.dataset.island ?? ""]?.(element);
 tellZone();
+keepSheet();
 fitFrame();

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { addCopying } from "./copy.ts";
 import { takeFocus } from "./focus.ts";
 import { pressBySpace } from "./link-button.ts";
+import { keepSheet } from "./sheet.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -103,4 +104,29 @@ test("once it is let, what was refused is said no more", async () => {
   expect([word.data, status.textContent, isVisible()]).toEqual(["Copied", "Copied", false]);
   await vi.advanceTimersByTimeAsync(2_000);
   expect([word.data, status.textContent]).toEqual(["Copy", ""]);
+});
+
+test.each([
+  ["over https", "https:", "__Host-daybook-sheet=0a1b; path=/; max-age=31536000; samesite=lax; secure"],
+  ["over http", "http:", "daybook-sheet=0a1b; path=/; max-age=31536000; samesite=lax"],
+])("a style sheet that a browser has is noted %s, once it is loaded", (_, protocol, noted) => {
+  const link = played({ href: "http://daybook.test/assets/app-0a1b.css", sheet: null });
+  const page = { cookie: "", querySelector: () => link };
+  vi.stubGlobal("document", page);
+  vi.stubGlobal("location", { protocol });
+  keepSheet();
+  expect(page.cookie).toBe("");
+  link.dispatchEvent(new Event("load"));
+  expect(page.cookie).toBe(noted);
+  page.cookie = "";
+  Object.assign(link, { sheet: {} });
+  keepSheet();
+  expect(page.cookie).toBe(noted);
+});
+
+test("nothing is noted where the page has no style sheet within", () => {
+  const page = { cookie: "", querySelector: () => null };
+  vi.stubGlobal("document", page);
+  keepSheet();
+  expect(page.cookie).toBe("");
 });

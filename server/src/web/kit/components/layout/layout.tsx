@@ -38,6 +38,8 @@ export interface LayoutProps {
   readonly nav: readonly NavLink[];
   /** The addresses of the files. */
   readonly assets: { readonly css: string; readonly js: string; readonly mark: string };
+  /** The text of the style sheet, for browsers that don't have it yet. */
+  readonly sheet?: string | undefined;
   readonly version: string;
   /** The name of the zone for times on this page. */
   readonly zone?: string | undefined;
@@ -51,7 +53,7 @@ export interface LayoutProps {
 }
 
 export const Layout = (props: LayoutProps): VNode => {
-  const { title, theme, assets, width, supposedZone, children } = props;
+  const { title, theme, assets, sheet, width, supposedZone, children } = props;
   return (
     <html lang="en-GB" data-theme={theme === "auto" ? undefined : theme} data-zone={supposedZone}>
       <head>
@@ -60,7 +62,9 @@ export const Layout = (props: LayoutProps): VNode => {
         <title>{`${title} - Daybook`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
-        <Link rel="stylesheet" href={assets.css} />
+        {sheet !== undefined && <style dangerouslySetInnerHTML={{ __html: sheet }} />}
+        {/* a sheet for print is loaded last, and delays nothing */}
+        <Link rel="stylesheet" href={assets.css} media={sheet === undefined ? undefined : "print"} />
         <Link rel="icon" href={assets.mark} type="image/svg+xml" />
         <Script type="module" src={assets.js} />
       </head>
