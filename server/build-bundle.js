@@ -61,9 +61,12 @@ if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== stamp) {
     platform: "node",
     target: "node20.19",
     external,
-    // for the dependencies that are CommonJS
+    // for the dependencies that are CommonJS; and what Node has from version 21 on: without it, pg loads all of fetch to find out where it is
     banner: {
-      js: 'import { createRequire as requireBeside } from "node:module"; const require = requireBeside(import.meta.url);',
+      js: [
+        'import { createRequire as requireBeside } from "node:module"; const require = requireBeside(import.meta.url);',
+        'globalThis.navigator ??= { userAgent: "Node.js/20" };',
+      ].join("\n"),
     },
     logLevel: "warning",
     metafile: true,

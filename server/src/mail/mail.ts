@@ -2,7 +2,7 @@
  * Sends mail by SMTP. A mail that can't be sent doesn't fail the act that it is about: the result is false, and a log line, without the
  * address, reports it.
  */
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 
 /** A mail to one address. */
 export interface Letter {
@@ -42,30 +42,20 @@ export interface MailOptions {
   readonly patienceMs?: number;
 }
 
-/** The maximum silence of the mail server, in milliseconds. */
-const timeouts = {
-  connectionTimeout: 5_000,
-  greetingTimeout: 5_000,
-  socketTimeout: 5_000,
-  dnsTimeout: 5_000,
-};
-
 /** The maximum number of simultaneous background mails: each needs a connection. */
 const mostUnderWay = 20;
 
 /** Opens the service; it connects to nothing yet. */
 export function openMail({ smtpUrl, from, failed, patienceMs = 10_000 }: MailOptions): Mail {
-  const transport = createTransport({
-    url: smtpUrl,
-    ...timeouts,
-    requireTLS: needsTls(new URL(smtpUrl)),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let opening: Promise<Transporter> | undefined;
+  const transport = (): Promise<Transporter> => {
+    opening ??= import("./transport.ts").then(({ openTransport }) => openTransport(smtpUrl));
+    return opening;
+  };
   async function send({ to, ...letter }: Letter): Promise<boolean> {
     try {
       // an address object, not a text that could be parsed as several addresses
-      const sending = transport.sendMail({ from, to: { name: "", address: to }, ...letter });
+      const sending = (await transport()).sendMail({ from, to: { name: "", address: to }, ...letter });
       await inTime(sending, patienceMs);
       return true;
     } catch (error) {
@@ -96,14 +86,10 @@ export function openMail({ smtpUrl, from, failed, patienceMs = 10_000 }: MailOpt
     async close() {
       isClosing = true;
       await Promise.all(underWay);
-      transport.close();
+      (await opening)?.close();
     },
   };
 }
-
-/** Passwords are never sent unencrypted, except on this machine. */
-const needsTls = ({ username, hostname }: URL): boolean =>
-  username !== "" && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
 /** A server that sends a byte a second would hold up the caller. A server that accepts the mail after this time may still send it. */
 async function inTime(sending: Promise<unknown>, patienceMs: number): Promise<void> {
