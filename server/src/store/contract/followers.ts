@@ -56,6 +56,13 @@ export interface FollowedEvents {
   readonly limit: number;
 }
 
+/** The slots that can be large. */
+export const largeSlots: readonly SlotName[] = [
+  ...(["changes", "changesPersonal", "data", "dataPersonal", "targets", "targetsPersonal"] as const),
+];
+/** `unfollowed` reads no further event when those that it has read have so many bytes in their large slots. */
+export const mostUnfollowedBytes = 8_000_000;
+
 export interface FollowerReads {
   /**
    * The position of a follower: in that organization, or at 0 of log 0 if it has not begun; or, for all organizations, where it is behind.
@@ -63,8 +70,8 @@ export interface FollowerReads {
    */
   followerProgress(name: string, organizationId: number | undefined): Promise<FollowerProgress[]>;
   /**
-   * The events after the position of a follower, the last ones of each log, at most `limit`, in no order: of that organization, or of all.
-   * One statement, one snapshot.
+   * The events after the position of a follower, the last ones of each log, at most `limit`, in no order: of that organization, or of all. Fewer
+   * if the large slots of these have `mostUnfollowedBytes` together. One statement, one snapshot.
    */
   unfollowed(name: string, organizationId: number | undefined, limit: number): Promise<StoredEvent[]>;
 }

@@ -139,8 +139,8 @@ export function segments(database: () => TestDatabase): void {
       await indexNext(store, id, { limit: 2 });
       expect(await seqs(10)).toEqual([2, 3, 4]);
       expect(await seqs(2)).toEqual([3, 4]);
-      const all = await store.unfollowed(fullTextFollower, undefined, 1_000_000);
-      expect(all.filter((event) => event.organizationId === id)).toHaveLength(3);
+      // of all there are, which other tests have filled with large events
+      expect(await store.within(id).unfollowed(fullTextFollower, undefined, 1_000_000)).toHaveLength(3);
       await indexAll(store, id);
       expect(await seqs(10)).toEqual([]);
     });
