@@ -38,10 +38,12 @@ async function startBare(dataFolder: string): Promise<{ first: number; later: nu
   return { first, later };
 }
 
+const turns = 5;
+
 export async function measureStartUp(): Promise<Figure[]> {
   const ours: { first: number; later: number }[] = [];
   const bare: { first: number; later: number }[] = [];
-  for (let turn = 0; turn < 3; turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     const folder = await mkdtemp(join(tmpdir(), "daybook-start-"));
     ours.push(await startTwice(join(folder, "daybook")));
     bare.push(await startBare(join(folder, "bare")));
@@ -55,9 +57,9 @@ export async function measureStartUp(): Promise<Figure[]> {
       measured: `${(measured / 1000).toFixed(2)} s`,
       yardstick: `${which === "first" ? "initdb and start" : "start"} of PostgreSQL alone: ${(yardstick / 1000).toFixed(2)} s`,
       ratio: measured / yardstick,
-      goal: `<= ${goal} s`,
-      met: measured <= goal * 1000,
+      goal: `ratio <= ${goal}`,
+      met: measured / yardstick <= goal,
     };
   };
-  return [row("first", 3), row("later", 1)];
+  return [row("first", 1.6), row("later", 4)];
 }
