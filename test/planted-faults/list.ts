@@ -274,8 +274,8 @@ const pages: readonly PlantedFault[] = [
     name: "marked text",
     breaks: "A name with characters that can't be seen looks like another name.",
     file: "server/src/web/kit/components/marked-text/marked-text.tsx",
-    text: 'if (isOrdinary(text) && !text.includes("["))',
-    by: 'if (!text.includes("["))',
+    text: 'isOrdinary(text) && !text.includes("[")',
+    by: '!text.includes("[")',
     caughtBy: ["server/src/web/kit/components/marked-text/marked-text.test.tsx"],
   },
   {
