@@ -17,7 +17,9 @@ function roundUp(value: number): number {
   return Math.ceil(value / step) * step;
 }
 
-function chartOf(samples: readonly Sample[], [of, title]: (typeof charts)[number], top: number): string {
+/** A value that a sample lacks is left out. */
+function chartOf(all: readonly Sample[], [of, title]: (typeof charts)[number], top: number): string {
+  const samples = all.filter((sample) => Number.isFinite(sample[of]));
   const most = roundUp(Math.max(...samples.map((sample) => sample[of])));
   const minutes = samples.at(-1)!.minutes;
   const right = size.width - size.right;

@@ -29,7 +29,8 @@ export function verdicts(samples: readonly Sample[], done: Done): Figure[] {
       met: last <= middle * most,
     };
   });
-  const waiting = samples.map((sample) => sample.waiting);
+  // the metrics leave it out where the database doesn't answer in time
+  const waiting = samples.map((sample) => sample.waiting).filter(Number.isFinite);
   const mostWaiting = Math.max(...waiting);
   const failed: Figure = {
     ...{ what: "unexpected answers", measured: String(done.failed), yardstick: "-", ratio: null },
