@@ -5,6 +5,7 @@
 import type { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { endedWith, isCut } from "./cut.ts";
 import { traceparentOf } from "./request-facts.ts";
 
 /** What monitoring requests every few seconds. */
@@ -14,12 +15,10 @@ const probes: ReadonlySet<string | undefined> = new Set(["/healthz", "/readyz", 
 export function addAccessLog(app: FastifyInstance, logger: Logger): void {
   if (!logger.isLevelEnabled("info")) return;
   app.addHook("onResponse", (request, reply, done) => {
-    if (reply.statusCode < 400 && probes.has(request.routeOptions.url)) return done();
-    logger.info({
-      ...factsOf(request),
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 100) / 100,
-    });
+    const status = endedWith(reply);
+    if (status < 400 && probes.has(request.routeOptions.url)) return done();
+    const cut = isCut(reply) ? { cut: true } : undefined;
+    logger.info({ ...factsOf(request), status, ms: Math.round(reply.elapsedTime * 100) / 100, ...cut });
     done();
   });
 }

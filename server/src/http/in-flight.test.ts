@@ -42,6 +42,14 @@ async function behindProxy(
   return { ...server, close, proxy };
 }
 
+/** Opens a connection, sends a request or its beginning, and closes it at the first byte of the response or after a moment. */
+async function leave(url: string, head: string, body = ""): Promise<void> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write(`${head} HTTP/1.1\r\nhost: daybook\r\nauthorization: Bearer ${token}\r\n${body}`);
+  await Promise.race([once(socket, "data"), new Promise((resolve) => setTimeout(resolve, 300))]);
+  socket.destroy();
+}
+
 const secondsSince = (began: number): number => (performance.now() - began) / 1_000;
 
 describe.concurrent("a database that falls silent", () => {
@@ -90,6 +98,15 @@ describe.concurrent("a database that falls silent", () => {
     ]);
   }, 60_000);
 
+  test("is in progress no longer for a client that went away, and the log says so", async ({ expect }) => {
+    const { proxy, call, url, lines } = await behindProxy({ answerMs: 60_000 }, { logLevel: "info" });
+    proxy.silence();
+    await leave(url, `GET ${events}`, "\r\n");
+    await expect.poll(lines, { timeout: 20_000 }).toMatch(/"status":499,"ms":[\d.]+,"cut":true/);
+    proxy.resume();
+    await expect.poll(async () => (await call("GET", "/metrics")).text).toContain("_in_progress 1\n");
+  }, 60_000);
+
   // 300 ms are too few beside others
   test.sequential("doesn't hold up a response past its time, and the event of a late one may be recorded", async ({
     expect,
@@ -129,6 +146,34 @@ async function openStalled({ services, call, url }: TestServer): Promise<Incomin
   answer.pause();
   return answer;
 }
+
+test.concurrent("requests whose clients went away are in progress no longer, and are in the log and the metrics", async ({
+  expect,
+}) => {
+  const server = await openServer({ logLevel: "info" });
+  await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
+  await server.call("POST", events, team);
+  const stream = "accept: text/event-stream\r\n\r\n";
+  await Promise.all([
+    leave(server.url, `GET ${events}/follow`, stream),
+    leave(server.url, `GET ${events}/follow?after=latest`, stream),
+    leave(server.url, `GET ${events}/follow?after=latest&wait=60`, "\r\n"),
+    leave(server.url, `POST ${events}`, "content-type: application/json\r\ncontent-length: 1000\r\n\r\n{"),
+  ]);
+  const metrics = async (): Promise<string> => (await server.call("GET", "/metrics")).text;
+  // only the request for the metrics
+  await expect.poll(metrics, { timeout: 20_000 }).toContain("daybook_requests_in_progress 1\n");
+  expect(await metrics()).toContain("daybook_follows_open 0\n");
+  const lines = server
+    .lines()
+    .split("\n")
+    .filter((line) => line.includes('"cut":true'));
+  const follow = "/v1/organizations/:org/events/follow";
+  expect(lines.map((line) => JSON.parse(line).route).sort()).toEqual([
+    "/v1/organizations/:org/events",
+    ...[follow, follow, follow],
+  ]);
+}, 60_000);
 
 test.concurrent("a download whose reader receives nothing for a while is cut, and a log line and a metric say so", async ({
   expect,

@@ -6,6 +6,7 @@ import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { openConnections } from "./connections.ts";
+import { isCut, ResponseCut } from "./cut.ts";
 import { NumberedPlaces } from "./numbered-places.ts";
 import { addPipelining } from "./pipelining.ts";
 import { endPause } from "./read-body.ts";
@@ -21,6 +22,8 @@ declare module "fastify" {
 }
 
 export interface InFlight {
+  /** The number of requests whose response has not ended. */
+  open(): number;
   /** Answers every request that has no response yet with 503. */
   answerAll(): void;
   /** The number of responses that were cut because their reader received nothing. */
@@ -76,7 +79,8 @@ export function addInFlight(app: FastifyInstance, options: InFlightOptions): voi
     const now = performance.now();
     for (const each of all.values()) {
       endPause(each.request, now);
-      if (madeProgress(each)) each.since = now;
+      if (isCut(each.reply)) each.reply.raw.emit("error", new ResponseCut());
+      else if (madeProgress(each)) each.since = now;
       else if (each.reply.raw.headersSent && now - each.since > stalledMs) {
         counts.stalled++;
         logger.warn({ what: "stalled-reader", route: routeOf(each) }, "a response was cut: nobody reads it");
@@ -112,6 +116,7 @@ export function addInFlight(app: FastifyInstance, options: InFlightOptions): voi
     clearInterval(stopping);
   });
   app.decorate("inFlight", {
+    open: () => all.size,
     answerAll: () => {
       for (const each of all.values()) if (!hasAnswer(each)) void answer(each, options, "stopping");
     },

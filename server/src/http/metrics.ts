@@ -6,6 +6,7 @@ import { Overloaded, overloads } from "../fairness/index.ts";
 import type { RequestServices } from "../services.ts";
 import { measureBackups } from "./backup-metrics.ts";
 import type { BodyRoom } from "./body-room.ts";
+import { endedWith } from "./cut.ts";
 import { Durations, type Series } from "./durations.ts";
 import { measureFollowers } from "./follower-metrics.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -47,6 +48,11 @@ export function addMetrics(app: FastifyInstance, services: Measured, bodies: Bod
     ],
     ["daybook_queue_bytes", "Bytes of those events, as sent.", () => log.load.bytes],
     ["daybook_recording_groups", "Recording transactions that run.", () => log.load.groups],
+    [
+      "daybook_requests_in_progress",
+      "Requests whose response has not ended, follows included.",
+      () => app.inFlight.open(),
+    ],
     ["daybook_follows_open", "Follows that are open.", () => search.openFollows()],
     [
       "daybook_body_bytes",
@@ -167,7 +173,7 @@ function measureTokens(registers: Registry[], { apiClients, denials, signIn }: M
 function measure(durations: Durations, route: string): onResponseHookHandler {
   const known = new Map<string, Series>();
   return (request, reply, done) => {
-    const status = String(reply.statusCode);
+    const status = String(endedWith(reply));
     const key = request.method + status;
     let series = known.get(key);
     if (series === undefined) {

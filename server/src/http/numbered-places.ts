@@ -20,6 +20,11 @@ export class NumberedPlaces<T> {
     this.#free.push(place);
   }
 
+  /** The number of things. */
+  get size(): number {
+    return this.#all.length - this.#free.length;
+  }
+
   /** The things, in no order. */
   *values(): Generator<T> {
     for (const each of this.#all) if (each !== undefined) yield each;
