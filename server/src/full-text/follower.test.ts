@@ -69,7 +69,7 @@ test("sixteen segments of about the same size become one", async () => {
   await store.close();
 });
 
-test("only neighbors are merged, up to a full segment, and full ones stay", () => {
+test("neighbors are merged until a segment is full, and full ones stay", () => {
   const segmentsOf = (...counts: number[]): IndexSegment[] => {
     let first = 0n;
     return counts.map((events) => {
@@ -82,10 +82,18 @@ test("only neighbors are merged, up to a full segment, and full ones stay", () =
     dueForMerge(segmentsOf(...counts))?.map(({ events }) => events);
   const many = (count: number, events: number): number[] => Array.from({ length: count }, () => events);
   expect(due()).toBeUndefined();
-  expect(due(...many(15, 4_096))).toBeUndefined();
-  expect(due(...many(16, 4_096))).toEqual(many(16, 4_096));
-  expect(due(65_536, ...many(16, 5_000))).toEqual(many(13, 5_000));
-  expect(due(65_000, 40_000, ...many(15, 4_096), 1)).toBeUndefined();
+  expect(due(...many(13, 4_096))).toBeUndefined();
+  expect(due(...many(14, 4_096))).toEqual(many(14, 4_096));
+  expect(due(65_536, ...many(16, 5_000))).toEqual(many(12, 5_000));
+  expect(due(65_000, 40_000, ...many(2, 4_096), 1)).toBeUndefined();
+  // those that larger ones follow
+  expect(due(65_000, 40_000, 4_096, 40_000)).toEqual([40_000, 4_096]);
+  expect(due(65_000, 4_096, 1, 60_000)).toEqual([4_096, 1]);
+  expect(due(40_000, 40_000, 30_000, 60_000, 40_000)).toBeUndefined();
+  // they wait until they fill one
+  expect(due(...many(22, 2_500))).toBeUndefined();
+  expect(due(...many(23, 2_500))).toEqual(many(23, 2_500));
+  expect(due(...many(16, 1_024))).toEqual(many(16, 1_024));
   expect(due(...many(20, 65_536))).toBeUndefined();
   expect(due(...many(16, 300), ...many(15, 17))).toEqual(many(16, 300).concat(many(15, 17)));
   expect(due(...many(15, 300), ...many(15, 17))).toBeUndefined();
@@ -176,4 +184,27 @@ test("a transaction is not idle while it waits", async () => {
   expect(await whileAwake(tx, work)).toBe("done");
   expect(asked).toBe(2);
   await expect(whileAwake(tx, Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+});
+
+test("a log of any batches has few segments, and writes each event a few times", () => {
+  for (const batches of [[4_096], [1_024], [2_500, 3_700], [300], [1_024, 7, 4_096, 2_000], [1, 40, 500]]) {
+    const segments: IndexSegment[] = [];
+    let [first, written] = [0, 0];
+    for (let n = 0; first < 1_000_000; n++) {
+      const events = batches[n % batches.length]!;
+      const place = { organizationId: 1, logNo: 0, oldest: 0n, newest: 0n };
+      segments.push({ ...place, first: BigInt(first), events });
+      first += events;
+      written += events;
+      for (let due = dueForMerge(segments); due !== undefined; due = dueForMerge(segments)) {
+        const sum = due.reduce((total, one) => total + one.events, 0);
+        segments.splice(segments.indexOf(due[0]!), due.length, { ...due[0]!, events: sum });
+        written += sum;
+      }
+    }
+    const full = segments.filter(({ events }) => events >= 57_344).length;
+    expect(full).toBeGreaterThan(13);
+    expect(segments.length - full).toBeLessThan(48);
+    expect(written / first).toBeLessThan(4.2);
+  }
 });
