@@ -4,6 +4,7 @@ import { eachDocument, type SegmentEntry } from "../../full-text/index.ts";
 export class Bits {
   readonly size: number;
   readonly #words: Uint32Array;
+  #isNew = true;
 
   /** `size`: the number of documents. */
   constructor(size: number) {
@@ -14,6 +15,12 @@ export class Bits {
   /** Adds the documents of an entry. */
   add(entry: SegmentEntry): void {
     const words = this.#words;
+    const isFirst = this.#isNew;
+    this.#isNew = false;
+    if (entry.isBitmap && isFirst) {
+      new Uint8Array(words.buffer).set(entry.postings);
+      return;
+    }
     if (entry.isBitmap) {
       const added = new Uint32Array(words.length);
       new Uint8Array(added.buffer).set(entry.postings);
@@ -38,7 +45,8 @@ export class Bits {
   }
 
   isEmpty(): boolean {
-    return this.#words.every((word) => word === 0);
+    for (const word of this.#words) if (word !== 0) return false;
+    return true;
   }
 
   /** The last document before that one, or -1. */

@@ -33,7 +33,7 @@ function rangeOf({ segment, wanted: { term, isBeginning }, from }: Look): BlockR
   if (!isBeginning) return { segment, from: term, before: term, most: 1 };
   const before = `${term}\xff`;
   if (from === undefined) return { segment, from: term + unionMark, before, most: 1 };
-  return { segment, from, before, most: moreBlocks };
+  return { segment, from, before, most: 1 + moreBlocks, isFirstKnown: true };
 }
 
 /** Whether it is a block of terms. Blocks of documents come before these. */

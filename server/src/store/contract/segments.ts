@@ -39,6 +39,8 @@ export interface BlockRange {
   readonly from: string;
   readonly before: string;
   readonly most: number;
+  /** Whether the first of them is known: its data is empty then. */
+  readonly isFirstKnown?: boolean;
 }
 
 /** An event whose terms have changed since its segment was made, because some of it was erased. */
@@ -60,7 +62,7 @@ export interface SegmentReads {
   /**
    * For each range, its blocks in the order of their terms: the last one that begins at or before `from`, and those that follow it and begin
    * before `before`. Every segment has a block for the empty term, so the result is empty only for a segment that is no longer there: others
-   * have taken its place. One statement, one snapshot.
+   * have taken its place. Each range is of one snapshot.
    */
   blocks(ranges: readonly BlockRange[]): Promise<StoredBlock[][]>;
   /** The changed events of an organization, or of all: what segments have of them no longer counts. In no order. */

@@ -58,6 +58,13 @@ export function segments(database: () => TestDatabase): void {
       expect(await firsts("", "x")).toEqual(["", "wb", "wd\xff", "wf"]);
       expect(await firsts("", "x", 2)).toEqual(["", "wb"]);
       expect(await firsts("wz", "x", 1)).toEqual(["wf"]);
+      const [known] = await store.blocks([
+        { segment, from: "wc", before: "we", most: 10, isFirstKnown: true },
+      ]);
+      expect(known!.map(({ first, data }) => [first, data.length])).toEqual([
+        ["wb", 0],
+        ["wd\xff", 9],
+      ]);
     });
 
     test("give the blocks of many ranges at once, each in its place", async () => {

@@ -8,6 +8,7 @@ import type {
 } from "../../contract/segments.ts";
 import { CopyRows } from "../statements/copy-rows.ts";
 import { column, columnBy, countColumn, rowShape } from "../statements/row-shape.ts";
+import { together } from "../statements/send-together.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 
 const segmentShape = rowShape<IndexSegment>({
@@ -42,10 +43,11 @@ const isOfSegment =
 const selectBlocks: Statement = {
   name: "segment_blocks",
   text: `SELECT ${found.columns}
-    FROM unnest($1::integer[], $2::smallint[], $3::bigint[], $4::integer[], $5::bytea[], $6::bytea[], $7::integer[])
-      WITH ORDINALITY AS r (organization_id, log_no, first_seq, events, from_term, before_term, most, n)
+    FROM unnest($1::integer[], $2::smallint[], $3::bigint[], $4::integer[], $5::bytea[], $6::bytea[], $7::integer[],
+        $8::boolean[])
+      WITH ORDINALITY AS r (organization_id, log_no, first_seq, events, from_term, before_term, most, is_first_known, n)
     CROSS JOIN LATERAL (
-      (SELECT b.first_term, b.data FROM full_text_block b WHERE ${isOfSegment} AND b.first_term <= r.from_term
+      (SELECT b.first_term, CASE WHEN r.is_first_known THEN ''::bytea ELSE b.data END AS data FROM full_text_block b WHERE ${isOfSegment} AND b.first_term <= r.from_term
         ORDER BY b.organization_id DESC, b.log_no DESC, b.first_seq DESC, b.events DESC, b.first_term DESC LIMIT 1)
       UNION ALL
       (SELECT b.first_term, b.data FROM full_text_block b
@@ -122,17 +124,27 @@ const keyValues = (of: readonly SegmentKey[]): unknown[] => [
   of.map(({ events }) => events),
 ];
 
+/** How many ranges a statement has: while their rows are read, PostgreSQL works on the next. */
+const rangesTogether = 64;
+
 export async function blocks(
   session: StatementSession,
   ranges: readonly BlockRange[],
 ): Promise<StoredBlock[][]> {
+  const parts = Array.from({ length: Math.ceil(ranges.length / rangesTogether) }, (_, n) =>
+    ranges.slice(n * rangesTogether, (n + 1) * rangesTogether),
+  );
+  return (await together(parts.map((part) => blocksOf(session, part)))).flat();
+}
+
+async function blocksOf(session: StatementSession, ranges: readonly BlockRange[]): Promise<StoredBlock[][]> {
   const result: StoredBlock[][] = ranges.map(() => []);
-  if (ranges.length === 0) return result;
   const rows = await session.rows(selectBlocks, [
     ...keyValues(ranges.map(({ segment }) => segment)),
     ranges.map(({ from }) => bytes(from)),
     ranges.map(({ before }) => bytes(before)),
     ranges.map(({ most }) => most),
+    ranges.map(({ isFirstKnown = false }) => isFirstKnown),
   ]);
   for (const row of rows) {
     const { range, first, data } = found.read(row);
