@@ -67,7 +67,9 @@ async function postTo(
     },
   });
   const after = cpu();
-  if (result.non2xx + result.errors > 0) throw new Error("requests were refused");
+  const { non2xx, errors, timeouts, statusCodeStats } = result;
+  if (non2xx + errors > 0)
+    throw new Error(`not recorded: ${JSON.stringify({ non2xx, errors, timeouts, statusCodeStats })}`);
   await waitForFullText({ connectionString, waiting: gathered });
   const events = result["2xx"];
   return {
