@@ -92,7 +92,8 @@ describe("a server that is killed while its supervisor lives", () => {
     const pid = postmasterOf(dataFolder);
     const lines = both.map((one) => one.output()).join("");
     expect(lines).toMatch(/log embedded PostgreSQL: the server is gone or has cut us off; starting it again/);
-    expect(lines).toMatch(/log embedded PostgreSQL: started again as server \d+ answers after \d+ ms/);
+    // one of them starts it; a busy machine's does not answer in time, and is found running then
+    expect(lines).toMatch(/log embedded PostgreSQL: (started again as )?server \d+ answers after \d+ ms/);
     for (const one of both) await one.signal("SIGTERM");
     expect(isAlive(pid)).toBe(false);
   });
