@@ -1,10 +1,10 @@
-/** Responses that are cut: their connection closed before their end, whoever closed it. */
+/** Responses whose connection closes before they end. */
 import type { FastifyReply } from "fastify";
 
-/** A response that has ended as a whole has left before its connection closes. */
+/** Only asked of requests in progress: a response that ends is no longer among them when its connection closes. */
 export const isCut = ({ raw }: FastifyReply): boolean => raw.destroyed;
 
-/** What Fastify is told, because it would not notice by itself, and would keep the request and all that belongs to it. */
+/** Ends the request in Fastify, which calls `onResponse` after `finish` or `error`, and not after `close`. */
 export class ResponseCut extends Error {
   constructor() {
     super("The connection closed before the end of the response.");

@@ -25,9 +25,9 @@ export interface Grouping {
   readonly now: () => number;
 }
 
-/** While a group runs, less weight than this waits for its end, because one larger group costs less than two; */
+/** The weight from which requests do not wait for the end of a running group: one larger group costs less than two. */
 const worthAnother = 64;
-/** but only so many milliseconds, unless the running group has its organizations, whose heads it would wait for. */
+/** How long lighter requests wait for it, in milliseconds. Those of its organizations wait longer, because it has their heads. */
 const patienceMs = 10;
 
 /** A group that runs. */

@@ -5,11 +5,19 @@
 import type { Organization } from "../store/contract/organizations.ts";
 
 const most = 10_000;
-/** Milliseconds. Nothing depends on it, because what can change is read again; a thousand organizations are looked up once a minute. */
-const lifetime = 60_000;
+/**
+ * Milliseconds, at most; each entry has a time of its own from a half of it on. Nothing depends on it, because what can change is read again;
+ * but a thousand organizations that were looked up together would be looked up together again.
+ */
+const longest = 60_000;
 
 export class KnownOrganizations {
   readonly #entries = new Map<string, { readonly organization: Organization; readonly until: number }>();
+  readonly #random: () => number;
+
+  constructor(random: () => number = Math.random) {
+    this.#random = random;
+  }
 
   /** By slug or id; undefined if it is not in the cache. */
   get(slugOrId: string): Organization | undefined {
@@ -20,6 +28,7 @@ export class KnownOrganizations {
   }
 
   keep(slugOrId: string, organization: Organization): Organization {
+    const lifetime = longest * (1 - this.#random() / 2);
     this.#entries.set(slugOrId, { organization, until: performance.now() + lifetime });
     if (this.#entries.size > most) this.#entries.delete(this.#entries.keys().next().value!);
     return organization;
