@@ -20,7 +20,8 @@ export interface IngestOptions {
   readonly cpu: () => Cpu;
 }
 
-interface Turn {
+/** What one turn of posting took. */
+export interface Turn {
   readonly eventsPerSecond: number;
   readonly p99: number;
   /** Of one event, microseconds. */
@@ -65,7 +66,8 @@ function cpuInWords(turns: readonly { readonly cpu: Cpu }[]): string {
   return `${node} us of Node and ${postgres} us of PostgreSQL an event`;
 }
 
-const inWords = (turns: readonly Turn[]): string =>
+/** The medians of turns. */
+export const inWords = (turns: readonly Turn[]): string =>
   `${Math.round(median(turns.map(({ eventsPerSecond }) => eventsPerSecond)))} events/s, p99 ${median(turns.map(({ p99 }) => p99))} ms, CPU ${cpuInWords(turns)}`;
 
 const bareInWords = (turns: readonly BareInserts[]): string =>

@@ -3,26 +3,13 @@
  * turns, so that a slow minute of the machine affects both.
  */
 import autocannon from "autocannon";
-import type { EventInput } from "daybook";
 import { call, operatorToken } from "../test/support/server-process.ts";
-import type { Cpu } from "./cpu.ts";
 import { type Figure, median } from "./figures.ts";
 import { gathered, waitForFullText } from "./indexing.ts";
+import { type IngestOptions, inWords, type Turn } from "./ingest.ts";
 
-export interface OrganizationsOptions {
-  readonly url: string;
-  readonly connectionString: string;
-  readonly next: () => EventInput;
-  /** CPU so far, microseconds. */
-  readonly cpu: () => Cpu;
-}
-
-interface PostedTurn {
-  readonly eventsPerSecond: number;
-  readonly p99: number;
-  /** Of one event, microseconds. */
-  readonly cpu: Cpu;
-}
+/** Each organization is made for it. */
+export type OrganizationsOptions = Omit<IngestOptions, "organization">;
 
 const count = 1_000;
 const turns = 3;
@@ -46,7 +33,7 @@ async function postTo(
   { url, connectionString, next, cpu }: OrganizationsOptions,
   slugs: readonly string[],
   connections: number,
-): Promise<PostedTurn> {
+): Promise<Turn> {
   const requests = Array.from({ length: count }, (_, n) => ({
     method: "POST" as const,
     path: `/v1/organizations/${slugs[n % slugs.length]}/events`,
@@ -82,22 +69,12 @@ async function postTo(
   };
 }
 
-function inWords(all: readonly PostedTurn[]): string {
-  const [rate, p99, node, postgres] = [
-    all.map(({ eventsPerSecond }) => eventsPerSecond),
-    all.map((turn) => turn.p99),
-    all.map(({ cpu }) => cpu.node),
-    all.map(({ cpu }) => cpu.postgres),
-  ].map((values) => Math.round(median(values)));
-  return `${rate} events/s, p99 ${p99} ms, CPU ${node} us of Node and ${postgres} us of PostgreSQL an event`;
-}
-
 /** A row for 64 requests in flight, and one for 1,000. */
 export async function measureOrganizations(options: OrganizationsOptions): Promise<Figure[]> {
   const slugs = await makeOrganizations(options.url);
   const figures: Figure[] = [];
   for (const connections of [64, 1_000]) {
-    const [many, one]: [PostedTurn[], PostedTurn[]] = [[], []];
+    const [many, one]: [Turn[], Turn[]] = [[], []];
     for (let turn = 0; turn <= turns; turn++) {
       const of = [
         await postTo(options, slugs, connections),
