@@ -688,6 +688,6 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "library/event",
       "library/shown",
     ],
-    ["commander", "node:fs", "node:path", "node:stream"],
+    ["commander", "node:child_process", "node:fs", "node:os", "node:path", "node:stream"],
   ),
 };

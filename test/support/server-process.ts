@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const entry = "server/bin/daybook-server.js";
+/** With it the server runs in the process that the test starts, and kills (server/src/cli/restart.ts). */
+export const inOneProcess = "--max-semi-space-size=64";
 const here = fileURLToPath(new URL("../..", import.meta.url));
 
 /** At least 32 characters, as the server asks for. Only ever used on loopback, by tests. */
@@ -64,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   if (options.databaseUrl) env.DATABASE_URL = options.databaseUrl;
   const child = spawn(
     process.execPath,
-    [join(options.checkout ?? here, entry), "serve", ...(options.arguments ?? [])],
+    [inOneProcess, join(options.checkout ?? here, entry), "serve", ...(options.arguments ?? [])],
     {
       env,
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,20 +1,5 @@
-/** The command `daybook-server`: the list of its subcommands, each in its own file. */
-import { Command } from "commander";
-import { serveCommand } from "./serve.ts";
+/** The command `daybook-server`. A server starts again with more room for garbage before it loads anything else. */
+import { restart } from "./restart.ts";
 
-const program = new Command("daybook-server")
-  .description("The audit log for API platforms: the server and its maintenance commands.")
-  .addHelpText(
-    "after",
-    "\nEnvironment variables configure the server; 'daybook-server serve --help' lists them.",
-  )
-  .showHelpAfterError("(see --help)")
-  .addCommand(serveCommand());
-
-// a server starts PostgreSQL before it loads the rest
-if (process.argv[2] !== "serve") {
-  const { maintenanceCommands } = await import("./maintenance.ts");
-  for (const command of maintenanceCommands()) program.addCommand(command);
-}
-
-await program.parseAsync();
+if (process.argv[2] === "serve") await restart();
+await import("./commands.ts");

@@ -67,13 +67,19 @@ export function serveCommand(): Command {
     });
 }
 
-/** Resolves at the first SIGINT or SIGTERM; the second ends the process immediately, and after `seconds` it ends in any case. */
+/** A signal that comes sooner after the first is the same request, sent to all processes of a group and passed on by one of them. */
+const sameRequestMs = 500;
+
+/** Resolves at the first SIGINT or SIGTERM; the next request ends the process immediately, and after `seconds` it ends in any case. */
 function untilStopped({ notice }: Reporter, seconds: number): Promise<void> {
   return new Promise((resolve) => {
-    let stopping = false;
+    let stoppingSince: number | undefined;
     const stop = (): void => {
-      if (stopping) process.exit(130);
-      stopping = true;
+      if (stoppingSince !== undefined) {
+        if (performance.now() - stoppingSince >= sameRequestMs) process.exit(130);
+        return;
+      }
+      stoppingSince = performance.now();
       notice("Stopping after the open requests. Press Ctrl-C again to stop immediately.");
       setTimeout(() => {
         notice(`Stopped. What still ran after ${seconds} seconds was left unfinished.`);

@@ -1,0 +1,79 @@
+/** `serve` runs with a larger young generation, although it was started without: as one process where Node can replace it, else as two. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, inject, test } from "vitest";
+import { isAlive } from "../server/src/store/embedded/process.ts";
+import { afterwards } from "./support/afterwards.ts";
+import { logMessages } from "./support/log-lines.ts";
+import { copyPrepared } from "./support/prepared.ts";
+import { freePort, operatorToken } from "./support/server-process.ts";
+
+const entry = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
+
+interface RunningServer {
+  /** The process that was started, which serves or runs the one that does. */
+  readonly first: ChildProcess;
+  readonly server: number;
+  readonly postgres: number;
+  output(): string;
+}
+
+const ps = (column: string, pid: number): string =>
+  execFileSync("ps", ["-o", `${column}=`, "-p", String(pid)], { encoding: "utf8" }).trim();
+
+/** Starts `serve` without any flag of Node, until it listens. */
+async function start(): Promise<RunningServer> {
+  const folder = await mkdtemp(join(tmpdir(), "daybook-restart-"));
+  afterwards(() => rm(folder, { recursive: true, force: true }));
+  copyPrepared(inject("prepared"), folder);
+  const { DATABASE_URL: _, NODE_OPTIONS: __, ...others } = process.env;
+  const own = { PORT: String(await freePort()), DAYBOOK_DATA: folder, DAYBOOK_OPERATOR_TOKEN: operatorToken };
+  const env = { ...others, ...own };
+  const first = spawn(process.execPath, [entry, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [first.stdout, first.stderr]) {
+      stream.on("data", (piece) => {
+        output += piece;
+        if (output.includes("Daybook listens")) resolve();
+      });
+    }
+    first.once("exit", () => reject(new Error(output)));
+  });
+  const postgres = Number(/started server (\d+)/.exec(output)?.[1]);
+  return { first, server: Number(ps("ppid", postgres)), postgres, output: () => output };
+}
+
+test("SIGTERM stops the server once, with its exit code and without a PostgreSQL left", async () => {
+  const { first, server, postgres, output } = await start();
+  expect(ps("args", server)).toContain(" --max-semi-space-size=64 ");
+  expect(server === first.pid).toBe("execve" in process);
+  const closed = once(first, "close");
+  // a terminal and systemd send it to all processes of the group, and the first one passes it on
+  process.kill(server, "SIGTERM");
+  first.kill("SIGTERM");
+  expect(await closed).toEqual([0, null]);
+  expect(logMessages(output()).at(-1)).toBe("Stopped.");
+  expect(isAlive(postgres)).toBe(false);
+});
+
+test.skipIf("execve" in process)("the server stops when the first process was killed", async () => {
+  const { first, postgres, output } = await start();
+  const closed = once(first, "close");
+  first.kill("SIGKILL");
+  expect(await closed).toEqual([null, "SIGKILL"]);
+  expect(logMessages(output()).at(-1)).toBe("Stopped.");
+  expect(isAlive(postgres)).toBe(false);
+});
+
+test.skipIf("execve" in process)("the first process ends by the signal that killed the server", async () => {
+  const { first, server, postgres } = await start();
+  process.kill(server, "SIGKILL");
+  expect(await once(first, "close")).toEqual([null, "SIGKILL"]);
+  process.kill(postgres, "SIGINT");
+  await expect.poll(() => isAlive(postgres), { timeout: 60_000 }).toBe(false);
+});
