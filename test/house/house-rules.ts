@@ -114,6 +114,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   "server/people": folder(
     [
       "server/paths",
+      "server/fairness",
       "server/store",
       "server/log",
       "server/mail",
@@ -166,7 +167,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["node:timers"],
   ),
   "server/access": folder(
-    ["server/store", "library/error", "library/event", "library/resources"],
+    ["server/store", "server/fairness", "library/error", "library/event", "library/resources"],
     ["node:crypto"],
   ),
   "server/denials": folder(

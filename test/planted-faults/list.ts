@@ -73,6 +73,14 @@ const events: readonly PlantedFault[] = [
     caughtBy: ["server/src/log/pressure.test.ts"],
   },
   {
+    name: "combined reads",
+    breaks: "A read that has begun answers those who ask after it: an ended token still works.",
+    file: "server/src/fairness/coalesce.ts",
+    text: "for (const text of taken.keys()) next.delete(text);\n      await patiently(answer([...taken.values()], readMany));",
+    by: "await patiently(answer([...taken.values()], readMany));\n      for (const text of taken.keys()) next.delete(text);",
+    caughtBy: ["server/src/fairness/coalesce.test.ts"],
+  },
+  {
     name: "COPY append",
     breaks: "A letter that isn't ASCII is stored as another one.",
     file: "server/src/store/postgres/statements/copy-rows.ts",

@@ -3,7 +3,7 @@
  * process has just revoked is refused now. Every refusal has the same error; only the log has the reason.
  */
 import { DaybookError, type EventInput } from "daybook/internal";
-import { type Authenticator, coalesced } from "../access/index.ts";
+import { type Authenticator, coalescedByHash } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
 import { isLive, isWellFormedToken } from "../secrets/index.ts";
 import type { ApiClient, HeldToken } from "../store/contract/api-clients.ts";
@@ -46,7 +46,7 @@ export interface AuthenticatorDependencies extends Pick<ApiClientDependencies, "
 /** Opens the authenticator. */
 export function openAuthenticator(dependencies: AuthenticatorDependencies): Authenticator {
   const { store, clock, refused } = dependencies;
-  const find = coalesced((hashes) => store.tokens(hashes));
+  const find = coalescedByHash((hashes) => store.tokens(hashes));
   return async (token) => {
     const held = isWellFormedToken(token, apiClientPrefix) ? await find(hashOf(token)) : "malformed";
     if (held === undefined || held === "malformed") {

@@ -15,7 +15,7 @@ import type { Store } from "../store/store.ts";
 export interface PeopleDependencies {
   readonly store: Pick<
     Store,
-    "within" | "organization" | "deployment" | "membershipsOf" | "invitationByToken" | "user"
+    "within" | "organizationsNamed" | "deployment" | "membershipsOf" | "invitationByToken" | "user"
   >;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */

@@ -3,11 +3,13 @@ import { randomBytes } from "node:crypto";
 import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEvent } from "../log/testing/test-services.ts";
+import { StoreError } from "../store/contract/errors.ts";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { nothing } from "../store/contract/row-scope.ts";
+import type { Store } from "../store/store.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
-import type { People } from "./index.ts";
+import { openPeople, type People } from "./index.ts";
 import { all, initiator, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 
 let services: PeopleServices;
@@ -147,6 +149,50 @@ test("what does not exist is not found, by slug or id", async () => {
       code: "organization-not-found",
     });
   }
+});
+
+test("a thousand organizations that are asked for at once are one read, and one that is not there fails alone", async () => {
+  const { store } = services;
+  const acme = await create();
+  const reads: number[] = [];
+  let failing = false;
+  const counted: Store = {
+    ...store,
+    organizationsNamed: async (slugsOrIds) => {
+      reads.push(slugsOrIds.length);
+      if (failing) throw new StoreError("unavailable", "The database is stopped.");
+      return store.organizationsNamed(slugsOrIds);
+    },
+  };
+  const cold = openPeople({ store: counted, log: services.log });
+  const others = Array.from({ length: 997 }, (_, n) => `no-such-${n}`);
+  const askAll = (): Promise<PromiseSettledResult<Organization>[]> =>
+    Promise.allSettled([
+      ...others.map((slug) => cold.knownOrganization(slug)),
+      ...[acme.slug, acme.id, acme.slug].map((slugOrId) => cold.knownOrganization(slugOrId)),
+      cold.organization("daybook", "everything"),
+      cold.organization(acme.slug, "everything"),
+    ]);
+  const answers = await askAll();
+  expect(reads).toEqual([1_000]);
+  for (const answer of answers.slice(0, 997))
+    expect(answer).toMatchObject({ status: "rejected", reason: { code: "organization-not-found" } });
+  const found = answers.slice(997).map((answer) => answer.status === "fulfilled" && answer.value);
+  expect(found).toEqual([acme, acme, acme, expect.objectContaining({ organizationId: 0 }), acme]);
+  // for recording, what was found is remembered; the others are read again, and fail together
+  failing = true;
+  const failed = (await askAll()).map((answer) => answer.status === "rejected" && answer.reason.failure);
+  expect(reads).toEqual([1_000, 999]);
+  expect(failed).toEqual([
+    ...others.map(() => "unavailable"),
+    false,
+    false,
+    false,
+    "unavailable",
+    "unavailable",
+  ]);
+  failing = false;
+  expect(await cold.organization(acme.slug, "everything")).toEqual(acme);
 });
 
 test("the same request with the same Idempotency-Key is answered as the first time, and done once", async () => {

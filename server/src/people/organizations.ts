@@ -2,6 +2,7 @@
  * Organizations: made, closed, found and listed. Each change commits together with its events, and a change without effect records nothing.
  */
 import { DaybookError, type EventInput, refuse, type Target } from "daybook/internal";
+import { coalesced } from "../fairness/index.ts";
 import {
   actorAndContext,
   type ChangeRequest,
@@ -52,6 +53,10 @@ export function openOrganizations(
   const { store, log } = dependencies;
   /** Its name and key never change. */
   let deployment: OrganizationToOpen["deployment"] | undefined;
+  /** As it is now; a thousand requests at once for as many organizations are a statement or two. */
+  const find = coalesced<string, Organization | undefined>(String, (slugsOrIds) =>
+    store.organizationsNamed(slugsOrIds),
+  );
   return {
     createOrganization: async ({ slug, name, ...request }) => {
       const wanted = {
@@ -73,9 +78,12 @@ export function openOrganizations(
       known.forget(closed);
       return closed;
     },
-    organization: async (slugOrId, rowScope) => found(await store.within(rowScope).organization(slugOrId)),
+    organization: async (slugOrId, rowScope) =>
+      found(
+        await (rowScope === "everything" ? find(slugOrId) : store.within(rowScope).organization(slugOrId)),
+      ),
     knownOrganization: async (slugOrId) =>
-      known.get(slugOrId) ?? known.keep(slugOrId, found(await store.organization(slugOrId))),
+      known.get(slugOrId) ?? known.keep(slugOrId, found(await find(slugOrId))),
     organizations: (whose, page) => list(store, whose, page),
   };
 }

@@ -3,7 +3,7 @@
  * an ended token, and applies a lost role, from the next request on.
  */
 import { DaybookError } from "daybook/internal";
-import { type Authenticator, coalesced } from "../../access/index.ts";
+import { type Authenticator, coalescedByHash } from "../../access/index.ts";
 import { isWellFormedToken } from "../../secrets/index.ts";
 import type { SignInDependencies } from "../base/dependencies.ts";
 import { hashOf } from "../base/ids.ts";
@@ -16,7 +16,7 @@ export function personalTokenAuthenticator({
   clock,
   tokensUsed,
 }: Pick<SignInDependencies, "store" | "clock" | "tokensUsed">): Authenticator {
-  const find = coalesced((hashes) => store.personalTokens(hashes));
+  const find = coalescedByHash((hashes) => store.personalTokens(hashes));
   return async (token) => {
     const held = isWellFormedToken(token, personalTokenPrefix) ? await find(hashOf(token)) : undefined;
     if (held === undefined || held.expiresAt <= clock()) throw new DaybookError("not-authenticated");

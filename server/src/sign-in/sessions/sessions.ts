@@ -4,7 +4,7 @@
  */
 
 import { DaybookError, formatTime } from "daybook/internal";
-import { type Authenticator, coalesced, type SignedIn } from "../../access/index.ts";
+import { type Authenticator, coalescedByHash, type SignedIn } from "../../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../../log/index.ts";
 import { sessionsEnded } from "../../people/index.ts";
 import { credentialOf, isLive, isWellFormedToken, newToken } from "../../secrets/index.ts";
@@ -148,7 +148,7 @@ export function sessionAuthenticator({
   lastSeen,
   freshFor,
 }: SessionDependencies): Authenticator {
-  const find = coalesced((hashes) => store.sessions(hashes));
+  const find = coalescedByHash((hashes) => store.sessions(hashes));
   return async (token, isAgain = false) => {
     if (!isWellFormedToken(token, sessionPrefix)) throw new DaybookError("not-authenticated");
     const held = await find(hashOf(token));

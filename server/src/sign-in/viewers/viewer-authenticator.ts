@@ -3,7 +3,7 @@
  * cached: every process refuses an ended one on the next request.
  */
 import { DaybookError, type RecordedBy } from "daybook/internal";
-import { type Authenticator, coalesced, type Viewer } from "../../access/index.ts";
+import { type Authenticator, coalescedByHash, type Viewer } from "../../access/index.ts";
 import { isLive, isWellFormedToken } from "../../secrets/index.ts";
 import type { HeldViewerSession, ViewerOpener } from "../../store/contract/viewer-sessions.ts";
 import type { SignInDependencies } from "../base/dependencies.ts";
@@ -27,7 +27,7 @@ export function viewerAuthenticator({
   clock,
   idle,
 }: Pick<SignInDependencies, "store" | "clock" | "idle">): Authenticator {
-  const find = coalesced((hashes) => store.viewerSessions(hashes, clock() - idle.operators));
+  const find = coalescedByHash((hashes) => store.viewerSessions(hashes, clock() - idle.operators));
   return async (token) => {
     const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;
     const works =

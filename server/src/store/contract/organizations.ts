@@ -57,6 +57,8 @@ export interface OrganizationRows {
 export interface OrganizationReads {
   /** The organization with that slug or, if there is none, with that id; including closed ones. Undefined if there is neither. */
   organization(slugOrId: string): Promise<Organization | undefined>;
+  /** What `organization` returns for each of these, in their order: one read for many. */
+  organizationsNamed(slugsOrIds: readonly string[]): Promise<(Organization | undefined)[]>;
   /** The existing ones of these organizations, in no order. */
   organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
   /** Organizations in the order of slug, including closed ones, the first after `afterSlug`, at most `limit`; without the reserved one. */

@@ -20,6 +20,12 @@ const selectOrganization: Statement = {
   text: `SELECT ${organizationShape.columns} FROM organization WHERE slug = $1
     UNION ALL SELECT ${organizationShape.columns} FROM organization WHERE id = $1 LIMIT 1`,
 };
+// two walks of an index for all of them; which of the two finds one is decided here
+const selectOrganizationsNamed: Statement = {
+  name: "organizations_named",
+  text: `SELECT ${organizationShape.columns} FROM organization WHERE slug = ANY ($1)
+    UNION ALL SELECT ${organizationShape.columns} FROM organization WHERE id = ANY ($1)`,
+};
 const selectOrganizations: Statement = {
   text: `SELECT ${organizationShape.columns} FROM organization WHERE organization_id = ANY ($1)`,
 };
@@ -32,6 +38,12 @@ function organizationReads(read: Run): OrganizationReads {
     (await read((session) => session.rows(statement, values))).map(organizationShape.read);
   return {
     organization: async (slugOrId) => (await readOrganizations(selectOrganization, [slugOrId]))[0],
+    organizationsNamed: async (slugsOrIds) => {
+      const found = await readOrganizations(selectOrganizationsNamed, [slugsOrIds]);
+      const bySlug = new Map(found.map((one) => [one.slug, one]));
+      const byId = new Map(found.map((one) => [one.id, one]));
+      return slugsOrIds.map((slugOrId) => bySlug.get(slugOrId) ?? byId.get(slugOrId));
+    },
     organizationsById: (organizationIds) => readOrganizations(selectOrganizations, [organizationIds]),
     organizations: (afterSlug, limit) => readOrganizations(listOrganizations, [afterSlug ?? "", limit]),
   };

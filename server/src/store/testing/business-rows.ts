@@ -79,6 +79,36 @@ export function businessRows(database: () => TestDatabase): void {
       expect(await store.organization("no-such")).toBeUndefined();
     });
 
+    test("many organizations are found by slug or id in one read, each as if it was asked for alone", async () => {
+      const [first, second] = [await newOrganization(store), await newOrganization(store)];
+      // a slug goes before an id
+      await store.write(
+        (tx) => tx.insertOrganization({ id: second.slug, slug: `${second.slug}-alike`, name: "Alike" }),
+        anywhere,
+      );
+      await store.write((tx) => tx.closeOrganization(second.organizationId), anywhere);
+      const names = [
+        second.slug,
+        "no-such",
+        first.slug,
+        first.id,
+        second.id,
+        "Daybook",
+        "daybook",
+        first.slug,
+      ];
+      const alone = [];
+      for (const name of names) alone.push(await store.organization(name));
+      expect(alone[0]?.id).toBe(second.id);
+      expect(await store.organizationsNamed(names)).toEqual(alone);
+      expect(await store.organizationsNamed([])).toEqual([]);
+      const many = Array.from({ length: 1_000 }, (_, n) => `no-such-${n}`);
+      expect(await store.organizationsNamed([...many, first.slug])).toEqual([
+        ...many.map(() => undefined),
+        first,
+      ]);
+    });
+
     test("a slug or an id that is taken is a conflict that names it", async () => {
       const { slug, id } = await newOrganization(store);
       const insert = (organization: { id: string; slug: string }): Promise<unknown> =>

@@ -79,6 +79,10 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
     async (reads, { id }) => some(await reads.organization(id)),
     async (reads, { slug }) => some(await reads.organization(slug)),
   ],
+  organizationsNamed: [
+    async (reads, { id }) => (await reads.organizationsNamed([id])).flatMap(some),
+    async (reads, { slug }) => (await reads.organizationsNamed([slug, "no-such"])).flatMap(some),
+  ],
   organizationsById: [(reads, { organizationId }) => reads.organizationsById([organizationId])],
   organizations: [
     async (reads, { slug }) =>
