@@ -1,5 +1,5 @@
 /** One batch of a follower in one log: in one transaction with its effect, or under a claim. */
-import type { FollowerKey, FollowerPosition } from "../store/contract/followers.ts";
+import { type FollowerKey, type FollowerPosition, isCut } from "../store/contract/followers.ts";
 import type { WalkedEvent } from "../store/contract/pages.ts";
 import { inOne } from "../store/contract/placement.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
@@ -18,20 +18,27 @@ const after = (events: readonly WalkedEvent[]): FollowerPosition | undefined => 
   return last && { logNo: last.logNo, next: last.seq + 1n };
 };
 
-/**
- * Handles the next batch of an organization's log; returns the number of events. 0 if there are none, or another process handles them.
- * Rejects with the follower's error, after delaying its position.
- */
+/** What a batch had: no event if there is none, or another process handles them. */
+export interface BatchEnd {
+  readonly count: number;
+  /** Whether more may follow. */
+  readonly isCut: boolean;
+}
+
+/** Handles the next batch of an organization's log. Rejects with the follower's error, after delaying its position. */
 export async function handleBatch(
   store: BatchStore,
   follower: Follower,
   { organizationId, stopping }: { readonly organizationId: number; readonly stopping: AbortSignal },
-): Promise<number> {
+): Promise<BatchEnd> {
   const key = { name: follower.name, organizationId };
-  if (follower.effect === "outside") return underClaim(store, follower, { key, stopping });
-  const count = await inTransaction(store, follower, key);
-  if (count > 0) await follower.afterwards?.(organizationId, stopping);
-  return count;
+  const events =
+    follower.effect === "outside"
+      ? await underClaim(store, follower, { key, stopping })
+      : await inTransaction(store, follower, key);
+  if (follower.effect === "transaction" && events.length > 0)
+    await follower.afterwards?.(organizationId, stopping);
+  return { count: events.length, isCut: isCut(events, follower.batchSize) };
 }
 
 /** Stores a failure. If that fails too, the first failure is reported, and the claim ends with its lease. */
@@ -55,19 +62,19 @@ async function inTransaction(
   store: BatchStore,
   follower: TransactionFollower,
   key: FollowerKey,
-): Promise<number> {
+): Promise<readonly WalkedEvent[]> {
   const { slots, batchSize: limit } = follower;
   try {
     return await store.write(
       async (tx) => {
         const position = await tx.lockFollower(key);
-        if (position === undefined) return 0;
+        if (position === undefined) return [];
         const events = await tx.followedEvents(key.organizationId, position, { slots, limit });
         const to = after(events);
-        if (to === undefined) return 0;
+        if (to === undefined) return [];
         await follower.handle(events, tx);
         await tx.moveFollower(key, to);
-        return events.length;
+        return events;
       },
       inOne(key, "jobs"),
     );
@@ -111,9 +118,9 @@ async function underClaim(
   store: BatchStore,
   follower: DeliveringFollower,
   { key, stopping }: { readonly key: FollowerKey; readonly stopping: AbortSignal },
-): Promise<number> {
+): Promise<readonly WalkedEvent[]> {
   const claimed = await claimNext(store, follower, key);
-  if (claimed === undefined) return 0;
+  if (claimed === undefined) return [];
   const { events, to, until, failures } = claimed;
   const leaseEnds = AbortSignal.timeout(follower.leaseMs * workingPart);
   try {
@@ -126,7 +133,7 @@ async function underClaim(
       if (stopping.aborted) await tx.releaseFollower(key);
       else await tx.delayFollower(key, backOffMs(failures));
     });
-    if (stopping.aborted) return 0;
+    if (stopping.aborted) return [];
     throw error;
   }
   await store.write(
@@ -136,5 +143,5 @@ async function underClaim(
     },
     inOne(key, "jobs"),
   );
-  return events.length;
+  return events;
 }

@@ -7,7 +7,7 @@ import type { Store } from "../store/store.ts";
 import { anywhere } from "../store/testing/anywhere.ts";
 import { append, newOrganization } from "../store/testing/sample-events.ts";
 import { backOffMs } from "./back-off.ts";
-import { handleBatch } from "./batch.ts";
+import { type BatchEnd, handleBatch } from "./batch.ts";
 import type { Follower, TransactionFollower } from "./follower.ts";
 import { type Followers, openFollowers } from "./followers.ts";
 import { deliveries } from "./testing/deliveries.ts";
@@ -31,8 +31,10 @@ const lines = (organizationId: number, from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, n) => `${organizationId} 0 ${from + n}`);
 const start = (followers: readonly Follower[], failed: (error: unknown) => void = () => {}): Followers =>
   openFollowers({ store, followers, appended: () => () => {}, failed: (_, error) => failed(error) });
-const batch = (follower: Follower, organizationId: number): Promise<number> =>
+const endOf = (follower: Follower, organizationId: number): Promise<BatchEnd> =>
   handleBatch(store, follower, { organizationId, stopping: new AbortController().signal });
+const batch = async (follower: Follower, organizationId: number): Promise<number> =>
+  (await endOf(follower, organizationId)).count;
 const progress = async (name: string, organizationId: number): Promise<number> =>
   Number((await store.followerProgress(name, organizationId))[0]!.next);
 
@@ -84,6 +86,20 @@ test("a failure holds up its log, is tried again after a delay, and is counted u
   await vi.waitFor(async () => expect(await progress("failing", bad)).toBe(15), { timeout: 20_000 });
   expect((await followers.lag()).failing).toEqual({ events: 0, seconds: 0, failing: 0 });
   await followers.close();
+});
+
+test("a batch of large events is shorter, and more may follow", async () => {
+  const { organizationId } = await newOrganization(store);
+  const data = JSON.stringify("x".repeat(3_000_000));
+  await append(store, organizationId, Array<object>(4).fill({ slots: { data } }));
+  const handled: number[] = [];
+  const follower: Follower = {
+    ...inTransaction("large", async (events) => void handled.push(events.length)),
+    slots: ["data"],
+  };
+  expect(await endOf(follower, organizationId)).toEqual({ count: 3, isCut: true });
+  expect(await endOf(follower, organizationId)).toEqual({ count: 1, isCut: false });
+  expect(handled).toEqual([3, 1]);
 });
 
 test("what a failed transaction wrote is undone, and its position with it", async () => {

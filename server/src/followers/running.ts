@@ -65,9 +65,9 @@ export function run(
       waiting.delete(organizationId);
       const started = performance.now();
       try {
-        const count = await handleBatch(store, follower, { organizationId, stopping: signal });
+        const { isCut } = await handleBatch(store, follower, { organizationId, stopping: signal });
         // after those that already wait
-        if (count === follower.batchSize) waiting.add(organizationId);
+        if (isCut) waiting.add(organizationId);
       } catch (error) {
         failures++;
         failed(error);

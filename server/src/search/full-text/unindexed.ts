@@ -1,13 +1,13 @@
 /** The events that the index does not have yet, or has otherwise: they are read and tested one by one, so that a recorded event is on the very next page. */
 import { isFound, mayHold, wordsOf } from "../../full-text/index.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
-import { type FollowerProgress, largeSlots, mostUnfollowedBytes } from "../../store/contract/followers.ts";
+import { type FollowerProgress, isCut } from "../../store/contract/followers.ts";
 import { fullTextFollower, type TextQuery } from "../../store/contract/full-text.ts";
 import type { Filter } from "../../store/contract/pages.ts";
 import type { Reads } from "../../store/store.ts";
 import { passes } from "./passes.ts";
 
-/** The maximum number of events that are read for one search; large ones are fewer (`mostUnfollowedBytes`). */
+/** The maximum number of events that are read for one search; large ones are fewer (`mostBytesAtOnce`). */
 const mostRead = 5_000;
 
 export interface Unindexed {
@@ -45,7 +45,8 @@ export async function unindexedMatches(
     reads.changedEvents(organizationId).then((places) => reads.eventsAt(places)),
   ]);
   const waiting = new Set(changed.length === 0 ? [] : events.map(({ id }) => id));
-  const left = behind > events.length && isCut(events) ? behind - events.length : 0;
+  // others that are missing were indexed meanwhile
+  const left = behind > events.length && isCut(events, mostRead) ? behind - events.length : 0;
   const times = left > 0 ? [] : events.map(({ recordedAt }) => recordedAt);
   return {
     events: [...events, ...changed.filter(({ id }) => !waiting.has(id))].filter(
@@ -56,16 +57,4 @@ export async function unindexedMatches(
     recordedAt: times.length === 0 ? null : times.reduce((a, b) => (a > b ? a : b)),
     left,
   };
-}
-
-/** Whether more events may wait than were read. Others that are missing were indexed meanwhile. */
-function isCut(events: readonly StoredEvent[]): boolean {
-  if (events.length >= mostRead) return true;
-  let bytes = 0;
-  for (const { slots } of events)
-    for (const name of largeSlots) {
-      const slot = slots[name];
-      if (slot !== undefined && "json" in slot) bytes += Buffer.byteLength(slot.json);
-    }
-  return bytes >= mostUnfollowedBytes;
 }

@@ -60,8 +60,21 @@ export interface FollowedEvents {
 export const largeSlots: readonly SlotName[] = [
   ...(["changes", "changesPersonal", "data", "dataPersonal", "targets", "targetsPersonal"] as const),
 ];
-/** `unfollowed` reads no further event when those that it has read have so many bytes in their large slots. */
-export const mostUnfollowedBytes = 8_000_000;
+/** `unfollowed` and `followedEvents` read no further event when those that they have read have so many bytes in their large slots. */
+export const mostBytesAtOnce = 8_000_000;
+
+/** Whether `unfollowed` or `followedEvents` may have left events, because they read the limit or `mostBytesAtOnce`. */
+export function isCut(events: readonly Pick<WalkedEvent, "slots">[], limit: number): boolean {
+  if (events.length >= limit) return true;
+  let bytes = 0;
+  for (const { slots } of events) {
+    for (const name of largeSlots) {
+      const slot = slots[name];
+      if (slot !== undefined && "json" in slot) bytes += Buffer.byteLength(slot.json);
+    }
+  }
+  return bytes >= mostBytesAtOnce;
+}
 
 export interface FollowerReads {
   /**
@@ -71,7 +84,7 @@ export interface FollowerReads {
   followerProgress(name: string, organizationId: number | undefined): Promise<FollowerProgress[]>;
   /**
    * The events after the position of a follower, the last ones of each log, at most `limit`, in no order: of that organization, or of all. Fewer
-   * if the large slots of these have `mostUnfollowedBytes` together. One statement, one snapshot.
+   * if the large slots of these have `mostBytesAtOnce` together. One statement, one snapshot.
    */
   unfollowed(name: string, organizationId: number | undefined, limit: number): Promise<StoredEvent[]>;
 }
@@ -88,7 +101,8 @@ export interface FollowerRows {
   lockFollower(key: FollowerKey): Promise<LockedPosition | undefined>;
   /**
    * The events from a position on, in the order of the log, at most `limit`, all of one log: events of the next log come after this one has
-   * ended and is completely handled. The result has every event that was committed before a later one in it: none is skipped.
+   * ended and is completely handled. The result has every event that was committed before a later one in it: none is skipped. It is shorter if
+   * the large slots among those asked for have `mostBytesAtOnce` together, and empty only if there is no event.
    */
   followedEvents(
     organizationId: number,

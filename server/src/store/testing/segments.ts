@@ -1,5 +1,7 @@
 /** Tests of the segments of the full-text index, for every store. */
+import type { SlotName } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
+import { isCut } from "../contract/followers.ts";
 import { fullTextFollower } from "../contract/full-text.ts";
 import type { IndexSegment, StoredBlock } from "../contract/segments.ts";
 import type { Store } from "../store.ts";
@@ -150,6 +152,21 @@ export function segments(database: () => TestDatabase): void {
       expect(await store.within(id).unfollowed(fullTextFollower, undefined, 1_000_000)).toHaveLength(3);
       await indexAll(store, id);
       expect(await seqs(10)).toEqual([]);
+    });
+
+    test("a follower reads large events in parts, and each of them whole", async () => {
+      const { organizationId: id } = await newOrganization(store);
+      const large = (count: number): object => ({ slots: { data: JSON.stringify("x".repeat(count)) } });
+      await append(store, id, [3_000_000, 3_000_000, 3_000_000, 9_000_000, 1].map(large));
+      const read = (next: bigint, slots: readonly SlotName[]): Promise<[seqs: number[], isCut: boolean]> =>
+        store.write(async (tx) => {
+          const events = await tx.followedEvents(id, { logNo: 0, next }, { slots, limit: 6 });
+          return [events.map(({ seq }) => Number(seq)), isCut(events, 6)];
+        }, anywhere);
+      expect(await read(0n, ["actor", "data"])).toEqual([[0, 1, 2], true]);
+      expect(await read(3n, ["actor", "data"])).toEqual([[3], true]);
+      expect(await read(4n, ["actor", "data"])).toEqual([[4], false]);
+      expect(await read(0n, ["actor"])).toEqual([[0, 1, 2, 3, 4], false]);
     });
 
     test("a follower that gathers events waits for them, but not for ever", async () => {

@@ -7,13 +7,14 @@ import type {
   FollowerProgress,
   NothingToFollow,
 } from "../../contract/followers.ts";
-import { largeSlots, mostUnfollowedBytes } from "../../contract/followers.ts";
+import { mostBytesAtOnce } from "../../contract/followers.ts";
 import { selectEvent, slotColumns } from "../events/columns.ts";
 import { readEvent } from "../events/read.ts";
 import { column, jsonColumn, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { onlyRow } from "../statements/statements.ts";
 import { optionalTimestampText } from "../statements/times.ts";
+import { bytesBefore } from "./bytes-before.ts";
 
 /**
  * For a position `p`: no process has claimed it, and no delay holds it back. No claim is longer than an hour: one that is was made with a clock
@@ -87,16 +88,11 @@ export async function followerProgress(
   return rows.map(progressShape.read);
 }
 
-// the lengths of large values are known without reading them
-const largeBytes = slotColumns
-  .filter(({ slot }) => largeSlots.includes(slot))
-  .map((of) => `coalesce(octet_length(e.${of.column}), 0)`)
-  .join(" + ");
 const unfollowedOf = (condition: string): string => `SELECT ${selectEvent} FROM (
-    SELECT e.*, sum(${largeBytes}) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM ${positions}
+    SELECT e.*, ${bytesBefore(slotColumns)} AS before FROM ${positions}
     CROSS JOIN LATERAL (SELECT x.* FROM event x WHERE x.organization_id = h.organization_id
       AND (x.log_no, x.seq) >= (coalesce(p.log_no, 0), coalesce(p.next_seq, 0)) ORDER BY x.log_no DESC, x.seq DESC LIMIT $2) e
-    WHERE ${behind}${condition} LIMIT $2) e WHERE coalesce(e.before, 0) < ${mostUnfollowedBytes}`;
+    WHERE ${behind}${condition} LIMIT $2) e WHERE coalesce(e.before, 0) < ${mostBytesAtOnce}`;
 const selectUnfollowed: Statement = {
   name: "unfollowed",
   text: unfollowedOf(" AND h.organization_id = $3"),

@@ -1,10 +1,11 @@
 /** Locks, claims and moves positions of followers, and reads the events from there on. */
-import type {
-  FollowedEvents,
-  FollowerKey,
-  FollowerPosition,
-  FollowerRows,
-  LockedPosition,
+import {
+  type FollowedEvents,
+  type FollowerKey,
+  type FollowerPosition,
+  type FollowerRows,
+  type LockedPosition,
+  mostBytesAtOnce,
 } from "../../contract/followers.ts";
 import type { WalkedEvent } from "../../contract/pages.ts";
 import { slotColumns } from "../events/columns.ts";
@@ -13,6 +14,7 @@ import { column, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { onlyRow } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
+import { bytesBefore } from "./bytes-before.ts";
 import { claimable } from "./positions.ts";
 
 const later = (parameter: string): string => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
@@ -82,8 +84,9 @@ async function followedEvents(
   { slots, limit }: FollowedEvents,
 ): Promise<WalkedEvent[]> {
   const read = slotColumns.filter(({ slot }) => slots.includes(slot));
-  const text = `SELECT ${selectWalked(read)} FROM event e
-    WHERE e.organization_id = $1 AND e.log_no = $2 AND e.seq >= $3 ORDER BY e.seq LIMIT $4`;
+  const text = `SELECT ${selectWalked(read)} FROM (SELECT e.*, ${bytesBefore(read)} AS before FROM (SELECT * FROM event
+    WHERE organization_id = $1 AND log_no = $2 AND seq >= $3 ORDER BY seq LIMIT $4) e) e
+    WHERE coalesce(e.before, 0) < ${mostBytesAtOnce}`;
   // one name always has the same text wherever it is prepared
   const name = `followed_events_${read.reduce((bits, { bit }) => bits + bit, 0)}`;
   const rows = await session.rows({ name, text }, [organizationId, logNo, next, limit]);
