@@ -82,16 +82,14 @@ export const Layout = (props: LayoutProps): VNode => {
 
 const Header = ({ header, nav }: LayoutProps): VNode => (
   <header class={`db-header${header === undefined ? "" : " db-header--in"}`}>
-    <div class="db-width">
-      <div class="db-header__bar">
-        <A class="db-header__home" href={paths.start()}>
-          <Mark />
-          <span class="db-header__word">Daybook</span>
-        </A>
-        {header !== undefined && <HeaderMenus {...header} />}
-      </div>
+    <div class="db-header__bar db-width">
+      <A class="db-header__home" href={paths.start()}>
+        <Mark />
+        <span class="db-header__word">Daybook</span>
+      </A>
+      {header !== undefined && <Switcher {...header} />}
       {nav.length > 0 && (
-        <nav aria-label="Organization">
+        <nav class="db-header__pages" aria-label="Organization">
           <ul class="db-nav">
             {nav.map(({ text, href, current }) => (
               <li>
@@ -103,47 +101,75 @@ const Header = ({ header, nav }: LayoutProps): VNode => (
           </ul>
         </nav>
       )}
+      {header !== undefined && <AccountMenu {...header} nav={nav} />}
     </div>
   </header>
 );
 
-const HeaderMenus = ({ name, email, organization, organizations, places }: HeaderOf): VNode => (
-  <>
-    {organizations.length + places.length > 0 && (
-      <>
-        <span class="db-header__slash" aria-hidden="true">
-          /
-        </span>
-        <Menu
-          name={organization === undefined ? "Organizations" : <Name name={organization} />}
-          hidden="Go to"
-          icon="chevrons-up-down"
-        >
-          {organizations.map(({ text, ...link }) => (
-            <MenuLink {...link}>
-              <Name name={text} />
-            </MenuLink>
-          ))}
-          {organizations.length > 0 && places.length > 0 && <hr class="db-menu__line" />}
-          {places.map(({ text, ...link }) => (
-            <MenuLink {...link}>{text}</MenuLink>
-          ))}
-        </Menu>
-      </>
-    )}
-    <div class="db-header__end">
-      <Menu name={<Name name={name} />} hidden="Account" end>
-        <div class="db-menu__note">{email}</div>
-        <hr class="db-menu__line" />
-        <A href={paths.account()}>Account</A>
-        <A href={paths.documentation()}>API documentation</A>
-        <hr class="db-menu__line" />
-        <Form method="post" action={paths.signOut()}>
-          <button type="submit">Sign out</button>
-        </Form>
+/** Leads to the other organizations, and to the pages of the service. */
+const Switcher = ({ organization, organizations, places }: HeaderOf): VNode | null =>
+  organizations.length + places.length === 0 ? null : (
+    <>
+      <span class="db-header__slash" aria-hidden="true">
+        /
+      </span>
+      <Menu
+        name={organization === undefined ? "Organizations" : <Name name={organization} />}
+        hidden="Go to"
+        icon="chevrons-up-down"
+      >
+        {organizations.map(({ text, ...link }) => (
+          <MenuLink {...link}>
+            <Name name={text} />
+          </MenuLink>
+        ))}
+        {organizations.length > 0 && places.length > 0 && <hr class="db-menu__line" />}
+        {places.map(({ text, ...link }) => (
+          <MenuLink {...link}>{text}</MenuLink>
+        ))}
       </Menu>
-    </div>
-  </>
+    </>
+  );
+
+interface AccountMenuProps extends Pick<HeaderOf, "name" | "email"> {
+  readonly nav: readonly NavLink[];
+}
+
+/** In a narrow window it is the only menu, and has the pages of the organization too. */
+const AccountMenu = ({ name, email, nav }: AccountMenuProps): VNode => (
+  <div class="db-header__end">
+    <Menu
+      name={
+        <>
+          <span class="db-header__person">
+            <Name name={name} />
+          </span>
+          <span class="db-header__menu">Menu</span>
+        </>
+      }
+      hidden="Account"
+      end
+    >
+      {nav.length > 0 && (
+        <nav class="db-menu__pages" aria-label="Organization">
+          {nav.map(({ text, href, current }) => (
+            <A href={href} aria-current={current ? "page" : undefined}>
+              {text}
+            </A>
+          ))}
+          <hr class="db-menu__line" />
+        </nav>
+      )}
+      <div class="db-menu__note">{email}</div>
+      <hr class="db-menu__line" />
+      <A href={paths.account()}>Account</A>
+      <A href={paths.documentation()}>API documentation</A>
+      <hr class="db-menu__line" />
+      <Form method="post" action={paths.signOut()}>
+        <button type="submit">Sign out</button>
+      </Form>
+    </Menu>
+  </div>
 );
 
 interface MenuLinkProps extends Omit<NavLink, "text"> {
