@@ -646,7 +646,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/web/errors",
       "server/web/frame",
     ],
-    ["fastify", "preact", "preact-render-to-string", "node:crypto", "node:fs", "node:util", "node:zlib"],
+    ["fastify", "preact", "node:crypto", "node:fs", "node:util", "node:zlib"],
   ),
   "server/web": folder(["server/web/app"]),
   // how the server writes its own log

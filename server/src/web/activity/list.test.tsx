@@ -1,9 +1,9 @@
 /** A list as the rows of a table: by day, with folded groups in one row. */
 import { eventType } from "daybook/catalogue";
 import type { RecordedEvent } from "daybook/internal";
-import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import type { Recorder } from "../event-card/recorders.ts";
+import { renderToString } from "../kit/html/render.ts";
 import { EventList } from "./list.tsx";
 import { readQuestion } from "./question.ts";
 

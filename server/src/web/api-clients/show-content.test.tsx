@@ -1,6 +1,7 @@
 /** A history of an API client without events on its page says where to look. */
-import { renderToString } from "preact-render-to-string";
+
 import { expect, test } from "vitest";
+import { renderToString } from "../kit/html/render.ts";
 import { Deleted } from "./show-content.tsx";
 
 const list = "/orgs/acme/api-clients";

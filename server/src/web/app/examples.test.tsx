@@ -1,8 +1,9 @@
 /** Every component has examples, and each renders valid markup. */
 import { existsSync, readdirSync } from "node:fs";
 import type { VNode } from "preact";
-import { renderToString } from "preact-render-to-string";
+import { renderToString as preacts } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
+import { renderToString } from "../kit/html/render.ts";
 import { examples } from "./examples.ts";
 
 const each = examples.flatMap(({ component, examples: shown }) =>
@@ -29,6 +30,11 @@ test("every component has some, and each of them a name of its own", () => {
 describe.each(each)("$what", ({ shown, isDocument = false }) => {
   test("renders to something, a whole document only where it says so", () => {
     expect(html(shown)).toMatch(isDocument ? /^<html lang="en-GB"/ : /^<(?!html)[a-z]/);
+  });
+
+  // each of these examples is HTML that Preact's own renderer can write too: no control characters
+  test("is written as Preact's own renderer writes it", () => {
+    expect(html(shown)).toBe(preacts(shown));
   });
 
   test("leads somewhere by each of its links, and ties names and descriptions to what is there", () => {

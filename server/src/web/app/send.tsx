@@ -3,7 +3,6 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { renderToStringAsync } from "preact-render-to-string";
 import { paths } from "../../paths.ts";
 import type { RequestServices } from "../../services.ts";
 import { addressesFor } from "../base/addresses.ts";
@@ -13,13 +12,12 @@ import { ownPath, withNext } from "../base/own-path.ts";
 import { readerOf, zoneSaid } from "../base/reader.ts";
 import type { Exchange, Page } from "../base/web.ts";
 import { endsIn, policyIn, styleOf } from "../frame/frame.ts";
-import { Addresses } from "../kit/address/address.tsx";
 import { ErrorSummary } from "../kit/components/error-summary/error-summary.tsx";
 import { FrameDocument } from "../kit/components/frame-document/frame-document.tsx";
 import { Layout } from "../kit/components/layout/layout.tsx";
-import { inPlainText, withoutControls } from "../kit/components/marked-text/plain-text.ts";
+import { inPlainText } from "../kit/components/marked-text/plain-text.ts";
 import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
-import { PageSlices, Slices } from "../kit/later/later.tsx";
+import { renderInTurns } from "../kit/html/render.ts";
 import { type Assets, encodingFor } from "./assets.ts";
 import { policyWith, sheetFor } from "./first-visit.ts";
 import { headerOf, navOf } from "./navigation.ts";
@@ -63,13 +61,9 @@ export async function sendPage(frame: Frame, [request, reply]: Exchange, page: P
     framing === undefined
       ? await pageDocument(frame, [request, reply], page)
       : frameDocument(frame, [request, reply], { ...page, framing });
-  const addressed = (
-    <Addresses.Provider value={addressesFor(request)}>
-      <Slices.Provider value={new PageSlices()}>{document}</Slices.Provider>
-    </Addresses.Provider>
-  );
+  const html = await renderInTurns(document, { addressOf: addressesFor(request) });
   return sendHtml(request, reply, {
-    html: withoutControls(`<!doctype html>${await renderToStringAsync(addressed)}`),
+    html: `<!doctype html>${html}`,
     isPlain: page.hasSecret ?? false,
   });
 }

@@ -1,7 +1,7 @@
 /** Who did it, in words: the holder of the operator token has no name, and a user of another system may have its id. */
 import type { Actor, RecordedBy } from "daybook/internal";
-import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
+import { renderToString } from "../kit/html/render.ts";
 import { ActorName } from "./event-card.tsx";
 
 const words = (actor: Actor, recordedBy: RecordedBy, begins = false): string =>

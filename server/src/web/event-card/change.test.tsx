@@ -2,9 +2,9 @@
 import type { CardRow } from "daybook/catalogue";
 import type { Change as EventChange, Json } from "daybook/internal";
 import fc from "fast-check";
-import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import { alike, differing } from "../../../../library/src/shown/testing/values.ts";
+import { renderToString } from "../kit/html/render.ts";
 import { Change } from "./change.tsx";
 
 type Side = Json | undefined;

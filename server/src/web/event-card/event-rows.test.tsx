@@ -1,7 +1,7 @@
 /** The rows of a card: what would break in the middle of a word takes the whole width. */
 import type { Json } from "daybook/internal";
-import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
+import { renderToString } from "../kit/html/render.ts";
 import { cardFacts, EventRows } from "./event-rows.tsx";
 
 const isWide = (value: Json): boolean =>

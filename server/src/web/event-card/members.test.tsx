@@ -1,7 +1,7 @@
 /** Lists as readers see them: a member that came never looks like the one that went, however both are cut. */
 import type { Json } from "daybook/internal";
-import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
+import { renderToString } from "../kit/html/render.ts";
 import { Change } from "./change.tsx";
 
 const htmlOf = (from: Json, to: Json, whole: boolean): string =>

@@ -1,8 +1,9 @@
 /** The download form for a list of formats: its choices, and the script's data about each file. */
-import { render } from "preact-render-to-string";
+
 import { expect, test } from "vitest";
 import { csv } from "../../export/formats/csv.ts";
 import type { ExportFormat } from "../../export/formats/format.ts";
+import { renderToString } from "../kit/html/render.ts";
 import { DownloadForm } from "./download-form.tsx";
 import { usual } from "./download-query.ts";
 import { choicesOf } from "./file-choices.ts";
@@ -18,7 +19,7 @@ const plain: ExportFormat = {
 };
 
 const formOf = (...formats: ExportFormat[]): string =>
-  render(
+  renderToString(
     <DownloadForm
       action="/download"
       slug="acme"

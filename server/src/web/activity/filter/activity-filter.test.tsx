@@ -1,6 +1,7 @@
 /** A filter that comes back: no value gets lost when it is sent again, and errors are at their fields. */
-import { renderToString } from "preact-render-to-string";
+
 import { expect, test } from "vitest";
+import { renderToString } from "../../kit/html/render.ts";
 import { ActivityFilter, type ActivityFilterProps } from "./activity-filter.tsx";
 
 const added = { name: "API_CLIENT_ADDED", title: "API client added" };

@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { VNode } from "preact";
-import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
+import { renderToString } from "../html/render.ts";
 import { Button, LinkButton } from "./button/button.tsx";
 import { Checkboxes } from "./checkboxes/checkboxes.tsx";
 import { DateInput } from "./date-input/date-input.tsx";

@@ -1,15 +1,17 @@
-/** Rendering in slices: everything else runs in between, and the page is the same. */
+/** Rendering in turns: everything else runs in between, and the page is the same. */
 import type { VNode } from "preact";
-import { renderToString, renderToStringAsync } from "preact-render-to-string";
 import { expect, test } from "vitest";
-import { Later, PageSlices, Slices } from "./later.tsx";
+import { renderInTurns, renderToString } from "../html/render.ts";
+import { Later } from "./later.tsx";
 
-/** A list of parts, each of which takes a millisecond of the test's clock. */
-function page(parts: number): {
+interface TimedPage {
   readonly whole: VNode;
   readonly rendered: () => number;
   readonly now: () => number;
-} {
+}
+
+/** A list of parts, each of which takes a millisecond of the test's clock. */
+function page(parts: number): TimedPage {
   let time = 0;
   let rendered = 0;
   const Part = ({ n }: { readonly n: number }): VNode => {
@@ -33,37 +35,56 @@ function page(parts: number): {
 const listOf = (parts: number): string =>
   `<ul>${Array.from({ length: parts }, (_, n) => `<li>${n}</li>`).join("")}<li>End</li></ul>`;
 
-test("a long page renders some milliseconds at a time, each part once, in its order", async () => {
-  const { whole, rendered, now } = page(100);
-  const done = renderToStringAsync(<Slices.Provider value={new PageSlices(now)}>{whole}</Slices.Provider>);
+/** The HTML, and the number of parts that were rendered in each turn. */
+async function inTurns(whole: VNode, { rendered, now }: TimedPage): Promise<readonly [string, number[]]> {
   const counts: number[] = [];
   let isDone = false;
-  const html = Promise.resolve(done).finally(() => {
+  const html = renderInTurns(whole, { now }).finally(() => {
     isDone = true;
   });
   while (!isDone) {
-    await new Promise((resolve) => setImmediate(resolve));
     counts.push(rendered());
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(await html).toBe(listOf(100));
-  expect(rendered()).toBe(100);
-  const steps = counts.map((count, n) => count - (counts[n - 1] ?? 0));
+  counts.push(rendered());
+  return [await html, counts.map((count, n) => count - (counts[n - 1] ?? 0))];
+}
+
+test("a long page renders some milliseconds at a time, each part once, in its order", async () => {
+  const long = page(100);
+  const [html, steps] = await inTurns(long.whole, long);
+  expect(html).toBe(listOf(100));
+  expect(long.rendered()).toBe(100);
   expect(Math.max(...steps)).toBeLessThanOrEqual(21);
 });
 
-// a usual page takes less than 15 ms, and each wait renders a part again
+test("so do parts within a part that waited", async () => {
+  const long = page(100);
+  const late = page(20);
+  const whole = (
+    <main>
+      {long.whole}
+      <Later>
+        {long.whole}
+        <p>{late.whole}</p>
+      </Later>
+    </main>
+  );
+  const [html, steps] = await inTurns(whole, long);
+  expect(html).toBe(`<main>${listOf(100)}${listOf(100)}<p>${listOf(20)}</p></main>`);
+  expect(Math.max(...steps)).toBeLessThanOrEqual(21);
+});
+
 test("a usual page is rendered at once", async () => {
   const { whole, now } = page(15);
   let turns = 0;
   const counting = setImmediate(() => turns++);
-  const html = await renderToStringAsync(
-    <Slices.Provider value={new PageSlices(now)}>{whole}</Slices.Provider>,
-  );
+  const html = await renderInTurns(whole, { now });
   clearImmediate(counting);
   expect([html, turns]).toEqual([listOf(15), 0]);
 });
 
-test("without slices, a page is rendered as a whole", () => {
+test("without turns, a page is rendered as a whole", () => {
   expect(renderToString(page(100).whole)).toBe(listOf(100));
 });
 
@@ -73,12 +94,12 @@ test("a part that fails fails the page", async () => {
   };
   const { whole, now } = page(60);
   const broken = (
-    <Slices.Provider value={new PageSlices(now)}>
+    <>
       {whole}
       <Later>
         <Broken />
       </Later>
-    </Slices.Provider>
+    </>
   );
-  await expect(renderToStringAsync(broken)).rejects.toThrow("planned");
+  await expect(renderInTurns(broken, { now })).rejects.toThrow("planned");
 });

@@ -1,6 +1,7 @@
 /** Different lines never look the same. */
-import { renderToString } from "preact-render-to-string";
+
 import { expect, test } from "vitest";
+import { renderToString } from "../../html/render.ts";
 import { LineDiff } from "./line-diff.tsx";
 
 const htmlOf = (from: string, to: string): string =>

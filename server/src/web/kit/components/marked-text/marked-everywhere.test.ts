@@ -1,8 +1,8 @@
 /** Every page marks texts that people chose: in isolated elements, titles, options and suggestions. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
+import { renderToString } from "../../html/render.ts";
 import { Select } from "../select/select.tsx";
 import { TextInput } from "../text-input/text-input.tsx";
 import { inPlainText } from "./plain-text.ts";

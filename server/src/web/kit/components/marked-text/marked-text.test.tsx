@@ -1,9 +1,9 @@
 /** Texts of others on pages: the placeholder of a secret is framed only where Daybook may have put it, and errors are marked too. */
 import type { Actor, RecordedEvent } from "daybook/internal";
-import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { Origin } from "../../../event/origin.tsx";
 import { ActorName } from "../../../event-card/event-card.tsx";
+import { renderToString } from "../../html/render.ts";
 import { ErrorMessage } from "../error-message/error-message.tsx";
 import { ErrorSummary } from "../error-summary/error-summary.tsx";
 import { MarkedText } from "./marked-text.tsx";
