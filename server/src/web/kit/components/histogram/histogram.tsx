@@ -27,29 +27,43 @@ export interface HistogramProps {
 }
 
 export const Histogram = ({ caption, bars, ends, after }: HistogramProps): VNode => {
-  const highest = Math.max(...bars.map(({ count }) => count));
+  const [top, half] = scaleOf(Math.max(...bars.map(({ count }) => count)));
   return (
     <figure class="db-histogram db-no-print">
       <A class="govuk-skip-link" href={`#${after}`}>
         Skip the chart
       </A>
       <figcaption class="db-histogram__caption">{caption}</figcaption>
-      <div class="db-histogram__window">
-        <div class="db-histogram__plot">
-          <ol class="db-histogram__bars">
-            {[...bars].reverse().map((bar) => (
-              <OneBar {...bar} highest={highest} />
-            ))}
-          </ol>
-          <div class="db-histogram__ends" aria-hidden="true">
-            <span>{ends[0]}</span>
-            <span>{ends[1]}</span>
+      <div class="db-histogram__chart">
+        <div class="db-histogram__scale" aria-hidden="true">
+          {[top, half, 0].map((count) => (
+            <span>{count?.toLocaleString("en-GB")}</span>
+          ))}
+        </div>
+        <div class="db-histogram__window">
+          <div class="db-histogram__plot">
+            <ol class="db-histogram__bars">
+              {[...bars].reverse().map((bar) => (
+                <OneBar {...bar} top={top} />
+              ))}
+            </ol>
+            <div class="db-histogram__ends" aria-hidden="true">
+              <span>{ends[0]}</span>
+              <span>{ends[1]}</span>
+            </div>
           </div>
         </div>
       </div>
     </figure>
   );
 };
+
+/** The top of the scale, a round number, and its half; 1 has none. */
+export function scaleOf(highest: number): readonly [top: number, half: number | undefined] {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, highest)));
+  const top = [1, 2, 4, 6, 10].map((step) => step * power).find((step) => step >= highest) ?? highest;
+  return [top, top === 1 ? undefined : top / 2];
+}
 
 /** "at least 12 events on 20 November 2026" */
 const wordsOf = ({ when, count, more }: Omit<Bar, "href">): string =>
@@ -58,9 +72,9 @@ const wordsOf = ({ when, count, more }: Omit<Bar, "href">): string =>
 /** Percent: the minimum height, so that the smallest bar is visible. */
 const lowest = 3;
 
-const OneBar = ({ href, highest, ...bar }: Bar & { readonly highest: number }): VNode => {
+const OneBar = ({ href, top, ...bar }: Bar & { readonly top: number }): VNode => {
   if (bar.count === 0) return <li aria-hidden="true" />;
-  const height = Math.max(lowest, Math.round((100 * bar.count) / highest));
+  const height = Math.max(lowest, Math.round((100 * bar.count) / top));
   return (
     <li>
       <A class="db-histogram__bar" href={href}>
