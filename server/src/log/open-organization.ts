@@ -24,9 +24,8 @@ export async function openOrganization(
   tx: ChangeTransaction,
   { organization, deployment }: OrganizationToOpen,
 ): Promise<OpenedOrganization> {
-  const made = await tx.rows.insertOrganization(organization);
   const origin = newLogOrigin(deployment.logName);
-  await tx.rows.insertLog({ organizationId: made.organizationId, logNo: 0, origin });
+  const made = await tx.rows.insertOrganization({ ...organization, origin });
   await tx.record(made, logOpened(made.id, vkey(origin, deployment.publicKey)), byServer);
   return { organization: made, origin };
 }

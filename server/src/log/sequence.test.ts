@@ -60,7 +60,9 @@ test("the steps of spec/recording.md are statements of their own, in its order, 
     await tx.rows.updateOrganization(one.organizationId, { name: "New" });
     await tx.record(one, own, byServer);
   }, anywhere);
-  expect(notes).toEqual(["updateOrganization", "changedAt", both, ...steps]);
+  // ids that were made here are not looked up
+  const withoutIds = steps.filter((step) => step !== "findEvents");
+  expect(notes).toEqual(["updateOrganization", "changedAt", both, ...withoutIds]);
 
   notes.length = 0;
   await services.record(one, ...Array.from({ length: 300 }, () => anEvent()));

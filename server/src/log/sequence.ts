@@ -17,7 +17,7 @@ export interface SequenceDependencies {
   readonly clock: Clock;
   /** Organizations whose log closes in this transaction: after it, only the server's own events append. */
   readonly closing?: ReadonlySet<number>;
-  /** Whether no earlier attempt can have recorded any of the submissions. */
+  /** Whether no earlier attempt can have recorded any of the ids that were made for the submissions. */
   readonly isFirst?: boolean;
 }
 

@@ -45,9 +45,9 @@ export interface Tile {
  */
 export interface LogRows {
   /**
-   * Makes a log's row. The first log (`logNo` 0) gets a new head: size 0, empty frontier, recordedAt null, open. A later one ends the log
-   * before it, whose size is kept, and takes over its head, reset in the same way. The organization's row MUST be locked before. Rejects
-   * with StoreError `conflict` if the log exists, or if `logNo` does not follow the current one.
+   * Makes the row of a log that continues another one (`logNo` from 1): ends the log before it, whose size is kept, and takes over its
+   * head, reset as that of a new organization. The organization's row MUST be locked before. Rejects with StoreError `conflict` if the log
+   * exists, or if `logNo` does not follow the current one.
    */
   insertLog(log: { organizationId: number; logNo: number; origin: string }): Promise<void>;
   /**

@@ -16,8 +16,8 @@ export interface Organization {
   readonly version: number;
 }
 
-/** The values of a new organization. */
-type NewOrganizationRow = Pick<Organization, "id" | "slug" | "name">;
+/** The values of a new organization, and the name of its first log. */
+type NewOrganizationRow = Pick<Organization, "id" | "slug" | "name"> & { readonly origin: string };
 
 /** The values that a settings change can set. Undefined members stay; null empties. */
 export interface OrganizationDetails {
@@ -34,7 +34,8 @@ export interface OrganizationDetails {
  */
 export interface OrganizationRows {
   /**
-   * Makes an organization, open, version 1, created at the time of the change. `organizationId` is given for the reserved
+   * Makes an organization, open, version 1, created at the time of the change, with its first log (`logNo` 0) and a new head: size 0, empty
+   * frontier, recordedAt null, open. `organizationId` is given for the reserved
    * organization only; else the store gives the next number, and a number is never given twice. Rejects with StoreError
    * `conflict`, constraint `organization_slug_key` or `organization_id_key`, if one is taken.
    */

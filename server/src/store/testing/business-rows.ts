@@ -24,13 +24,13 @@ export function businessRows(database: () => TestDatabase): void {
       const start = (one: Store): Promise<boolean> =>
         one.write(async (tx) => {
           if (!(await tx.insertDeployment(deployment))) return false;
-          const made = await tx.insertOrganization({
+          await tx.insertOrganization({
             organizationId: 0,
             id: "org_0",
             slug: "daybook",
             name: "Daybook",
+            origin: "log.example/o/0",
           });
-          await tx.insertLog({ organizationId: made.organizationId, logNo: 0, origin: "log.example/o/0" });
           return true;
         }, anywhere);
       const firsts = await Promise.all([store, second, store, second, store].map(start));
@@ -51,7 +51,12 @@ export function businessRows(database: () => TestDatabase): void {
       const other = await newOrganization(store);
       const before = await store.clock();
       const { at, made } = await store.write(async (tx) => {
-        const made = await tx.insertOrganization({ id: "org_times", slug: "times", name: "Times" });
+        const made = await tx.insertOrganization({
+          id: "org_times",
+          slug: "times",
+          name: "Times",
+          origin: "log.example/o/times",
+        });
         const at = await tx.changedAt();
         await tx.closeOrganization(other.organizationId);
         expect(await tx.changedAt()).toBe(at);
@@ -79,11 +84,25 @@ export function businessRows(database: () => TestDatabase): void {
       expect(await store.organization("no-such")).toBeUndefined();
     });
 
+    test("an organization comes with its first log and a new head", async () => {
+      const { organizationId } = await newOrganization(store);
+      const origin = expect.stringMatching(/^log\.example\/o\//);
+      expect(await store.logs(organizationId)).toEqual([{ organizationId, logNo: 0, origin, size: 0n }]);
+      const head = { size: 0n, frontier: Buffer.alloc(0), recordedAt: null, closed: false };
+      expect(await store.heads([organizationId])).toEqual([{ organizationId, logNo: 0, origin, ...head }]);
+    });
+
     test("many organizations are found by slug or id in one read, each as if it was asked for alone", async () => {
       const [first, second] = [await newOrganization(store), await newOrganization(store)];
       // a slug goes before an id
       await store.write(
-        (tx) => tx.insertOrganization({ id: second.slug, slug: `${second.slug}-alike`, name: "Alike" }),
+        (tx) =>
+          tx.insertOrganization({
+            id: second.slug,
+            slug: `${second.slug}-alike`,
+            name: "Alike",
+            origin: `log.example/o/${second.slug}-alike`,
+          }),
         anywhere,
       );
       await store.write((tx) => tx.closeOrganization(second.organizationId), anywhere);
@@ -112,7 +131,10 @@ export function businessRows(database: () => TestDatabase): void {
     test("a slug or an id that is taken is a conflict that names it", async () => {
       const { slug, id } = await newOrganization(store);
       const insert = (organization: { id: string; slug: string }): Promise<unknown> =>
-        store.write((tx) => tx.insertOrganization({ ...organization, name: "Other" }), anywhere);
+        store.write(
+          (tx) => tx.insertOrganization({ ...organization, name: "Other", origin: "log.example/o/other" }),
+          anywhere,
+        );
       expect(await conflict(insert({ id: "org_free", slug }))).toBe("organization_slug_key");
       expect(await conflict(insert({ id, slug: "free-slug" }))).toBe("organization_id_key");
       await conflict(store.write((tx) => tx.organizationForUpdate(2_000_000_000), anywhere));

@@ -75,10 +75,13 @@ export function namedWrites(database: () => TestDatabase): void {
         slug: `named-${own.organizationId}`,
         name: "New",
       };
-      await expect(store.write((tx) => tx.insertOrganization(wanted), inNone)).rejects.toThrow(RangeError);
+      const origin = `log.example/o/named-${own.organizationId}`;
+      await expect(store.write((tx) => tx.insertOrganization({ ...wanted, origin }), inNone)).rejects.toThrow(
+        RangeError,
+      );
       const made = await store.write(
         async (tx) => {
-          const { organizationId } = await tx.insertOrganization(wanted);
+          const { organizationId } = await tx.insertOrganization({ ...wanted, origin });
           return tx.organizationForUpdate(organizationId);
         },
         spanning("organization-made", []),

@@ -3,7 +3,6 @@ import { StoreError } from "../../contract/errors.ts";
 import type { Head, Log, LogRows } from "../../contract/logs.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import { column, rowShape } from "../statements/row-shape.ts";
-import { together } from "../statements/send-together.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { optionalTimestampText } from "../statements/times.ts";
 
@@ -46,12 +45,7 @@ export const updateMany: Statement = {
     WHERE head.organization_id = n.organization_id AND head.log_no = n.log_no`,
 };
 const insertLog: Statement = {
-  name: "insert_log",
   text: "INSERT INTO log (organization_id, log_no, origin, opened_at) VALUES ($1, $2, $3, $4)",
-};
-const insertHead: Statement = {
-  name: "insert_head",
-  text: "INSERT INTO head (organization_id, log_no, origin, size, frontier) VALUES ($1, $2, $3, 0, '')",
 };
 const endLog: Statement = {
   text: `UPDATE log SET final_size = h.size FROM head h
@@ -99,18 +93,11 @@ async function updateHeads(session: StatementSession, changed: readonly Head[]):
   ]);
 }
 
-/** The first log of an organization comes with its head; a later one takes over the head of the one before it. */
+/** A later log takes over the head of the one before it. The first one comes with its organization. */
 async function startLog(changing: ChangeSession, started: Omit<Log, "size">): Promise<void> {
   const { session } = changing;
   const { organizationId, logNo, origin } = started;
   const openedAt = await changedAtText(changing);
-  if (logNo === 0) {
-    await together([
-      session.rows(insertLog, [organizationId, 0, origin, openedAt]),
-      session.rows(insertHead, [organizationId, 0, origin]),
-    ]);
-    return;
-  }
   if ((await session.rows(endLog, [organizationId, logNo])).length === 0) {
     throw new StoreError("conflict", `Log ${logNo} of this organization does not follow its current one.`);
   }

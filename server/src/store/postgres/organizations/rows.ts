@@ -7,6 +7,7 @@ import { type ChangeSession, changedAtText } from "../statements/change-time.ts"
 import { column, type RowShape, rowShape } from "../statements/row-shape.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { assignments, change, onlyRow } from "../statements/statements.ts";
+import { optionalTimestampText } from "../statements/times.ts";
 
 export const organizationShape: RowShape<Organization> = rowShape<Organization>({
   organizationId: column("organization_id"),
@@ -40,13 +41,19 @@ const insertDeployment: Statement = {
     VALUES ($1, $2, $3, $4, $4)
     ON CONFLICT DO NOTHING RETURNING true`,
 };
-const insertOrganization: Statement = {
-  name: "insert_organization",
-  text: `INSERT INTO organization (id, slug, name, created_at) VALUES ($1, $2, $3, $4) RETURNING ${organizationShape.columns}`,
-};
-const insertReserved: Statement = {
-  text: `INSERT INTO organization (organization_id, id, slug, name, created_at) VALUES (0, $1, $2, $3, $4) RETURNING ${organizationShape.columns}`,
-};
+/** The row, its first log and the head, in one statement, which takes the time of the change unless it is known. */
+const inserting = (number: "" | "organization_id, "): string =>
+  `WITH made AS (
+      INSERT INTO organization (${number}id, slug, name, created_at)
+        VALUES (${number === "" ? "" : "0, "}$1, $2, $3, coalesce($4::timestamptz, clock_timestamp()))
+        RETURNING ${organizationShape.columns}),
+    opened AS (
+      INSERT INTO log (organization_id, log_no, origin, opened_at) SELECT organization_id, 0, $5, created_at FROM made),
+    headed AS (
+      INSERT INTO head (organization_id, log_no, origin, size, frontier) SELECT organization_id, 0, $5, 0, '' FROM made)
+    SELECT ${organizationShape.columns} FROM made`;
+const insertOrganization: Statement = { name: "insert_organization", text: inserting("") };
+const insertReserved: Statement = { text: inserting("organization_id, ") };
 const organizationForUpdate: Statement = {
   text: `SELECT ${organizationShape.columns} FROM organization WHERE organization_id = $1 FOR UPDATE`,
 };
@@ -106,10 +113,13 @@ export function businessRows(changing: ChangeSession): OrganizationWrites {
       const values = [logName, publicKey, made.operatorTokenHash, await changedAtText(changing)];
       return (await session.rows(insertDeployment, values)).length > 0;
     },
-    insertOrganization: async ({ organizationId, id, slug, name }) => {
+    insertOrganization: async ({ organizationId, id, slug, name, origin }) => {
       const statement = organizationId === 0 ? insertReserved : insertOrganization;
-      const values = [id, slug, name, await changedAtText(changing)];
-      return organizationShape.read(onlyRow(await session.rows(statement, values), "organization"));
+      const at = optionalTimestampText((await changing.timeIfRead()) ?? null);
+      const rows = await session.rows(statement, [id, slug, name, at, origin]);
+      const made = organizationShape.read(onlyRow(rows, "organization"));
+      changing.tookTime(made.createdAt);
+      return made;
     },
     organizationForUpdate: async (organizationId) =>
       organizationShape.read(

@@ -19,6 +19,10 @@ export interface ChangeSession {
   readonly session: StatementSession;
   /** In microseconds; the same at every call. */
   readonly changedAt: () => Promise<bigint>;
+  /** The same, if it has been read. */
+  readonly timeIfRead: () => Promise<bigint> | undefined;
+  /** For a statement that took the time itself, because it had not been read. */
+  readonly tookTime: (at: bigint) => void;
 }
 
 export function changingOn(session: StatementSession): ChangeSession {
@@ -28,6 +32,10 @@ export function changingOn(session: StatementSession): ChangeSession {
     changedAt: () => {
       reading ??= clock(session);
       return reading;
+    },
+    timeIfRead: () => reading,
+    tookTime: (at) => {
+      reading ??= Promise.resolve(at);
     },
   };
 }
