@@ -51,15 +51,41 @@ test("drafts, viewer sessions and acts are a row each, under their days", () => 
   ]);
   expect(rows).toEqual([
     "Today",
-    "2 drafts saved Anne payments Success 10:00am to 10:20am",
-    "2 related events: Team deleted, Tried to create a team 2 actors payments 2 outcomes 8:59am to 9:00am",
+    "10:00:00 to 10:20:00 2 drafts saved Anne payments",
+    "08:59:00 to 09:00:00 2 related events: Team deleted, Tried to create a team 2 actors payments",
     "Yesterday",
-    "Tried to create an API Anne payments Failed 9:00am",
+    "09:00:00 Tried to create an API Anne payments Failed",
   ]);
   expect(html.match(/<th scope="rowgroup" colspan="5"/g)).toHaveLength(2);
   expect(html).toContain(
     'href="/orgs/acme/activity?view=table&amp;type=NEW_DRAFT_API&amp;actor=user:u_17&amp;from=2026-11-25T10:00:00.000000Z&amp;to=2026-11-25T10:20:00.000001Z"',
   );
+});
+
+test("where requests came from is a column for readers who may see it, and a group tells of one address", () => {
+  const from = (ip: string): object => ({ context: { ip, correlationId: "a" } });
+  const { html, rows } = tableOf([
+    event("NEW_API", "25T10:00", { context: { ip: "192.0.2.1" } }),
+    event("NEW_TEAM", "25T09:00", from("192.0.2.1")),
+    event("REMOVE_TEAM", "25T08:59", from("2001:db8::1")),
+  ]);
+  expect(html.match(/<th scope="col"[^>]*>[^<]*/g)?.map((title) => title.replace(/.*>/, ""))).toEqual([
+    "Time, UTC",
+    ...["Event", "Actor", "Target", "What changed", "From where"],
+  ]);
+  expect(rows[1]).toMatch(/ 192\.0\.2\.1$/);
+  expect(rows[2]).toMatch(/ 2 addresses$/);
+});
+
+test("times of two names of a zone have both", () => {
+  const events = [
+    event("NEW_API", "25T10:00"),
+    event("NEW_API", "25T09:00", { occurredAt: "2026-10-24T09:00:00Z" }),
+  ];
+  const question = readQuestion({ view: "table" }, { zone: "UTC", now: BigInt(now) * 1000n });
+  const list = { events, question, now, inAll: false, path: "/x", zone: "Europe/London" };
+  const html = renderToString(<EventList {...list} typeOf={() => undefined} recorderOf={() => undefined} />);
+  expect(html).toContain(">Time, GMT and BST<");
 });
 
 test("types that were asked for are rows of their own", () => {

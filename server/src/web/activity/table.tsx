@@ -2,19 +2,21 @@
 import type { RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { paths } from "../../paths.ts";
+import { changeLine } from "../event-card/change-line.tsx";
 import { ActorName, OrganizationName, Outcome, onlyActor, TargetName } from "../event-card/event-card.tsx";
 import type { HasNamesake } from "../event-card/namesakes.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { RecordedBy } from "../event-card/recorded-by.tsx";
 import { type Recorder, type RecorderOf, recorderKey } from "../event-card/recorders.ts";
 import type { TypeOf } from "../event-card/types.ts";
-import { outcomeWords, titleOf } from "../event-card/words.ts";
+import { titleOf } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Table } from "../kit/components/table/table.tsx";
 import { Time } from "../kit/components/time/time.tsx";
+import { zoneName } from "../kit/time/format.ts";
 import type { Day, Folded } from "./days.ts";
-import { foldedWords, keyOf, timesOf } from "./folded.tsx";
+import { foldedWords, keyOf } from "./folded.tsx";
 import { linksOf, onlyThese } from "./links.ts";
 import type { Question } from "./question.ts";
 
@@ -43,13 +45,22 @@ export const EventTable = ({
   days,
   ...list
 }: ActivityTableProps & { readonly days: readonly Day[] }): VNode => {
-  const columns = list.inAll ? [actor, target, organization, outcome] : [actor, target, outcome];
-  const titles = ["Event", ...columns.map(({ title }) => title), "When"];
+  // only readers who may see where requests come from have any
+  const hasAddress = list.events.some(({ context }) => context?.ip !== undefined);
+  const columns = [
+    actor,
+    target,
+    ...(list.inAll ? [organization] : []),
+    changed,
+    ...(hasAddress ? [address] : []),
+  ];
   return (
     <Table
       caption="Events, newest first"
       captionHidden
-      columns={titles.map((title) => ({ title }))}
+      stacks
+      header={1}
+      columns={[{ title: timeTitle(list) }, { title: "Event" }, ...columns]}
       groups={days.map(({ words, entries }) => ({
         title: words,
         rows: entries.map((entry) =>
@@ -60,6 +71,12 @@ export const EventTable = ({
   );
 };
 
+/** "Time, GMT"; "Time, GMT and BST" if clocks changed between the events. */
+function timeTitle({ events, zone }: ActivityListProps): string {
+  const names = events.map((event) => zoneName(Number(occurredAtOf(event) / 1000n), zone));
+  return `Time, ${[...new Set(names)].join(" and ")}`;
+}
+
 const Cell = ({ children }: { readonly children: ComponentChildren }): VNode => (
   <span class="db-cell">{children}</span>
 );
@@ -67,6 +84,8 @@ const Cell = ({ children }: { readonly children: ComponentChildren }): VNode => 
 /** A value of each event, or of a folded group if all have the same. */
 interface ActivityColumn {
   readonly title: string;
+  /** Before it, where a row is a block. */
+  readonly label?: string;
   /** For a group with different values. */
   readonly many: string;
   by(event: RecordedEvent, recorder?: Recorder): string;
@@ -75,6 +94,7 @@ interface ActivityColumn {
 
 const actor: ActivityColumn = {
   title: "Actor",
+  label: "By",
   many: "actors",
   by: (event, recorder) => `${keyOf(event.actor)} ${recorderKey(recorder)}`,
   cell: (event, { links, recorderOf, hasNamesake }) => {
@@ -96,11 +116,12 @@ const actor: ActivityColumn = {
 
 const target: ActivityColumn = {
   title: "Target",
+  label: "To",
   many: "targets",
   by: ({ targets }) => keyOf(targets?.[0]),
   cell: (event, { links, hasNamesake }) => {
     const [first] = event.targets ?? [];
-    if (first === undefined) return <span class="db-quiet">None</span>;
+    if (first === undefined) return null;
     return (
       <Cell>
         <TargetName {...{ event, links, hasNamesake }} target={first} />
@@ -111,6 +132,7 @@ const target: ActivityColumn = {
 
 const organization: ActivityColumn = {
   title: "Organization",
+  label: "In",
   many: "organizations",
   by: (event) => event.organization.id,
   cell: (event, { links }) => (
@@ -120,18 +142,28 @@ const organization: ActivityColumn = {
   ),
 };
 
-const outcome: ActivityColumn = {
-  title: "Outcome",
-  many: "outcomes",
-  by: (event) => event.outcome,
-  cell: (event, { links }) =>
-    event.outcome === "success" ? (
-      <A class="db-cell--quiet" href={links.outcome} title="Only this outcome">
-        {outcomeWords.success}
-      </A>
-    ) : (
-      <Outcome event={event} href={links.outcome} />
-    ),
+/** The outcome only if it isn't success, and then why. */
+const changed: ActivityColumn = {
+  title: "What changed",
+  many: "",
+  by: ({ id }) => id,
+  cell: (event, { links, typeOf, zone }) => {
+    const line = changeLine({ event, type: typeOf(event), zone });
+    if (event.outcome === "success") return line && <div class="db-line">{line}</div>;
+    return (
+      <div class="db-line">
+        {Outcome({ event, href: links.outcome })} {line}
+      </div>
+    );
+  },
+};
+
+const address: ActivityColumn = {
+  title: "From where",
+  label: "From",
+  many: "addresses",
+  by: ({ context }) => context?.ip ?? "",
+  cell: ({ context }) => (context?.ip === undefined ? null : <Cell>{context.ip}</Cell>),
 };
 
 function eventRow(
@@ -141,15 +173,11 @@ function eventRow(
 ): ComponentChildren[] {
   const of = { ...list, links: linksOf(list, event) };
   return [
-    <span class="db-cell db-cell--title">
-      <A href={paths.event({ org: event.organization.slug, id: event.id })}>
-        {marked(titleOf(event, list.typeOf(event)))}
-      </A>
-    </span>,
+    <Time at={occurredAtOf(event)} zone={list.zone} form="clock" />,
+    <A class="db-cell--title" href={paths.event({ org: event.organization.slug, id: event.id })}>
+      {marked(titleOf(event, list.typeOf(event)))}
+    </A>,
     ...columns.map(({ cell }) => cell(event, of)),
-    <span class="db-cell db-cell--whole">
-      <Time at={occurredAtOf(event)} zone={list.zone} form="time" />
-    </span>,
   ];
 }
 
@@ -159,18 +187,25 @@ function foldedRow(
   list: ActivityTableProps,
 ): ComponentChildren[] {
   const { events } = folded;
-  const [newest] = events;
-  const [start, end] = timesOf({ events, zone: list.zone });
+  const [newest, oldest] = [events[0], events.at(-1)].map((event) => event && occurredAtOf(event));
   return [
-    <A href={onlyThese(list, events)}>{marked(foldedWords(folded, list.typeOf))}</A>,
+    <>
+      <Time at={oldest ?? 0n} zone={list.zone} form="clock" />
+      {newest !== oldest && (
+        <>
+          {" to "}
+          <Time at={newest ?? 0n} zone={list.zone} form="clock" />
+        </>
+      )}
+    </>,
+    <A class="db-cell--title" href={onlyThese(list, events)}>
+      {marked(foldedWords(folded, list.typeOf))}
+    </A>,
     ...columns.map(({ by, cell, many }) => {
       const { size } = new Set(events.map((event) => by(event, list.recorderOf(event))));
-      if (newest !== undefined && size === 1) return cell(newest, { ...list, links: linksOf(list, newest) });
-      return <span class="db-quiet">{`${size} ${many}`}</span>;
+      const [first] = events;
+      if (first !== undefined && size === 1) return cell(first, { ...list, links: linksOf(list, first) });
+      return many === "" ? null : <span class="db-quiet">{`${size} ${many}`}</span>;
     }),
-    <span class="db-cell db-cell--whole">
-      {start}
-      {end !== undefined && <> to {end}</>}
-    </span>,
   ];
 }

@@ -1,7 +1,17 @@
 /** Times in words, in each zone, on each side of midnight and of a clock change. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ago, dayAndTime, dayBeside, dayInWords, dayKey, isZone, timeOfDay, zoneName } from "./format.ts";
+import {
+  ago,
+  clockOf,
+  dayAndTime,
+  dayBeside,
+  dayInWords,
+  dayKey,
+  isZone,
+  timeOfDay,
+  zoneName,
+} from "./format.ts";
 
 const at = (text: string): number => Date.parse(text);
 
@@ -91,7 +101,16 @@ describe("a zone that nobody knows is none:", () => {
   });
 });
 
+test.each([
+  ["2026-05-21T23:04:09.999Z", "UTC", "23:04:09"],
+  ["2026-05-21T23:04:09Z", "Asia/Kathmandu", "04:49:09"],
+  ["1960-01-01T12:00:00Z", "Africa/Monrovia", "11:15:30"],
+])("the seconds of %s in %s are %s", (text, zone, clock) => {
+  expect(clockOf(at(text), zone)).toBe(clock);
+});
+
 test("no time breaks a clock", () => {
+  expect(clockOf(8.64e15, "UTC")).toMatch(/^\d\d:\d\d:\d\d$/);
   expect(timeOfDay(0, "UTC")).toBe("12:00am");
 });
 

@@ -11,6 +11,7 @@ const forms = {
     ...{ year: "numeric", month: "numeric", day: "numeric" },
     ...{ hour: "numeric", minute: "numeric", hourCycle: "h23" },
   },
+  seconds: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
   name: { hour: "numeric", timeZoneName: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -94,6 +95,14 @@ function clockTime(at: number, zone: string): string {
   const date = shownBy(at, zone);
   const [hour, minute] = [date.getUTCHours(), date.getUTCMinutes()];
   return `${hour % 12 || 12}:${minute < 10 ? "0" : ""}${minute}${hour < 12 ? "am" : "pm"}`;
+}
+
+/** "14:22:09" */
+export function clockOf(at: number, zone: string): string {
+  if (at < counted) return formatOf(zone, "seconds").format(at);
+  const date = shownBy(at, zone);
+  const parts = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
+  return parts.map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 const halfHour = 1_800_000;

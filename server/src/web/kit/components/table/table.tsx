@@ -1,9 +1,13 @@
-/** Rows and columns (govuk-frontend's pattern), in a box that scrolls if it is wider than the page. */
+/**
+ * Rows and columns (govuk-frontend's pattern), in a box that scrolls if it is wider than the page; or each row is a block in a narrow window.
+ */
 import type { ComponentChildren, VNode } from "preact";
 
 interface TableColumn {
   readonly title: ComponentChildren;
   readonly numeric?: boolean | undefined;
+  /** Before its values where a row is a block; default: none. */
+  readonly label?: string | undefined;
 }
 
 type TableRow = readonly ComponentChildren[];
@@ -19,61 +23,88 @@ interface TableProps {
   /** Whether the caption is only for screen readers. */
   readonly captionHidden?: boolean | undefined;
   readonly columns: readonly TableColumn[];
-  /** The first cell of each is its header. */
+  /** The column whose cell names its row; default: the first. */
+  readonly header?: number | undefined;
+  /** Whether a row is a block in a narrow window, with a line for each cell that has something. */
+  readonly stacks?: boolean | undefined;
+  /** The first cell of each is its header, unless another column is. */
   readonly rows?: readonly TableRow[] | undefined;
   /** The same, in groups with a title each. */
   readonly groups?: readonly Group[] | undefined;
 }
 
-export const Table = ({ caption, captionHidden = false, columns, rows, groups }: TableProps): VNode => (
-  <div class="db-scroll">
-    <table class="govuk-table">
-      <caption class={captionHidden ? "govuk-visually-hidden" : "govuk-table__caption"}>{caption}</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {columns.map((column) => (
-            <th scope="col" class={`govuk-table__header${numericOf(column, "header")}`}>
-              {column.title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {rows !== undefined && (
-        <tbody class="govuk-table__body">
-          <Rows rows={rows} columns={columns} />
-        </tbody>
-      )}
-      {groups?.map(({ title, rows: some }) => (
-        <tbody class="govuk-table__body">
-          <tr class="govuk-table__row">
-            <th scope="rowgroup" colSpan={columns.length} class="govuk-table__header db-table__group">
-              {title}
-            </th>
+export const Table = (props: TableProps): VNode => {
+  const { caption, captionHidden = false, columns, rows, groups, stacks = false } = props;
+  return (
+    <div class="db-scroll">
+      <table class={`govuk-table${stacks ? " db-table--stacks" : ""}`} role={roleIf(stacks, "table")}>
+        <caption class={captionHidden ? "govuk-visually-hidden" : "govuk-table__caption"}>{caption}</caption>
+        <thead class="govuk-table__head" role={roleIf(stacks, "rowgroup")}>
+          <tr class="govuk-table__row" role={roleIf(stacks, "row")}>
+            {columns.map((column) => (
+              <th
+                scope="col"
+                class={`govuk-table__header${numericOf(column, "header")}`}
+                role={roleIf(stacks, "columnheader")}
+              >
+                {column.title}
+              </th>
+            ))}
           </tr>
-          <Rows rows={some} columns={columns} />
-        </tbody>
-      ))}
-    </table>
-  </div>
-);
+        </thead>
+        {rows !== undefined && (
+          <tbody class="govuk-table__body" role={roleIf(stacks, "rowgroup")}>
+            {rows.map((row) => rowOf(row, props))}
+          </tbody>
+        )}
+        {groups?.map(({ title, rows: some }) => (
+          <tbody class="govuk-table__body" role={roleIf(stacks, "rowgroup")}>
+            <tr class="govuk-table__row" role={roleIf(stacks, "row")}>
+              <th
+                scope="rowgroup"
+                colSpan={columns.length}
+                class="govuk-table__header db-table__group"
+                role={roleIf(stacks, "rowheader")}
+              >
+                {title}
+              </th>
+            </tr>
+            {some.map((row) => rowOf(row, props))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+};
+
+type TableRole = "table" | "rowgroup" | "row" | "rowheader" | "columnheader" | "cell";
+
+/** Elements of a table whose style is another have no meaning any more in some browsers, unless it is said. */
+const roleIf = (stacks: boolean, role: TableRole): TableRole | undefined => (stacks ? role : undefined);
 
 const numericOf = (column: TableColumn | undefined, of: "header" | "cell"): string =>
   column?.numeric ? ` govuk-table__${of}--numeric` : "";
 
-const Rows = ({
-  rows,
-  columns,
-}: Pick<TableProps, "columns"> & { readonly rows: readonly TableRow[] }): VNode => (
-  <>
-    {rows.map(([first, ...cells]) => (
-      <tr class="govuk-table__row">
-        <th scope="row" class="govuk-table__header">
-          {first}
-        </th>
-        {cells.map((cell, at) => (
-          <td class={`govuk-table__cell${numericOf(columns[at + 1], "cell")}`}>{cell}</td>
-        ))}
-      </tr>
-    ))}
-  </>
+/** Called as a function, not rendered: a page has many. */
+const rowOf = (cells: TableRow, { columns, header = 0, stacks = false }: TableProps): VNode => (
+  <tr class="govuk-table__row" role={roleIf(stacks, "row")}>
+    {cells.map((cell, at) => {
+      const column = columns[at];
+      if (at === header)
+        return (
+          <th scope="row" class="govuk-table__header" role={roleIf(stacks, "rowheader")}>
+            {cell}
+          </th>
+        );
+      return (
+        <td
+          class={`govuk-table__cell${numericOf(column, "cell")}`}
+          role={roleIf(stacks, "cell")}
+          data-label={stacks && cell !== null ? column?.label : undefined}
+        >
+          {cell}
+        </td>
+      );
+    })}
+  </tr>
 );

@@ -1,12 +1,12 @@
 /** A time in the reader's zone, which the page names once, with the machine-readable time. */
 import { formatTime } from "daybook/internal";
 import type { VNode } from "preact";
-import { ago, dayAndTime, dayInWords, timeOfDay } from "../../time/format.ts";
+import { ago, clockOf, dayAndTime, dayInWords, timeOfDay } from "../../time/format.ts";
 
 /** How to show a time. */
-type TimeForm = "full" | "day" | "time" | "ago";
+type TimeForm = "full" | "day" | "time" | "clock" | "ago";
 
-const words = { full: dayAndTime, day: dayInWords, time: timeOfDay };
+const words = { full: dayAndTime, day: dayInWords, time: timeOfDay, clock: clockOf };
 
 interface TimeProps {
   /** Microseconds since 1970 UTC. */

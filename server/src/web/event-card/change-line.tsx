@@ -1,0 +1,113 @@
+/** What changed in an event, in one line of a table: its first change and how many more there are, else its first fact or its reason. */
+import type { EventType } from "daybook/catalogue";
+import { cut, isScalars, listChange, pairOf, type RecordedEvent } from "daybook/internal";
+import type { ComponentChildren, VNode } from "preact";
+import { Icon } from "../kit/components/icon/icon.tsx";
+import { named } from "../kit/components/marked-text/name.tsx";
+import { readingOf } from "./reading.ts";
+import { type LabelledRow, someRowsOf } from "./rows.ts";
+import { shownOf } from "./value.tsx";
+
+interface ChangeLineProps {
+  readonly event: RecordedEvent;
+  readonly type: EventType | undefined;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+}
+
+/** Characters of a value, and of each of two that are beside each other. */
+const most = 120;
+const mostOfTwo = 48;
+/** The number of rows that are looked at; the others are only counted. */
+const looked = 10;
+/** Members of a list that came or went. */
+const mostMembers = 2;
+
+/** Called as a function, not rendered: a page has many. Null if the event has nothing to tell besides its title and target. */
+export function changeLine({ event, type, zone }: ChangeLineProps): ComponentChildren {
+  const { rows, after } = someRowsOf(event, type, { from: 0, most: looked });
+  const changed = rows.filter(({ change }) => change !== undefined);
+  const [first] = changed;
+  if (first !== undefined) return lineOf(first, { zone, more: changed.length - 1 + after });
+  if (event.reason !== undefined) return oneValue(event.reason, { zone });
+  const names = new Set(event.targets?.map(({ name }) => name));
+  const fact = rows.find(({ value, erased }) => !erased && !(typeof value === "string" && names.has(value)));
+  return fact === undefined ? null : lineOf(fact, { zone, more: 0 });
+}
+
+interface LineForm {
+  readonly zone: string;
+  /** The number of further changes. */
+  readonly more: number;
+}
+
+const lineOf = (row: LabelledRow, { zone, more }: LineForm): VNode => (
+  <>
+    <span class="db-quiet">{named(row.label)}:</span>{" "}
+    {row.change === undefined ? oneValue(row.value, { ...row, zone }) : changeOf(row, zone)}
+    {more > 0 && <span class="db-quiet"> and {more.toLocaleString("en-GB")} more</span>}
+  </>
+);
+
+type ValueForm = Pick<LabelledRow, "format"> & { readonly zone: string };
+
+function oneValue(value: LabelledRow["value"], { format, zone }: ValueForm): ComponentChildren {
+  const reading = readingOf(value, { format, zone });
+  return shownOf({ reading, part: cut(reading.text, 0, most), value, format });
+}
+
+function changeOf({ change, format }: LabelledRow, zone: string): ComponentChildren {
+  const { from, to, hidden } = change ?? {};
+  if (hidden) return hiddenWords(from !== undefined, to !== undefined);
+  if (isScalars(from) && isScalars(to)) {
+    const { members, isReordered } = listChange(from, to, (value) => readingOf(value, { format, zone }));
+    const moved = members.filter(({ kind }) => kind !== "same");
+    if (moved.length > 0) return membersOf(moved, format);
+    if (isReordered) return <span class="db-quiet">another order</span>;
+  }
+  const pair = pairOf(from, to, (value) => readingOf(value, { format, zone }), { most: mostOfTwo });
+  return (
+    <>
+      <del class="db-line__was">{shownOf({ ...pair.from, format })}</del>
+      <span class="govuk-visually-hidden"> changed to </span>
+      <span class="db-quiet" aria-hidden="true">
+        {" → "}
+      </span>
+      <ins class="db-line__now">{shownOf({ ...pair.to, format })}</ins>
+    </>
+  );
+}
+
+type Moved = ReturnType<typeof listChange>["members"];
+
+const membersOf = (moved: Moved, format: LabelledRow["format"]): VNode => (
+  <>
+    {moved.slice(0, mostMembers).map(({ kind, reading }, n) => {
+      const shown = shownOf({ reading, part: cut(reading.text, 0, mostOfTwo), format });
+      const [sign, word] = kind === "added" ? ["+", "added"] : ["−", "removed"];
+      const text = (
+        <>
+          <span aria-hidden="true">{sign} </span>
+          <span class="govuk-visually-hidden">{word} </span>
+          {shown}
+        </>
+      );
+      return (
+        <>
+          {n > 0 && ", "}
+          {kind === "added" ? <ins class="db-line__now">{text}</ins> : <del class="db-line__was">{text}</del>}
+        </>
+      );
+    })}
+    {moved.length > mostMembers && (
+      <span class="db-quiet"> and {(moved.length - mostMembers).toLocaleString("en-GB")} more</span>
+    )}
+  </>
+);
+
+/** A secret's values are not recorded; whether each existed is, and that they differ. */
+const hiddenWords = (was: boolean, is: boolean): VNode => (
+  <span class="db-quiet">
+    <Icon name="lock" /> hidden, {was === is ? "changed" : is ? "new" : "removed"}
+  </span>
+);
