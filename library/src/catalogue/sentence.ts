@@ -99,8 +99,7 @@ export interface FilledRow extends CardRow {
 
 /** All rows of the event's card, in the order of the type. */
 export const cardRows = (event: Told, type: Pick<EventType, "card">): FilledRow[] =>
-  type.card.map((row) => ({
-    ...row,
-    value: valueAt(event, row.path),
-    ...(row.was === undefined ? {} : { before: valueAt(event, row.was) }),
-  }));
+  type.card.map((row) => {
+    const filled = { ...row, value: valueAt(event, row.path) };
+    return row.was === undefined ? filled : { ...filled, before: valueAt(event, row.was) };
+  });

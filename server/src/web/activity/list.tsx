@@ -16,6 +16,7 @@ export const EventList = (props: ActivityListProps): VNode => {
   const hasNamesake = namesakesOf(events);
   const days = daysOf(events, { zone, now, types: question.filter.types ?? [] });
   if (question.view === "table") return <EventTable {...props} days={days} hasNamesake={hasNamesake} />;
+  const list = { ...props, hasNamesake };
   return (
     <>
       {days.map(({ words, entries }) => (
@@ -25,7 +26,7 @@ export const EventList = (props: ActivityListProps): VNode => {
             {entries.map((entry) => (
               <li>
                 <Later>
-                  <OneEntry {...props} entry={entry} hasNamesake={hasNamesake} />
+                  <OneEntry list={list} entry={entry} />
                 </Later>
               </li>
             ))}
@@ -36,14 +37,14 @@ export const EventList = (props: ActivityListProps): VNode => {
   );
 };
 
-interface EntryProps extends ActivityListProps {
-  readonly entry: DayEntry;
-  readonly hasNamesake: HasNamesake;
+/** The list is one property: copying its twenty for each of a page's events takes longer than their links. */
+interface OfList {
+  readonly list: ActivityListProps & { readonly hasNamesake: HasNamesake };
 }
 
-const OneEntry = ({ entry, ...list }: EntryProps): VNode =>
+const OneEntry = ({ entry, list }: OfList & { readonly entry: DayEntry }): VNode =>
   entry.kind === "event" ? (
-    <OneEvent {...list} event={entry.event} />
+    <OneEvent list={list} event={entry.event} />
   ) : (
     <details class="db-together">
       <summary class="db-together__summary">
@@ -58,7 +59,7 @@ const OneEntry = ({ entry, ...list }: EntryProps): VNode =>
         {entry.events.map((event) => (
           <li>
             <Later>
-              <OneEvent {...list} event={event} />
+              <OneEvent list={list} event={event} />
             </Later>
           </li>
         ))}
@@ -66,9 +67,7 @@ const OneEntry = ({ entry, ...list }: EntryProps): VNode =>
     </details>
   );
 
-type ListedEventProps = Omit<EntryProps, "entry"> & { readonly event: RecordedEvent };
-
-const OneEvent = ({ event, ...list }: ListedEventProps): VNode => {
+const OneEvent = ({ event, list }: OfList & { readonly event: RecordedEvent }): VNode => {
   const { typeOf, recorderOf, zone, now, inAll, hasNamesake } = list;
   return (
     <EventCard

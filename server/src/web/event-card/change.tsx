@@ -1,5 +1,12 @@
 /** The value before and after, with words beside the marks for deleted and inserted; long texts line by line. */
-import { type Change as EventChange, isOrdinary, isScalars, type Pair, pairOf } from "daybook/internal";
+import {
+  type Change as EventChange,
+  isOrdinary,
+  isScalars,
+  type Json,
+  type Pair,
+  pairOf,
+} from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { Icon } from "../kit/components/icon/icon.tsx";
 import { LineDiff } from "../kit/components/line-diff/line-diff.tsx";
@@ -31,9 +38,10 @@ const sidesOf = ({ change, format }: ChangeProps, pair: Pair): VNode => {
   const { from, to, lines } = pair;
   const isWords = pair.as === "words";
   const remarks = remarksOfPair(pair);
-  const shown = { isBlock: lines, format };
-  const was = shownOf({ ...from, value: isWords ? change.from : undefined, ...shown });
-  const now = shownOf({ ...to, value: isWords ? change.to : undefined, ...shown });
+  const shown = ({ reading, part }: Pair["from"], value: Json | undefined): ComponentChildren =>
+    shownOf({ reading, part, value: isWords ? value : undefined, isBlock: lines, format });
+  const was = shown(from, change.from);
+  const now = shown(to, change.to);
   return (
     <div class="db-change">
       {sideOf("Was", from.reading.isWords ? was : <del class="db-change__was">{was}</del>)}

@@ -44,7 +44,7 @@ export const Histogram = ({ caption, bars, ends, after }: HistogramProps): VNode
           <div class="db-histogram__plot">
             <ol class="db-histogram__bars">
               {[...bars].reverse().map((bar) => (
-                <OneBar {...bar} top={top} />
+                <OneBar bar={bar} top={top} />
               ))}
             </ol>
             <div class="db-histogram__ends" aria-hidden="true">
@@ -66,18 +66,18 @@ export function scaleOf(highest: number): readonly [top: number, half: number | 
 }
 
 /** "at least 12 events on 20 November 2026" */
-const wordsOf = ({ when, count, more }: Omit<Bar, "href">): string =>
+const wordsOf = ({ when, count, more }: Bar): string =>
   `${more ? "At least " : ""}${count.toLocaleString("en-GB")} ${count === 1 ? "event" : "events"} ${when}`;
 
 /** Percent: the minimum height, so that the smallest bar is visible. */
 const lowest = 3;
 
-const OneBar = ({ href, top, ...bar }: Bar & { readonly top: number }): VNode => {
+const OneBar = ({ bar, top }: { readonly bar: Bar; readonly top: number }): VNode => {
   if (bar.count === 0) return <li aria-hidden="true" />;
   const height = Math.max(lowest, Math.round((100 * bar.count) / top));
   return (
     <li>
-      <A class="db-histogram__bar" href={href}>
+      <A class="db-histogram__bar" href={bar.href}>
         <svg viewBox="0 0 1 100" preserveAspectRatio="none" aria-hidden="true">
           <rect y={100 - height} width="1" height={height} />
           {bar.more && <rect class="db-histogram__gap" y={104 - height} width="1" height="4" />}
