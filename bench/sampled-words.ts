@@ -1,6 +1,6 @@
 /** Compares how many events have a word, by the index and by a walk over all events, for words of some events. */
 import pg from "pg";
-import { isFound, readTextQuery, wordsOf } from "../server/src/full-text/index.ts";
+import { isFound, phraseOf, wordsOf } from "../server/src/full-text/index.ts";
 import type { IndexedEvent, TextQuery } from "../server/src/store/contract/full-text.ts";
 import { seeded } from "../test/support/seeded.ts";
 import type { Figure } from "./figures.ts";
@@ -100,7 +100,7 @@ export async function compareCounts(log: ServedLog): Promise<Figure> {
   const client = new pg.Client({ connectionString: log.connectionString });
   await client.connect();
   const words = await sampleWords(client, log.organization);
-  const queries = words.map((word) => readTextQuery(word) as TextQuery);
+  const queries = words.map((word): TextQuery => ({ all: [phraseOf(word)], none: [] }));
   const walked = await countByWalk(client, log.organization, queries);
   await client.end();
   let equal = 0;

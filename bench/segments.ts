@@ -8,10 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { EventInput } from "daybook";
-import { indexBlocks, indexOf, readTextQuery } from "../server/src/full-text/index.ts";
+import { indexBlocks, indexOf, phraseOf } from "../server/src/full-text/index.ts";
 import { type FindReads, find } from "../server/src/search/full-text/find.ts";
 import type { StoredEvent } from "../server/src/store/contract/events.ts";
-import type { TextQuery } from "../server/src/store/contract/full-text.ts";
 import type { Filter, PageKey } from "../server/src/store/contract/pages.ts";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
 import { openPostgres } from "../server/src/store/postgres/index.ts";
@@ -94,7 +93,7 @@ const kindsOf = (digests: readonly string[]): Record<string, (random: () => numb
 
 /** All continuations until the page is full or everything was searched; milliseconds. */
 async function ask(reads: FindReads, organizationId: number, [words, filter]: Asked): Promise<number> {
-  const wanted = readTextQuery(words) as TextQuery;
+  const wanted = { all: words.split(" ").map(phraseOf), none: [] };
   const started = performance.now();
   let after: PageKey | undefined;
   for (let left = 26; ; ) {

@@ -120,5 +120,5 @@ export interface EventTypeDefinition
 /** A type that was just registered. */
 export type RegisteredEventType = EventType & {
   /** The members of `data` that every event hides, because their names are those of secrets. */
-  readonly warnings?: readonly Required<Issue>[];
+  readonly warnings?: readonly Required<Pick<Issue, "pointer" | "detail" | "remedy">>[];
 };

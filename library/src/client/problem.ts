@@ -7,12 +7,18 @@ const longestProblem = 1_048_576;
 
 const isCode = (value: unknown): value is Code => typeof value === "string" && Object.hasOwn(codes, value);
 
+function placeOf(value: unknown): Pick<Issue, "place"> {
+  const { start, end } = (value ?? {}) as Record<string, unknown>;
+  const isPlace = Number.isSafeInteger(start) && Number.isSafeInteger(end);
+  return isPlace ? { place: { start: start as number, end: end as number } } : {};
+}
+
 function issuesOf(value: unknown): Issue[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((row: unknown): Issue[] => {
-    const { pointer, detail, remedy } = (row ?? {}) as Record<string, unknown>;
+    const { pointer, detail, remedy, place } = (row ?? {}) as Record<string, unknown>;
     if (typeof pointer !== "string" || typeof detail !== "string") return [];
-    return [{ pointer, detail, ...(typeof remedy === "string" ? { remedy } : {}) }];
+    return [{ pointer, detail, ...(typeof remedy === "string" ? { remedy } : {}), ...placeOf(place) }];
   });
 }
 

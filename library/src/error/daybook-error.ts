@@ -9,6 +9,8 @@ export interface Issue {
   readonly detail: string;
   /** What to do about it. */
   readonly remedy?: string;
+  /** Where in the text at the pointer, if only a part of it is wrong: in characters (code points) from 0, `end` exclusive. */
+  readonly place?: { readonly start: number; readonly end: number };
 }
 
 /** An `application/problem+json` document (RFC 9457) with Daybook's members `code`, `remedy` and `errors`. */

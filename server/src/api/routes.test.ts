@@ -117,7 +117,7 @@ describe("the document", () => {
       const id = `downloadAuditLog${format.name.charAt(0).toUpperCase()}${format.name.slice(1)}`;
       expect(inQuery(id)).toEqual(downloadParameters(format).toSorted());
     }
-    expect(inQuery("followEvents")).toEqual(["after", "limit", "wait"]);
+    expect(inQuery("followEvents")).toEqual(["after", "limit", "q", "tz", "wait"]);
     expect(inQuery("recordEvents")).toEqual(["receipt"]);
   });
 

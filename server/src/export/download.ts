@@ -12,7 +12,14 @@ import {
   type RecordedBy,
 } from "daybook/internal";
 import type { EventLog } from "../log/index.ts";
-import { type SearchableOrganization, visibleFilter, visiblePart } from "../search/index.ts";
+import {
+  demandAskable,
+  narrowedFilter,
+  type SearchableOrganization,
+  testOf,
+  visibleFilter,
+  visiblePart,
+} from "../search/index.ts";
 import type { WalkedEvent } from "../store/contract/pages.ts";
 import { inOne } from "../store/contract/placement.ts";
 import type { ByteWalkQuery } from "../store/contract/walks.ts";
@@ -20,6 +27,7 @@ import type { Reads, Store } from "../store/store.ts";
 import type { ExportedFile, ExportFormat } from "./formats/format.ts";
 import { Piece } from "./formats/piece.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
+import { wantedEvents } from "./wanted-rows.ts";
 
 /** The caller of a download, for its event. */
 interface Downloader {
@@ -59,6 +67,7 @@ export function openExports({ store, log }: ExportDependencies): Exports {
   return {
     async download(organization, request, initiator) {
       const { view } = organization;
+      demandAskable(request, { view, isInOne: true });
       const reads = store.within(view.rowScope);
       const requestedAt = await store.clock();
       const filter = windowed(request.filter, requestedAt);
@@ -84,7 +93,7 @@ export function openExports({ store, log }: ExportDependencies): Exports {
       const day = formatTime(requestedAt).slice(0, 10);
       return {
         fileName: `audit-log-${organization.slug}-${day}.${format.extension}`,
-        pieces: piecesOf({ format, file, view, reads, walk }),
+        pieces: piecesOf({ format, file, view, reads, walk, isWanted: testOf({ ...request, filter: {} }) }),
       };
     },
   };
@@ -99,8 +108,9 @@ interface DownloadWalk {
 /** The walk over the rows; undefined if none is visible. */
 function walkOf({ organization, request, before }: DownloadWalk): ByteWalkQuery | undefined {
   const { organizationId, view } = organization;
-  const filter = visibleFilter(request.filter, view);
-  if (filter === undefined) return undefined;
+  const visible = visibleFilter(request.filter, view);
+  if (visible === undefined) return undefined;
+  const filter = narrowedFilter({ ...request, filter: visible });
   const { logNo, seq } = before;
   const { by, format, context } = request;
   const slots = context ? [...format.slots, "context" as const] : format.slots;
@@ -113,6 +123,8 @@ interface Writing {
   readonly view: SearchableOrganization["view"];
   readonly reads: Pick<Reads, "walk" | "walkBytes">;
   readonly walk: ByteWalkQuery | undefined;
+  /** Which events; undefined for all of the walk. */
+  readonly isWanted: ReturnType<typeof testOf>;
 }
 
 /** Pieces end where rows end, so that each is whole UTF-8. */
@@ -134,11 +146,18 @@ async function* piecesOf(writing: Writing): AsyncGenerator<Buffer, void> {
 /** Writes all rows, and yields whenever the piece is full. */
 async function* writeRows(
   piece: Piece,
-  { format, file, view, reads, walk }: Writing,
+  { format, file, view, reads, walk, isWanted }: Writing,
 ): AsyncGenerator<undefined, void> {
   if (walk === undefined) return;
   const row = format.row(file);
   const visibleRow = (event: WalkedEvent): string => row(visiblePart(event, view));
+  if (isWanted !== undefined) {
+    for await (const event of wantedEvents(reads, walk, isWanted)) {
+      piece.text(visibleRow(event));
+      if (piece.at >= pieceBytes) yield;
+    }
+    return;
+  }
   const byteRow = format.byteRow?.(file, visibleRow);
   if (byteRow === undefined) {
     for await (const events of reads.walk({ ...walk, leafHash: format.leafHash ?? false }))
@@ -159,7 +178,7 @@ type Windowed = ReturnType<typeof windowed>;
 
 function downloadEvent(
   organization: SearchableOrganization,
-  { format, filter, by, context }: Omit<DownloadRequest, "filter" | "options"> & { filter: Windowed },
+  { format, filter, by, context, text }: Omit<DownloadRequest, "filter" | "options"> & { filter: Windowed },
   who: Downloader,
 ): EventInput {
   const { types, actors, targets, outcomes, recordedBy } = filter;
@@ -169,6 +188,7 @@ function downloadEvent(
     ...(targets ? { targets: [...targets] } : {}),
     ...(outcomes ? { outcomes: [...outcomes] } : {}),
     ...(recordedBy ? { recordedBy } : {}),
+    ...(text === undefined ? {} : { text }),
   };
   return {
     type: "AUDIT_LOG_DOWNLOADED",

@@ -7,13 +7,13 @@ import {
   readParameters,
   refuseParameter,
 } from "../query-string/index.ts";
-import { filterOf, filterParameters } from "../search/index.ts";
+import { type EventsQuery, eventsParameters, eventsQueryOf } from "../search/index.ts";
 import type { Filter } from "../store/contract/pages.ts";
 import type { ExportFormat } from "./formats/format.ts";
 
 /** The parameters of a download in this format. */
 export const downloadParameters = ({ options }: ExportFormat): readonly string[] => [
-  ...filterParameters,
+  ...eventsParameters,
   "by",
   ...options.map(({ name }) => name),
   "context",
@@ -22,9 +22,8 @@ export const downloadParameters = ({ options }: ExportFormat): readonly string[]
 /** The default window: 90 days, in microseconds. */
 const defaultWindow = 90n * 86_400n * 1_000_000n;
 
-export interface DownloadRequest {
+export interface DownloadRequest extends EventsQuery {
   readonly format: ExportFormat;
-  readonly filter: Filter;
   /** The time that decides window and order. */
   readonly by: "occurred" | "recorded";
   /** The options of the format, with their defaults. */
@@ -40,8 +39,8 @@ export interface DownloadRequest {
 export function parseDownload(format: ExportFormat, query: Query): DownloadRequest {
   const parameters = readParameters(query, downloadParameters(format));
   return {
+    ...eventsQueryOf(parameters),
     format,
-    filter: filterOf(parameters),
     by: oneOf(parameters, "by", ["occurred", "recorded"]) ?? "occurred",
     options: optionsOf(format, parameters),
     context: oneOf(parameters, "context", ["true", "false"]) === "true",

@@ -1,9 +1,11 @@
 /** The public names of `full-text`, for other folders. */
+export { networkBits } from "./address-bits.ts";
 export { indexBlocks, indexOf } from "./build.ts";
 export { builderHere, openBuilder, type SegmentBuilder } from "./builder.ts";
-export { mayHold, wordsOf } from "./event-words.ts";
+export { type EventCondition, type EventQuery, meets, type TextCondition } from "./event-query.ts";
+export { wordsOf } from "./event-words.ts";
 export { fullText } from "./follower.ts";
-export { isFound, readTextQuery } from "./query.ts";
+export { isFound, phraseOf, typedWords } from "./query.ts";
 export {
   type Documents,
   documentsInBlock,

@@ -3,17 +3,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TextQuery } from "../store/contract/full-text.ts";
 import { mayHold, wordsOf } from "./event-words.ts";
-import { isFound, readTextQuery } from "./query.ts";
+import { isFound, phraseOf } from "./query.ts";
 import { chunksOf } from "./text.ts";
 
 const anyCharacter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
-/** The words of a query without errors. */
-const wordsIn = (query: string): TextQuery => readTextQuery(query) as TextQuery;
+/** A query of words, and of quoted phrases; those with '-' before them are excluded. */
+function wordsIn(query: string): TextQuery {
+  const parts = [...query.matchAll(/(-?)(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g)];
+  const of = (isExcluded: boolean): TextQuery["all"] =>
+    parts
+      .filter(([, minus]) => (minus === "-") === isExcluded)
+      .map(([, , quoted, plain]) => phraseOf(quoted ?? plain ?? ""))
+      .filter(({ length }) => length > 0);
+  return { all: of(false), none: of(true) };
+}
 const finds = (query: string, text: string): boolean => isFound(wordsIn(query), chunksOf(text).flat());
-const refusal = (query: string): string | undefined => {
-  const read = readTextQuery(query);
-  return read !== undefined && "wrong" in read ? read.wrong : undefined;
-};
 
 describe("a query", () => {
   test.each([
@@ -57,29 +61,10 @@ describe("a query", () => {
     expect(finds(query, text)).toBe(found);
   });
 
-  test.each([undefined, "", "  ", "\t"])("%j looks for nothing", (query) => {
-    expect(readTextQuery(query)).toBeUndefined();
-  });
-
-  test.each([
-    ["only marks", "!!! :* \\ ' ( & |", "contains no word."],
-    ["empty quotes", '""', "contains no word."],
-    ["emoji", "😀👍🏽", "contains no word."],
-    ["only a NUL", "\0", "contains no word."],
-    ["only exclusions", "-a -b", "only excludes words."],
-    ["10,000 characters", "a".repeat(10_000), "has more than 256 characters."],
-    ["17 words", "a b c d e f g h i j k l m n o p q", "has more than 16 words."],
-  ])("of %s is refused", (_, query, sentence) => {
-    expect(refusal(query)).toBe(sentence);
-  });
-
-  test("of anything is read or refused", () => {
+  test("of any text has words alone", () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (query) => {
-        const read = readTextQuery(query);
-        const words = read !== undefined && "all" in read ? read.all.flat() : [];
-        expect(words.filter(({ word }) => !/^[\p{L}\p{N}][\p{L}\p{N}.]*$/u.test(word))).toEqual([]);
-        expect(read === undefined || words.length > 0 || "wrong" in read).toBe(true);
+        expect(phraseOf(query).filter(({ word }) => !/^[\p{L}\p{N}][\p{L}\p{N}.]*$/u.test(word))).toEqual([]);
       }),
     );
   });

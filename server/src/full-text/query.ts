@@ -1,40 +1,12 @@
-/** Reads a search query: words that must all occur, "quoted" ones in that order, and -excluded ones. `isFound` defines a match. */
+/** The words of a query, and what they match. */
 import type { TextQuery, WordAt } from "../store/contract/full-text.ts";
 import { chunksOf, longestWord } from "./text.ts";
 
-const mostCharacters = 256;
-const mostWords = 16;
+/** The words of a text as a search looks for them, side by side; empty if it has none. */
+export const phraseOf = (text: string): WordAt[] => chunksOf(text).flatMap(lookedFor);
 
-/** A word, or words in quotes whose last quote can be missing, with the sign before it. */
-const terms = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
-
-/** The error in a query: the rest of a sentence that begins with the parameter, and what to do. */
-export interface TextQueryIssue {
-  readonly wrong: string;
-  readonly remedy: string;
-}
-
-/** The words of a query, or its error: too long, no words, or only excluded ones. Undefined if it is empty. */
-export function readTextQuery(query: string | undefined): TextQuery | TextQueryIssue | undefined {
-  if (query === undefined || query.trim() === "") return undefined;
-  if ([...query].length > mostCharacters)
-    return { wrong: `has more than ${mostCharacters} characters.`, remedy: "Look for fewer words." };
-  const all: WordAt[][] = [];
-  const none: WordAt[][] = [];
-  let words = 0;
-  for (const [, minus, quoted, plain] of query.matchAll(terms)) {
-    const chunks = chunksOf(quoted ?? plain ?? "");
-    if (chunks.length === 0) continue;
-    words += chunks.length;
-    (minus === "-" ? none : all).push(chunks.flatMap(lookedFor));
-  }
-  if (words > mostWords)
-    return { wrong: `has more than ${mostWords} words.`, remedy: "Look for fewer words." };
-  if (words === 0) return { wrong: "contains no word.", remedy: "Enter a word, or the beginning of one." };
-  if (all.length === 0)
-    return { wrong: "only excludes words.", remedy: "Enter a word to look for too, without '-' before it." };
-  return { all, none };
-}
+/** How many words someone typed: those that are joined count once. */
+export const typedWords = (text: string): number => chunksOf(text).length;
 
 /** The first end of a chunk has the whole chunk, unless it is cut: then the other ends have the rest. */
 const lookedFor = (chunk: readonly WordAt[]): readonly WordAt[] =>

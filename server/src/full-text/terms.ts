@@ -2,9 +2,10 @@
  * The terms of an event in the full-text index: its words, and what filters ask for. A term begins with the letter of its kind; those in capitals
  * come from `context`, so a search MUST NOT look for them unless the caller may see `context`.
  */
-import { isIP } from "node:net";
 import { partyKey, type RecordedBy, type SlotName, sourceOf } from "daybook/internal";
+import type { WordAt } from "../store/contract/full-text.ts";
 import type { WalkedEvent, WalkedSlot } from "../store/contract/pages.ts";
+import { addressBits } from "./address-bits.ts";
 import { wordSlots, wordsOf } from "./event-words.ts";
 import { byteText } from "./segment/index.ts";
 import { addWords } from "./text.ts";
@@ -50,26 +51,30 @@ const valueIn = (slot: WalkedSlot | undefined): unknown =>
   slot === undefined || "digest" in slot ? undefined : JSON.parse(slot.json);
 
 type TermParty = Parameters<typeof partyKey>[0];
+type SlotTerms = (slot: WalkedSlot | undefined) => string[];
 
-/** The terms of an event, some more than once. Erased slots have none. */
-export function termsOf(event: TermedPart): string[] {
-  const { type, outcome, slots } = event;
-  const terms = wordsOf(event).map(({ word }) => termOf("word", word));
-  terms.push(termOf("type", type), termOf("outcome", outcome));
-  const actor = valueIn(slots.actor) as TermParty | undefined;
-  if (actor !== undefined) terms.push(termOf("actor", partyKey(actor)));
-  for (const target of (valueIn(slots.targets) ?? []) as TermParty[])
-    terms.push(termOf("target", partyKey(target)));
-  const recordedBy = valueIn(slots.recordedBy) as RecordedBy | undefined;
-  terms.push(termOf("source", sourceOf(recordedBy === undefined ? {} : { recordedBy })));
-  if (recordedBy !== undefined) terms.push(termOf("recordedBy", partyKey(recordedBy)));
-  const producer = valueIn(slots.producer) as { readonly externalId?: string } | undefined;
-  if (producer?.externalId !== undefined) terms.push(termOf("externalId", producer.externalId));
-  for (const { path } of (valueIn(slots.changes) ?? []) as { readonly path: string }[])
-    terms.push(termOf("changed", path));
-  addContext(terms, valueIn(slots.context) as TermContext | undefined);
-  return terms;
-}
+const actorTerms: SlotTerms = (slot) => {
+  const actor = valueIn(slot) as TermParty | undefined;
+  return actor === undefined ? [] : [termOf("actor", partyKey(actor))];
+};
+
+const targetTerms: SlotTerms = (slot) =>
+  ((valueIn(slot) ?? []) as TermParty[]).map((target) => termOf("target", partyKey(target)));
+
+const recorderTerms: SlotTerms = (slot) => {
+  const recordedBy = valueIn(slot) as RecordedBy | undefined;
+  return recordedBy === undefined
+    ? [termOf("source", sourceOf({}))]
+    : [termOf("source", sourceOf({ recordedBy })), termOf("recordedBy", partyKey(recordedBy))];
+};
+
+const producerTerms: SlotTerms = (slot) => {
+  const { externalId } = (valueIn(slot) ?? {}) as { readonly externalId?: string };
+  return externalId === undefined ? [] : [termOf("externalId", externalId)];
+};
+
+const changeTerms: SlotTerms = (slot) =>
+  ((valueIn(slot) ?? []) as { readonly path: string }[]).map(({ path }) => termOf("changed", path));
 
 interface TermContext {
   readonly ip?: string;
@@ -78,37 +83,53 @@ interface TermContext {
   readonly correlationId?: string;
 }
 
-function addContext(terms: string[], context: TermContext | undefined): void {
-  if (context === undefined) return;
-  const { ip, userAgent, requestId, correlationId } = context;
+const contextTerms: SlotTerms = (slot) => {
+  const { ip, userAgent, requestId, correlationId } = (valueIn(slot) ?? {}) as TermContext;
+  const terms: string[] = [];
   const bits = ip === undefined ? undefined : addressBits(ip);
-  if (bits !== undefined) terms.push(kinds.address + bits);
+  if (bits !== undefined) terms.push(termOf("address", bits));
   if (requestId !== undefined) terms.push(termOf("requestId", requestId));
   if (correlationId !== undefined) terms.push(termOf("correlationId", correlationId));
-  if (userAgent === undefined) return;
-  const words: { word: string; at: number }[] = [];
-  addWords(words, userAgent, 1);
+  const words: WordAt[] = [];
+  addWords(words, userAgent ?? "", 1);
   for (const { word } of words) terms.push(termOf("userAgent", word));
-}
+  return terms;
+};
 
-/** An address as `4` or `6` and its bits, so that its networks are its beginnings; undefined for what is no address. */
-function addressBits(address: string): string | undefined {
-  const version = isIP(address);
-  if (version === 4)
-    return `4${address
-      .split(".")
-      .map((part) => bitsOf(Number(part), 8))
-      .join("")}`;
-  if (version !== 6) return undefined;
-  const plain = address.replace(/%.*$/, "").replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts) => {
-    const [a, b, c, d] = parts.map(Number) as [number, number, number, number];
-    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
-  });
-  const [left = "", right = ""] = plain.split("::");
-  const groups = (text: string): string[] => text.split(":").filter((group) => group !== "");
-  const [start, end] = [groups(left), groups(right)];
-  const zeros = Array.from({ length: 8 - start.length - end.length }, () => "0");
-  return `6${[...start, ...zeros, ...end].map((group) => bitsOf(Number.parseInt(group, 16), 16)).join("")}`;
-}
+/** The kinds of terms that are no words of an event. */
+export type FilterTermKind = Exclude<TermKind, "word">;
 
-const bitsOf = (value: number, length: number): string => value.toString(2).padStart(length, "0");
+/** The terms of an event of a kind; those of other kinds in the same slot are among them. */
+export const termsOfKind: Readonly<Record<FilterTermKind, (event: TermedPart) => string[]>> = {
+  type: ({ type }) => [termOf("type", type)],
+  outcome: ({ outcome }) => [termOf("outcome", outcome)],
+  actor: ({ slots }) => actorTerms(slots.actor),
+  target: ({ slots }) => targetTerms(slots.targets),
+  source: ({ slots }) => recorderTerms(slots.recordedBy),
+  recordedBy: ({ slots }) => recorderTerms(slots.recordedBy),
+  externalId: ({ slots }) => producerTerms(slots.producer),
+  changed: ({ slots }) => changeTerms(slots.changes),
+  address: ({ slots }) => contextTerms(slots.context),
+  correlationId: ({ slots }) => contextTerms(slots.context),
+  requestId: ({ slots }) => contextTerms(slots.context),
+  userAgent: ({ slots }) => contextTerms(slots.context),
+};
+
+/** One kind for each slot or member with terms. */
+const kindsOnce = [
+  "type",
+  "outcome",
+  "actor",
+  "target",
+  "source",
+  "externalId",
+  "changed",
+  "address",
+] as const;
+
+/** The terms of an event, some more than once. Erased slots have none. */
+export function termsOf(event: TermedPart): string[] {
+  const terms = wordsOf(event).map(({ word }) => termOf("word", word));
+  for (const kind of kindsOnce) for (const term of termsOfKind[kind](event)) terms.push(term);
+  return terms;
+}

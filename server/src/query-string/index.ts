@@ -1,4 +1,5 @@
 /** The public names of `query-string`, for other folders. */
+export { dayStart, nextDay, readMoment } from "./moments.ts";
 export {
   oneOf,
   type Query,
@@ -7,6 +8,8 @@ export {
   readParameters,
   readSingle,
   readTime,
+  readZone,
+  refusalOf,
   refuseFirst,
   refuseParameter,
   single,

@@ -2,7 +2,8 @@
  * Reads query parameters: unknown and repeated ones are refused by name, and values are parsed. It takes the parameters as a plain object
  * of texts.
  */
-import { type DaybookError, parseTime, refuse } from "daybook/internal";
+import { type DaybookError, type Issue, refuse } from "daybook/internal";
+import { isTimeZone, readMoment, type SpanEdge } from "./moments.ts";
 
 /** Query parameters as they came: one text, or several for a repeated parameter. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -13,8 +14,6 @@ export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 /** A repeated parameter means OR; this is the maximum number of values. */
 const maxValues = 50;
 
-const date = /^\d{4}-\d{2}-\d{2}$/;
-
 /** An invalid value of a parameter, as data: the caller decides whether it is an error. */
 export interface QueryIssue {
   /** The parameter. */
@@ -24,18 +23,30 @@ export interface QueryIssue {
   /** The rest of a sentence that begins with the parameter. */
   readonly wrong: string;
   readonly remedy?: string;
+  /** Where in the value, in characters. */
+  readonly place?: NonNullable<Issue["place"]>;
 }
 
 /** Throws the first of these issues, if there is one. */
 export function refuseFirst([issue]: readonly QueryIssue[]): void {
-  if (issue !== undefined) throw refuseParameter(issue.name, issue.wrong, issue.remedy);
+  if (issue !== undefined) throw refusalOf(issue);
 }
 
 /** The error for a parameter: `query-invalid`, pointing to it by its name. */
-export function refuseParameter(name: string, wrong: string, remedy?: string): DaybookError {
-  const detail = `The parameter '${name}' ${wrong}`;
-  const pointer = `/${name.slice(0, 64).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  return refuse("query-invalid", remedy === undefined ? { pointer, detail } : { pointer, detail, remedy });
+export const refuseParameter = (name: string, wrong: string, remedy?: string): DaybookError =>
+  refusalOf({ name, wrong, ...(remedy === undefined ? {} : { remedy }) });
+
+/** The same for an issue; `code`: for what this caller may not ask for. */
+export function refusalOf(
+  { name, wrong, remedy, place }: QueryIssue,
+  code: "query-invalid" | "not-allowed" = "query-invalid",
+): DaybookError {
+  return refuse(code, {
+    pointer: `/${name.slice(0, 64).replaceAll("~", "~0").replaceAll("/", "~1")}`,
+    detail: `The parameter '${name}' ${wrong}`,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(place === undefined ? {} : { place }),
+  });
 }
 
 /**
@@ -111,22 +122,48 @@ export function oneOf<const W extends string>(
   return word;
 }
 
-/** A time in microseconds since 1970 UTC: RFC 3339, or a date alone, which is its start in UTC. An invalid one adds to `issues`. */
+/** How the value of a time is read. */
+export interface TimeReading {
+  readonly edge: SpanEdge;
+  /** The zone of dates. */
+  readonly zone: string;
+}
+
+/**
+ * A time in microseconds since 1970 UTC: RFC 3339, or a date alone, of which a span has the whole day (`readMoment`). An invalid one adds to
+ * `issues`.
+ */
 export function readTime(
   parameters: QueryParameters,
-  name: string,
+  { edge, zone }: TimeReading,
   issues: QueryIssue[],
 ): bigint | undefined {
-  const text = readSingle(parameters, name, issues);
+  const text = readSingle(parameters, edge, issues);
   if (text === undefined) return undefined;
-  const micros = parseTime(date.test(text) ? `${text}T00:00:00Z` : text);
+  const micros = readMoment(text, edge, zone);
   if (micros === undefined) {
     issues.push({
-      name,
+      name: edge,
       value: text,
       wrong: "must be a time as RFC 3339 writes it, with at most six decimals, or a date.",
       remedy: "Write it like 2026-11-22T11:20:31Z or 2026-11-22; a '+' in an address is written %2B.",
     });
   }
   return micros;
+}
+
+/** A time zone by its name; undefined if the parameter is absent. An invalid one adds to `issues`. */
+export function readZone(
+  parameters: QueryParameters,
+  name: string,
+  issues: QueryIssue[],
+): string | undefined {
+  const zone = readSingle(parameters, name, issues);
+  if (zone === undefined || isTimeZone(zone)) return zone;
+  issues.push({
+    name,
+    wrong: "is not the name of a time zone.",
+    remedy: "Write it like Europe/Berlin, or UTC.",
+  });
+  return undefined;
 }

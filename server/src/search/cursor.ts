@@ -4,8 +4,9 @@
  * may read the pages may know the place.
  */
 import { DaybookError, sha256 } from "daybook/internal";
-import type { TextQuery } from "../store/contract/full-text.ts";
+import type { EventQuery } from "../full-text/index.ts";
 import type { Filter, PageKey } from "../store/contract/pages.ts";
+import type { NamedOrganizations } from "./language/index.ts";
 
 const version = 1;
 const placeBytes = 25;
@@ -16,7 +17,8 @@ const utf8 = new TextEncoder();
 export interface CursorScope {
   readonly organizationId: number | undefined;
   readonly filter: Filter;
-  readonly wanted?: TextQuery | undefined;
+  readonly wanted?: EventQuery | undefined;
+  readonly organizations?: NamedOrganizations | undefined;
 }
 
 /** The cursor of the pages after `key`. */
@@ -54,7 +56,10 @@ export function parseCursor(text: string, scope: CursorScope): PageKey {
   return scope.organizationId === undefined ? { ...key, organizationId: place.readUInt32BE(21) } : key;
 }
 
-function checksum(place: Uint8Array, { organizationId, filter, wanted }: CursorScope): Uint8Array {
+function checksum(
+  place: Uint8Array,
+  { organizationId, filter, wanted, organizations }: CursorScope,
+): Uint8Array {
   const scope = JSON.stringify([
     organizationId ?? "all",
     filter.types ?? [],
@@ -65,6 +70,7 @@ function checksum(place: Uint8Array, { organizationId, filter, wanted }: CursorS
     filter.to?.toString() ?? "",
     ...(filter.recordedBy === undefined ? [] : [filter.recordedBy]),
     ...(wanted === undefined ? [] : [wanted]),
+    ...(organizations === undefined ? [] : [organizations]),
   ]);
   return sha256(Buffer.concat([place, utf8.encode(scope)])).subarray(0, checkBytes);
 }

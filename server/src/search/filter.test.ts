@@ -4,8 +4,12 @@ import { hideTokens, parseTime } from "daybook/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Query, readParameters } from "../query-string/index.ts";
-import { filterParameters, parseFilter, readFilter } from "./filter.ts";
+import type { Filter } from "../store/contract/pages.ts";
+import { eventsQueryOf } from "./events-query.ts";
+import { filterParameters, readFilter } from "./filter.ts";
 import { pageLimit, parsePageRequest } from "./pages.ts";
+
+const parseFilter = (query: Query): Filter => eventsQueryOf(readParameters(query, filterParameters)).filter;
 
 const refusal = (pointer: string): unknown =>
   expect.objectContaining({ code: "query-invalid", issues: [expect.objectContaining({ pointer })] });
@@ -30,7 +34,7 @@ test("repeated parameters are lists, each value once; times are microseconds", (
     targets: ["api:a:b/c", "user:é"],
     outcomes: ["denied", "failed"],
     from: parseTime("2026-11-22T11:20:31.123456Z"),
-    to: parseTime("2026-11-23T00:00:00Z"),
+    to: parseTime("2026-11-24T00:00:00Z"),
   });
 });
 
@@ -66,6 +70,8 @@ test.each<[string, Query, string]>([
   ["ten decimals", { from: "2026-11-22T11:20:31.1234567890Z" }, "/from"],
   ["two times where one is taken", { from: ["2026-11-22", "2026-11-23"] }, "/from"],
   ["an end before the start", { from: "2026-11-23", to: "2026-11-22" }, "/to"],
+  ["an end at the start", { from: "2026-11-23T00:00:00Z", to: "2026-11-23T00:00:00Z" }, "/to"],
+  ["a recorder of a type that none has", { recordedBy: "user:u_17" }, "/recordedBy"],
   ["51 values", { type: Array.from({ length: 51 }, (_, i) => `T_${i}`) }, "/type"],
 ])("%s is refused", (_, query, pointer) => {
   expect(() => parseFilter(query)).toThrow(refusal(pointer));
@@ -104,7 +110,7 @@ test("every invalid value has an issue, and the others are the filter", () => {
     from: "2026-11-23",
     to: "2026-11-22",
   };
-  const { filter, issues } = readFilter(readParameters(query, filterParameters));
+  const { filter, issues } = readFilter(readParameters(query, filterParameters), "UTC");
   expect(filter).toEqual({
     types: ["API_RENAME"],
     actors: ["user:u_17"],
@@ -124,7 +130,7 @@ test("every invalid value has an issue, and the others are the filter", () => {
 /** Where the first issue of a query is, as the API refuses it. */
 function firstPointer(query: Query): string {
   if (Object.hasOwn(query, "x")) return "/x";
-  return `/${readFilter(readParameters(query, filterParameters)).issues[0]?.name}`;
+  return `/${readFilter(readParameters(query, filterParameters), "UTC").issues[0]?.name}`;
 }
 
 test("any query is either a filter or refused as a query", () => {
@@ -134,7 +140,7 @@ test("any query is either a filter or refused as a query", () => {
     fc.property(fc.dictionary(name, fc.oneof(text, fc.array(text))), (query) => {
       try {
         const filter = parseFilter(query);
-        expect(readFilter(readParameters(query, filterParameters))).toEqual({ filter, issues: [] });
+        expect(readFilter(readParameters(query, filterParameters), "UTC")).toEqual({ filter, issues: [] });
       } catch (error) {
         expect(error).toMatchObject({ code: "query-invalid", status: 400 });
         expect(() => parseFilter(query)).toThrow(refusal(firstPointer(query)));
@@ -143,15 +149,59 @@ test("any query is either a filter or refused as a query", () => {
   );
 });
 
-test("words that can't be searched for are refused as a parameter, after the filter", () => {
+test("a date alone is that whole day, of the time zone that is asked for", () => {
+  const day = { from: "2026-11-22", to: "2026-11-22" };
+  const times = (query: Query): unknown => parsePageRequest(query).filter;
+  expect(times(day)).toEqual({
+    from: parseTime("2026-11-22T00:00:00Z"),
+    to: parseTime("2026-11-23T00:00:00Z"),
+  });
+  const berlin = { from: parseTime("2026-11-21T23:00:00Z"), to: parseTime("2026-11-22T23:00:00Z") };
+  expect(times({ ...day, tz: "Europe/Berlin" })).toEqual(berlin);
+  expect(times({ q: "after:2026-11-22 before:2026-11-22", tz: "Europe/Berlin" })).toEqual(berlin);
+  expect(() => times({ ...day, tz: "+01:00" })).toThrow(refusal("/tz"));
+  expect(() => times({ ...day, tz: "Mars/Base" })).toThrow(refusal("/tz"));
+});
+
+test("what is wrong with a search is refused as a parameter, after the filter, with its place", () => {
   const issue = {
     pointer: "/q",
-    detail: "The parameter 'q' only excludes words.",
-    remedy: "Enter a word to look for too, without '-' before it.",
+    detail: "The parameter 'q' has a value of 'ip:' that can't be one.",
+    remedy: "Write it like ip:192.0.2.17, or ip:192.0.2.0/24 for a network.",
+    place: { start: 9, end: 13 },
   };
-  expect(() => parsePageRequest({ q: "-a" })).toThrow(
+  expect(() => parsePageRequest({ q: "  é😀x ip:1.2. " })).toThrow(
+    expect.objectContaining({ code: "query-invalid", issues: [expect.objectContaining({ pointer: "/q" })] }),
+  );
+  expect(() => parsePageRequest({ q: "é😀x   ip:1.2." })).toThrow(
     expect.objectContaining({ code: "query-invalid", issues: [expect.objectContaining(issue)] }),
   );
-  expect(() => parsePageRequest({ q: "-a", outcome: "ok" })).toThrow(refusal("/outcome"));
+  expect(() => parsePageRequest({ q: "!", outcome: "ok" })).toThrow(refusal("/outcome"));
   expect(() => parsePageRequest({ q: ["a", "b"] })).toThrow(refusal("/q"));
+});
+
+test("a qualifier as a parameter means the same as in the search, and is given once", () => {
+  const { wanted } = parsePageRequest({ q: "x changed:/a changed:/b" });
+  expect(parsePageRequest({ q: "x", changed: ["/b", "/a", "/a"] }).wanted).toEqual(wanted);
+  expect(parsePageRequest({ recordedBy: ["api_client:c", "daybook"] })).toMatchObject({
+    filter: {},
+    wanted: { anyOf: [[{ kind: "recordedBy" }, { kind: "source", value: "daybook" }]] },
+    text: "recorded-by:api_client:c recorded-by:daybook",
+  });
+  expect(() => parsePageRequest({ q: "x changed:/a", changed: "/b" })).toThrow(refusal("/changed"));
+  expect(() => parsePageRequest({ q: "after:2026-11-22", to: "2026-11-21" })).toThrow(refusal("/q"));
+});
+
+test.each([
+  ["changed", "expiresOn"],
+  ["changed", ""],
+  ["externalId", ""],
+  ["externalId", "x".repeat(257)],
+  ["ip", "192.0.2"],
+  ["ip", "192.0.2.0/33"],
+  ["userAgent", "!"],
+  ["requestId", ""],
+  ["correlationId", "x".repeat(513)],
+])("the parameter %s refuses %j", (name, value) => {
+  expect(() => parsePageRequest({ [name]: value })).toThrow(refusal(`/${name}`));
 });

@@ -9,17 +9,11 @@ import {
   type Source,
   sources,
 } from "daybook/internal";
-import {
-  type Query,
-  type QueryIssue,
-  type QueryParameters,
-  readParameters,
-  readTime,
-  refuseFirst,
-} from "../query-string/index.ts";
+import { type QueryIssue, type QueryParameters, readTime } from "../query-string/index.ts";
 import type { Filter } from "../store/contract/pages.ts";
+import { askedBy } from "./language/index.ts";
 
-/** The parameters of `parseFilter`. */
+/** The parameters of `readFilter`. */
 export const filterParameters: readonly string[] = [
   "type",
   "actor",
@@ -33,33 +27,21 @@ export const filterParameters: readonly string[] = [
 const targetType = /^[a-z][a-z0-9_]{0,31}$/;
 const maxIdBytes = 256;
 
-/**
- * The filter of a query. A repeated parameter means OR, different ones AND; `from` is inclusive, `to` exclusive, both by occurredAt;
- * `actor` and `target` are `type:id`, with the id as sent in events or as stored.
- * @throws DaybookError `query-invalid`, pointing to the parameter: an unknown name, a malformed or repeated value
- */
-export function parseFilter(query: Query): Filter {
-  return filterOf(readParameters(query, filterParameters));
-}
-
-/** The filter in parameters that are already read. Throws `query-invalid` for the first issue. */
-export function filterOf(parameters: QueryParameters): Filter {
-  const { filter, issues } = readFilter(parameters);
-  refuseFirst(issues);
-  return filter;
-}
-
 /** A filter of the valid values of a query, and an issue for each of the others. */
 export interface FilterRead {
   readonly filter: Filter;
   readonly issues: readonly QueryIssue[];
 }
 
-/** Reads the filter in parameters, and leaves out what is invalid. */
-export function readFilter(parameters: QueryParameters): FilterRead {
+/**
+ * Reads the filter in parameters, and leaves out what is invalid. A repeated parameter means OR, different ones AND; `from` is inclusive, `to`
+ * exclusive, both by occurredAt, and dates are days of that zone; `actor` and `target` are `type:id`, with the id as sent in events or as
+ * stored. `recordedBy` can also name recorders (`recordersIn`), and then nothing of it is in the filter.
+ */
+export function readFilter(parameters: QueryParameters, zone: string): FilterRead {
   const issues: QueryIssue[] = [];
-  const from = readTime(parameters, "from", issues);
-  const to = readTime(parameters, "to", issues);
+  const from = readTime(parameters, { edge: "from", zone }, issues);
+  const to = readTime(parameters, { edge: "to", zone }, issues);
   const valid = (name: FilterList): string[] =>
     [...new Set(parameters.get(name))].sort().filter((value) => {
       const issue = issueOf[name](value);
@@ -68,9 +50,15 @@ export function readFilter(parameters: QueryParameters): FilterRead {
     });
   const [types, actors, targets] = [valid("type"), valid("actor"), valid("target")];
   const outcomesWanted = valid("outcome").filter(isOutcome);
-  const [recordedBy, another] = valid("recordedBy").filter(isSource);
-  const isBackwards = from !== undefined && to !== undefined && from > to;
-  if (isBackwards) issues.push({ name: "to", wrong: "is before 'from'." });
+  const recorders = valid("recordedBy");
+  const [recordedBy, another] = recorders.every(isSource) ? recorders : [];
+  const isBackwards = from !== undefined && to !== undefined && from >= to;
+  if (isBackwards)
+    issues.push({
+      name: "to",
+      wrong: "is not after 'from'.",
+      remedy: "Give a later 'to'. A date alone is that whole day.",
+    });
   const filter = {
     ...(types.length > 0 ? { types } : {}),
     ...(actors.length > 0 ? { actors: asKept(actors) } : {}),
@@ -95,7 +83,13 @@ const issueOf: Readonly<Record<FilterList, (value: string) => ValueIssue>> = {
   actor: (value) => referenceIssue(value, isActorType, { isActor: true }),
   target: (value) => referenceIssue(value, (type) => targetType.test(type), { isActor: false }),
   outcome: (value) => (isOutcome(value) ? undefined : { wrong: "must be 'success', 'denied' or 'failed'." }),
-  recordedBy: (value) => (isSource(value) ? undefined : { wrong: "must be 'daybook' or 'others'." }),
+  recordedBy: (value) =>
+    isSource(value) || typeof askedBy["recorded-by"]({ value, isQuoted: false }) !== "string"
+      ? undefined
+      : {
+          wrong: "must be 'daybook', 'others' or 'type:id' of a recorder.",
+          remedy: "Write a recorder like api_client:c_9, operator:operator or server:daybook.",
+        },
 };
 
 /** `type:id` as events have it: tokens in their ids are hidden, so they are hidden here too. */

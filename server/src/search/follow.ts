@@ -6,6 +6,8 @@ import { DaybookError, isPositionOf, parseOrigin, parsePosition } from "daybook/
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Log } from "../store/contract/logs.ts";
 import type { Reads, Store } from "../store/store.ts";
+import { demandAskable } from "./allowed.ts";
+import type { EventsQuery } from "./events-query.ts";
 import { batchOf, type FollowBatch, positionOf } from "./follow-batches.ts";
 import type { SearchableOrganization } from "./visible.ts";
 import type { Watch } from "./watch.ts";
@@ -14,6 +16,8 @@ import type { Watch } from "./watch.ts";
 export interface FollowRequest {
   readonly organization: SearchableOrganization;
   readonly after: string | undefined;
+  /** Only these events; default: all. */
+  readonly query?: EventsQuery;
   readonly signal: AbortSignal;
   /** The maximum number of events in a batch; default 500. */
   readonly limit?: number;
@@ -66,7 +70,7 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
   }
 
   async function* batches(request: FollowRequest, place: FollowCursor): AsyncGenerator<FollowBatch, void> {
-    const { signal, limit = 500 } = request;
+    const { signal, limit = 500, query } = request;
     const { organizationId, view } = request.organization;
     let { organization } = request;
     const within = store.within(view.rowScope);
@@ -83,7 +87,7 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
           if (now !== undefined) organization = { ...now, view };
         }
         if (hasRows(rows)) {
-          const batch = batchOf(rows, place.origin, organization);
+          const batch = batchOf(rows, { log: place.origin, query }, organization);
           moveAfter(rows, place);
           yield batch;
         } else if (first) yield { events: [], positions: [], position: place.position };
@@ -105,6 +109,7 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
     open: () => open,
     async follow(request) {
       const { organizationId, view } = request.organization;
+      if (request.query !== undefined) demandAskable(request.query, { view, isInOne: true });
       const place = await startOf(store.within(view.rowScope), organizationId, request.after);
       return batches(request, place);
     },

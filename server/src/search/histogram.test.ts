@@ -65,7 +65,11 @@ describe("a histogram", () => {
       { from: "2026-03-30T00:00:00Z", to: "2026-03-30T05:00:00Z", count: 0 },
     ]);
     expect(await counts({ ...window, unit: "hour" })).toEqual([1, ...Array(21).fill(0), 1, 0, 0, 0, 0, 0, 0]);
-    expect(await counts({ from: "2026-04-05", to: "2026-04-05" })).toEqual([]);
+    expect(await counts({ from: "2026-04-05", to: "2026-04-05" })).toEqual([0]);
+    const day = { from: "2026-03-29", to: "2026-03-29" };
+    const { buckets } = await histogram({ ...day, zone: "Europe/Berlin" });
+    expect(buckets).toEqual([{ from: "2026-03-28T23:00:00Z", to: "2026-03-29T22:00:00Z", count: 2 }]);
+    expect((await histogram({ ...day, tz: "Europe/Berlin" })).buckets).toEqual(buckets);
   });
 
   test("counts within the filter, the words and what is seen", async () => {

@@ -1,21 +1,27 @@
 /** Counts events by the days or hours of a time zone: one bar for each, without gaps. */
 import { formatTime } from "daybook/internal";
-import { oneOf, type Query, readParameters, refuseParameter, single } from "../query-string/index.ts";
+import type { EventQuery } from "../full-text/index.ts";
+import {
+  oneOf,
+  type Query,
+  type QueryIssue,
+  readParameters,
+  readZone,
+  refuseFirst,
+  refuseParameter,
+} from "../query-string/index.ts";
 import type { Count, CountQuery } from "../store/contract/counts.ts";
 import { StoreError } from "../store/contract/errors.ts";
-import type { TextQuery } from "../store/contract/full-text.ts";
-import type { Filter } from "../store/contract/pages.ts";
 import type { Store } from "../store/store.ts";
-import { eventsQueryOf } from "./events-query.ts";
-import { filterParameters } from "./filter.ts";
+import { demandAskable } from "./allowed.ts";
+import { type EventsQuery, eventsParameters, eventsQueryOf } from "./events-query.ts";
 import { type Searched, searchedOf } from "./find-page.ts";
 import { countFound } from "./full-text/index.ts";
+import { everything, type SearchPlace, searchPlaceOf } from "./organizations.ts";
 import { type OrganizationView, visibleFilter } from "./visible.ts";
 
 /** The request: by default the last 30 days, or the last 7 days for hours. */
-export interface HistogramRequest {
-  readonly filter: Filter;
-  readonly wanted?: TextQuery | undefined;
+export interface HistogramRequest extends EventsQuery {
   readonly unit: "hour" | "day";
   /** IANA name. */
   readonly timeZone: string;
@@ -41,7 +47,7 @@ export interface Histogram {
 }
 
 /** The parameters of `parseHistogramRequest`. */
-const histogramParameters: readonly string[] = [...filterParameters, "q", "unit", "zone"];
+const histogramParameters: readonly string[] = [...eventsParameters, "unit", "zone"];
 
 const mostBuckets = 400;
 /** The number of events that are counted exactly. */
@@ -56,21 +62,13 @@ const withoutWindow = { hour: 7n * 24n, day: 30n };
 export function parseHistogramRequest(query: Query): HistogramRequest {
   const parameters = readParameters(query, histogramParameters);
   const unit = oneOf(parameters, "unit", ["hour", "day"]) ?? "day";
-  const timeZone = single(parameters, "zone") ?? "UTC";
-  if (!isTimeZone(timeZone)) {
-    throw refuseParameter("zone", "is not the name of a time zone.", "Write it like Europe/Berlin, or UTC.");
-  }
-  return { ...eventsQueryOf(parameters), unit, timeZone };
-}
-
-/** An offset is not a time zone: it doesn't say when clocks change. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
+  const issues: QueryIssue[] = [];
+  const ofBuckets = readZone(parameters, "zone", issues);
+  const ofDates = readZone(parameters, "tz", issues);
+  refuseFirst(issues);
+  // each is the other, unless it is given
+  const timeZone = ofBuckets ?? ofDates ?? "UTC";
+  return { ...eventsQueryOf(parameters, timeZone), unit, timeZone };
 }
 
 interface HistogramWindow {
@@ -100,9 +98,12 @@ export async function histogramOf(
   request: HistogramRequest,
   { organizationId, view, now }: CountRequest,
 ): Promise<Histogram> {
-  const { unit, timeZone, wanted, most = mostCounted } = request;
+  const { unit, timeZone, most = mostCounted } = request;
+  demandAskable(request, { view, isInOne: organizationId !== undefined });
   const filter = visibleFilter(request.filter, view);
   const reads = store.within(view.rowScope);
+  const place = await searchPlaceOf(reads, request.organizations);
+  const wanted = request.wanted ?? (place?.among && everything);
   const window = windowOf(request, now);
   const calendar = await boundsOf(reads, request, window);
   // only a requested window is cut; without one, days and hours are whole
@@ -114,10 +115,11 @@ export async function histogramOf(
     filter: filter ?? {},
     bounds,
     ...(organizationId === undefined ? {} : { organizationId }),
+    ...place,
   };
   const none = bounds.slice(1).map(() => ({ count: 0, more: false }));
   const { counts, searched } =
-    filter === undefined || bounds.length < 2
+    filter === undefined || place === undefined || bounds.length < 2
       ? { counts: none, searched: wanted && nothingMissing }
       : await countsOf(reads, { ...query, wanted, most });
   const buckets = counts.map(({ count, more }, index) => ({
@@ -142,10 +144,10 @@ const visibleSearched = (searched: Searched, { onlyTarget }: OrganizationView): 
 
 async function countsOf(
   reads: HistogramReads,
-  { wanted, ...query }: CountQuery & { wanted: TextQuery | undefined },
+  { wanted, among, ...query }: CountQuery & SearchPlace & { wanted: EventQuery | undefined },
 ): Promise<{ counts: readonly Count[]; searched?: Searched }> {
   if (wanted === undefined) return { counts: await reads.count(query) };
-  const { counts, unindexed } = await countFound(reads, { ...query, wanted });
+  const { counts, unindexed } = await countFound(reads, { ...query, among, wanted });
   return { counts, searched: searchedOf(unindexed) };
 }
 

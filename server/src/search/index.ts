@@ -1,6 +1,7 @@
 /** The public names of `search`, for other folders. */
-export { readEventsQuery } from "./events-query.ts";
-export { filterOf, filterParameters, keptReference } from "./filter.ts";
+export { demandAskable, unaskable } from "./allowed.ts";
+export { type EventsQuery, eventsParameters, eventsQueryOf, readEventsQuery } from "./events-query.ts";
+export { keptReference } from "./filter.ts";
 export type { FollowBatch } from "./follow-batches.ts";
 export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
@@ -8,3 +9,4 @@ export { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 export { recordedEventText } from "./recorded-event-text.ts";
 export { openSearch, type Search } from "./search.ts";
 export { type SearchableOrganization, visibleFilter, visiblePart } from "./visible.ts";
+export { narrowedFilter, testOf } from "./wanted-events.ts";

@@ -1,15 +1,15 @@
 /** Pages of events, newest first, of one organization or of all; and one event by its id. */
 import { DaybookError, isEventId, type RecordedEvent, type SlotName } from "daybook/internal";
 import { type Query, readParameters, single, wholeNumber } from "../query-string/index.ts";
-import type { TextQuery } from "../store/contract/full-text.ts";
 import type { Organization } from "../store/contract/organizations.ts";
-import type { Filter, HashedEvent, PageQuery } from "../store/contract/pages.ts";
+import type { HashedEvent, PageQuery } from "../store/contract/pages.ts";
 import type { Reads, Store } from "../store/store.ts";
+import { demandAskable } from "./allowed.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
-import { eventsQueryOf } from "./events-query.ts";
-import { filterParameters } from "./filter.ts";
+import { type EventsQuery, eventsParameters, eventsQueryOf } from "./events-query.ts";
 import { type FoundPage, findPage, type Searched } from "./find-page.ts";
 import { keyOf } from "./full-text/index.ts";
+import { everything, type SearchPlace, searchPlaceOf } from "./organizations.ts";
 import { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 import {
   isVisible,
@@ -23,10 +23,7 @@ import {
 type ScopedStore = Pick<Store, "within">;
 
 /** Selects a page: `limit` is 1 to 1,000. */
-export interface PageRequest {
-  readonly filter: Filter;
-  /** Words in the events. */
-  readonly wanted?: TextQuery | undefined;
+export interface PageRequest extends EventsQuery {
   readonly cursor: string | undefined;
   readonly limit: number;
 }
@@ -43,7 +40,7 @@ export interface EventPage<E = RecordedEvent> {
 }
 
 /** The parameters of `parsePageRequest`. */
-export const pageParameters: readonly string[] = [...filterParameters, "q", "cursor", "limit"];
+export const pageParameters: readonly string[] = [...eventsParameters, "cursor", "limit"];
 
 /** The maximum and the default number of events on a page. */
 export const pageLimit: { readonly min: number; readonly max: number; readonly fallback: number } = {
@@ -135,22 +132,29 @@ async function readPage(
   request: PageRequest,
   { organizationId, view, isKept = false }: PageScope,
 ): Promise<PageRead> {
-  const { cursor, limit, wanted } = request;
+  const { cursor, limit, organizations } = request;
+  demandAskable(request, { view, isInOne: organizationId !== undefined });
   const filter = visibleFilter(request.filter, view);
+  const reads = store.within(view.rowScope);
+  const place = await searchPlaceOf(reads, organizations);
+  // an organization among others is looked for in the index
+  const wanted = request.wanted ?? (place?.among && everything);
   // pages without events have no valid cursors
-  if (filter === undefined && cursor !== undefined) throw new DaybookError("cursor-invalid");
-  if (filter === undefined)
+  if (filter === undefined || place === undefined) {
+    if (cursor !== undefined) throw new DaybookError("cursor-invalid");
     return wanted === undefined ? noEvents : { ...noEvents, searched: nothingMissing };
-  const scope: CursorScope = { organizationId, filter, wanted };
+  }
+  const scope: CursorScope = { organizationId, filter, wanted, organizations };
   const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
   const query = {
     filter,
     limit: limit + 1,
     slots: visibleSlots(view),
     ...(organizationId === undefined ? {} : { organizationId }),
+    ...place,
     ...(after === undefined ? {} : { after }),
   };
-  const read = await readRows(store.within(view.rowScope), query, { wanted, isKept });
+  const read = await readRows(reads, query, { wanted, isKept });
   const { events: rows, organization, reached, searched } = read;
   const more = rows.length > limit;
   if (more) rows.length = limit;
@@ -173,13 +177,13 @@ interface RowsRead extends Partial<Omit<FoundPage, "events">> {
 
 async function readRows(
   reads: Reads,
-  query: PageQuery,
+  { among, ...query }: PageQuery & SearchPlace,
   { wanted, isKept }: Pick<PageRequest, "wanted"> & Pick<PageScope, "isKept">,
 ): Promise<RowsRead> {
   const { organizationId } = query;
   const kept = isKept ? organizationId : undefined;
   if (wanted !== undefined) {
-    const found = await findPage(reads, { ...query, wanted });
+    const found = await findPage(reads, { ...query, among, wanted });
     return kept === undefined
       ? found
       : { ...found, organization: (await reads.organizationsById([kept]))[0] };

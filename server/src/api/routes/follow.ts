@@ -19,7 +19,7 @@ import {
   single,
   wholeNumber,
 } from "../../query-string/index.ts";
-import { type FollowBatch, pageLimit } from "../../search/index.ts";
+import { type EventsQuery, eventsQueryOf, type FollowBatch, pageLimit } from "../../search/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { EventStream, streamType } from "../event-stream.ts";
 import type { ApiOptions } from "../options.ts";
@@ -39,6 +39,7 @@ interface Following {
 }
 
 interface Wish {
+  readonly query: EventsQuery | undefined;
   readonly after: string | undefined;
   readonly wait: number;
   readonly limit: number;
@@ -77,8 +78,11 @@ export function addFollow(
         follows.delete(end);
         end.abort();
       });
-      const { after, limit } = wish;
-      const batches = await services.search.follow({ organization, after, signal, limit });
+      const { after, limit, query } = wish;
+      const batches = await services.search.follow({
+        ...{ organization, after, signal, limit },
+        ...(query && { query }),
+      });
       const check = (): Promise<void> => seesStill(request, services, organization.view);
       if (acceptedKind(request.headers.accept, kinds) === streamType) {
         return reply.headers(streamHeaders).send(new EventStream(batches, { heartbeatMs, check }));
@@ -96,12 +100,13 @@ export function addFollow(
 }
 
 function readWish(request: FastifyRequest<Following>): Wish {
-  const parameters = readParameters(request.query, ["after", "wait", "limit"]);
+  const parameters = readParameters(request.query, ["after", "wait", "limit", "q", "tz"]);
   const lastId = request.headers["last-event-id"];
   const after = typeof lastId === "string" && lastId !== "" ? lastId : single(parameters, "after");
   if (after === "")
     throw refuseParameter("after", "is empty.", "Give a position, 'latest', or leave it out.");
   return {
+    query: parameters.has("q") || parameters.has("tz") ? eventsQueryOf(parameters) : undefined,
     after,
     wait: wholeNumber(parameters, "wait", { min: 0, max: 60, fallback: 20 }),
     limit: wholeNumber(parameters, "limit", { ...pageLimit, fallback: 500 }),

@@ -143,6 +143,8 @@ export const followEvents: RouteSchema = {
         description: "A position, or 'latest'. Default: start with the first event of the log.",
       }),
     ),
+    ...wordsQuery,
+    tz: filterQuery.tz as TSchema,
     wait: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -183,6 +185,7 @@ export const downloadAuditLog = (format: ExportFormat): RouteSchema => ({
   params: path("org"),
   querystring: query({
     ...filterQuery,
+    ...wordsQuery,
     by: Type.Optional(
       Type.Enum(["occurred", "recorded"], {
         default: "occurred",

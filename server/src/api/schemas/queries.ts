@@ -13,8 +13,13 @@ const many = (item: TSchema, description: string): TSchema =>
 
 const time = (description: string): TSchema =>
   Type.Optional(
-    Type.String({ format: "date-time", description: `${description} RFC 3339, or a date alone.` }),
+    Type.String({
+      format: "date-time",
+      description: `${description} RFC 3339, or a date alone, which is that whole day of the time zone \`tz\`.`,
+    }),
   );
+
+const onlyContext = "Refused for callers who don't see the context of events.";
 
 /** Filters of events. */
 export const filterQuery: QuerySchemas = {
@@ -26,11 +31,30 @@ export const filterQuery: QuerySchemas = {
   target: many(Type.String({ examples: ["api_client:c_9"] }), "What it was done to, as type:id."),
   outcome: many(Type.Enum([...outcomes]), "How it ended."),
   recordedBy: many(
-    Type.Enum([...sources]),
-    "Who vouches for the event. daybook: what Daybook did itself (recordedBy.own, or recorded by the server); others: what others reported.",
+    Type.String({ examples: [...sources, "api_client:client_9"] }),
+    "Who vouches for the event. daybook: what Daybook did itself (recordedBy.own, or recorded by the server); others: what others reported; type:id: one recorder.",
   ),
   from: time("The earliest occurredAt."),
   to: time("Before this occurredAt."),
+  tz: Type.Optional(
+    Type.String({
+      default: "UTC",
+      examples: ["Europe/Berlin"],
+      description: "The time zone of dates, by its IANA name.",
+    }),
+  ),
+  changed: many(Type.String({ examples: ["/expiresOn"] }), "The path of something that changed."),
+  externalId: many(Type.String(), "The producer's externalId."),
+  ip: many(
+    Type.String({ examples: ["192.0.2.17", "2001:db8::/32"] }),
+    `The address it came from, or its network. ${onlyContext}`,
+  ),
+  userAgent: many(
+    Type.String({ examples: ["curl"] }),
+    `Words of the user agent, one after the other. ${onlyContext}`,
+  ),
+  requestId: many(Type.String(), `The request. ${onlyContext}`),
+  correlationId: many(Type.String(), `The act that caused it. ${onlyContext}`),
 };
 
 /** The source of the events in a history. */
@@ -43,14 +67,14 @@ export const sourceQuery: QuerySchemas = {
   ),
 };
 
-/** Words in events. */
+/** A search in events. */
 export const wordsQuery: QuerySchemas = {
   q: Type.Optional(
     Type.String({
-      maxLength: 256,
-      examples: ['"register sandbox" anne -test'],
+      maxLength: 1_000,
+      examples: ['"register sandbox" actor:"Anne Wilson" -type:NEW_DRAFT_*'],
       description:
-        "Words in names, ids and addresses of actor and targets, in changes and their paths, data, the reason, the producer's externalId and the type's name; not in the context. All of them, each as the beginning of a word, without case and accents (`lodz` finds `Łódź`, `mfa` a change of `/requireMfa`); \"in quotes\" one after the other; not those with '-' before them. At most 16 words.",
+        "Words and qualifiers, all of which must fit; spec/search.md has the grammar. Words are looked for in names, ids and addresses of actor and targets, in changes and their paths, data, the reason, the producer's externalId and the type's name; not in the context. Each is the beginning of a word, without case and accents (`lodz` finds `Łódź`, `mfa` a change of `/requireMfa`); \"in quotes\" one after the other; not those with '-' before them. At most 16 words. Qualifiers: `type:API_CLIENT_*`, `actor:` and `target:` with a name or type:id, `outcome:`, `changed:/path`, `recorded-by:`, `external:`, `after:` and `before:` with a time or a date; for callers who see the context, `ip:` with an address or a network, `agent:`, `request:`, `correlation:`; in the log of all organizations, `org:`. The same qualifier again means either; '-' excludes.",
     }),
   ),
 };
@@ -60,9 +84,8 @@ export const histogramQuery: QuerySchemas = {
   unit: Type.Optional(Type.Enum(["hour", "day"], { default: "day", description: "What a bucket is." })),
   zone: Type.Optional(
     Type.String({
-      default: "UTC",
       examples: ["Europe/Berlin"],
-      description: "The time zone of the hours or days, by its IANA name.",
+      description: "The time zone of the hours or days, by its IANA name. Default: `tz`.",
     }),
   ),
 };

@@ -13,6 +13,10 @@ export const time: TString = Type.String({
   description: "RFC 3339, UTC, six decimals.",
 });
 const whole = Type.Integer({ minimum: 0 });
+const place = Type.Object(
+  { start: whole, end: whole },
+  { description: "Where in that text, in Unicode characters from 0; `end` is exclusive." },
+);
 /** Any JSON object; TypeScript takes it for what the strict reader gives. */
 export const anyObject = (options: object = {}): TUnsafe<JsonObject> =>
   Type.Object({}, { additionalProperties: true, ...options }) as TSchema as TUnsafe<JsonObject>;
@@ -62,6 +66,7 @@ shape(
           pointer: text("A JSON Pointer (RFC 6901) into the request."),
           detail: text(),
           remedy: Type.Optional(text()),
+          place: Type.Optional(place),
         }),
       ),
     ),

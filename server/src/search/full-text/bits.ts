@@ -32,6 +32,14 @@ export class Bits {
     });
   }
 
+  /** Adds all documents. */
+  fill(): void {
+    this.#isNew = false;
+    this.#words.fill(0xffffffff);
+    const used = this.size & 31;
+    if (used !== 0) this.#words[this.#words.length - 1] = (1 << used) - 1;
+  }
+
   keep(others: Bits): void {
     for (let at = 0; at < this.#words.length; at++) this.#words[at]! &= others.#words[at]!;
   }

@@ -1,9 +1,9 @@
 /** Counts the events that contain words, in buckets of time: exactly, from the index alone, unless the text of each must be looked at. */
-import { documentsInBlock } from "../../full-text/index.ts";
+import { documentsInBlock, type EventQuery } from "../../full-text/index.ts";
 import type { Count } from "../../store/contract/counts.ts";
-import type { TextQuery } from "../../store/contract/full-text.ts";
 import type { Filter } from "../../store/contract/pages.ts";
 import type { IndexSegment } from "../../store/contract/segments.ts";
+import { type Among, everywhere } from "./among.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type DocumentBlock, leaveOut, readDocumentBlocks } from "./documents.ts";
 import { type FindReads, find } from "./find.ts";
@@ -16,7 +16,9 @@ export interface FoundCountQuery {
   readonly organizationId?: number;
   /** `from` and `to` are ignored: `bounds` decide. */
   readonly filter: Filter;
-  readonly wanted: TextQuery;
+  readonly wanted: EventQuery;
+  /** Which organizations, of all. */
+  readonly among?: Among | undefined;
   /** Times in order: a bucket is between each and the next, without its end. */
   readonly bounds: readonly bigint[];
 }
@@ -36,7 +38,7 @@ const mostTexts = 1_000;
 
 /** A count for each bucket. A count is exact unless its `more` is set. */
 export async function countFound(reads: FindReads, query: FoundCountQuery): Promise<FoundCounts> {
-  const { wanted, bounds } = query;
+  const { wanted, bounds, among = everywhere } = query;
   const { from: _from, to: _to, ...filter } = query.filter;
   const conditions = conditionsOf(wanted, filter);
   if (conditions.needsText) return countTexts(reads, { ...query, filter });
@@ -48,7 +50,7 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
     // what is indexed since these were read
     const changed = [...unindexed.changed, ...unindexed.events];
     const list = await segmentsOf(reads, query.organizationId, unindexed.places);
-    let segments = [...list];
+    let segments = list.filter(({ organizationId }) => among(organizationId));
     for (;;) {
       const [latest] = segments;
       if (latest === undefined || effort.bytes <= 0) break;

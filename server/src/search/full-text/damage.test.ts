@@ -1,12 +1,12 @@
 /** A damaged index: a search says so where it can know, instead of finding less. */
 import { beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "../../../../test/support/database.ts";
-import { readTextQuery } from "../../full-text/index.ts";
+import type { EventQuery } from "../../full-text/index.ts";
 import { indexAll } from "../../full-text/testing/index-all.ts";
-import type { TextQuery } from "../../store/contract/full-text.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
 import type { Reads, Store } from "../../store/store.ts";
 import { append, newOrganization, startTime } from "../../store/testing/sample-events.ts";
+import { readSearch, type SearchRead } from "../language/index.ts";
 import { countFound } from "./count.ts";
 import { find } from "./find.ts";
 
@@ -21,7 +21,7 @@ const samples = (count: number): object[] =>
     occurredAt: startTime + BigInt(n),
     slots: { data: '{"text":"all"}' },
   }));
-const wanted = (query: string): TextQuery => readTextQuery(query) as TextQuery;
+const wanted = (query: string): EventQuery => (readSearch(query, "UTC") as SearchRead).wanted as EventQuery;
 
 test("a search says so if a segment is missing, instead of finding less", async () => {
   const { organizationId } = await newOrganization(store);

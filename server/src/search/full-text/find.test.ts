@@ -3,15 +3,16 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../../test/support/database.ts";
 import { superuserRuns } from "../../../../test/support/superuser.ts";
-import { isFound, readTextQuery, wordsOf } from "../../full-text/index.ts";
+import { type EventQuery, meets } from "../../full-text/index.ts";
 import { indexAll, indexNext } from "../../full-text/testing/index-all.ts";
 import type { NewEvent, StoredEvent } from "../../store/contract/events.ts";
-import type { TextQuery } from "../../store/contract/full-text.ts";
 import type { Filter, PageKey } from "../../store/contract/pages.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
 import type { Reads, Store } from "../../store/store.ts";
 import { anywhere } from "../../store/testing/anywhere.ts";
 import { append, newOrganization, startTime } from "../../store/testing/sample-events.ts";
+import { readSearch, type SearchRead } from "../language/index.ts";
+import { conditionsOf } from "./conditions.ts";
 import { countFound } from "./count.ts";
 import { type FindQuery, find } from "./find.ts";
 import { passes } from "./passes.ts";
@@ -43,9 +44,9 @@ const samples = Array.from({ length: 3000 }, (_, n) => {
   };
 });
 
-const wanted = (query: string): TextQuery => readTextQuery(query) as TextQuery;
+const wanted = (query: string): EventQuery => (readSearch(query, "UTC") as SearchRead).wanted as EventQuery;
 
-const queries: readonly [string, TextQuery, Filter][] = [
+const queries: readonly [string, EventQuery, Filter][] = [
   ["a common word", wanted("all"), {}],
   ["a word of a third", wanted("third"), {}],
   ["a rare word", wanted("rare"), {}],
@@ -72,6 +73,14 @@ const queries: readonly [string, TextQuery, Filter][] = [
   ["a word in a window", wanted("third"), { from: startTime - 20n * day, to: startTime - 9n * day + 5n }],
   ["a rare word in a window", wanted("rare"), { from: startTime - 20n * day, to: startTime - day }],
   ["a word that nobody has", wanted("nobody"), {}],
+  ["all but a word", wanted("-third"), {}],
+  ["all but a type", wanted("-type:SEVENTH"), {}],
+  ["a type, or types that begin so", wanted("type:seventh type:NEW_*"), { outcomes: ["denied"] }],
+  ["an actor by the id alone", wanted("actor:u_3 -target:api:a_3"), {}],
+  ["one of two targets, and all but an outcome", wanted("target:api:a_1 target:a_2 -outcome:denied"), {}],
+  ["all but actors by a word", wanted("-actor:u_1 -actor:u_2"), {}],
+  ["what Daybook did, of no recorder that there is", wanted("recorded-by:daybook recorded-by:server:x"), {}],
+  ["a recorder in a window", wanted("recorded-by:api_client:c after:2026-01-01"), {}],
 ];
 
 const placeOf = ({ organizationId, logNo, seq }: StoredEvent | NewEvent): string =>
@@ -81,8 +90,8 @@ const newestFirst = (a: NewEvent, b: NewEvent): number =>
   a.occurredAt !== b.occurredAt ? Number(b.occurredAt - a.occurredAt) : Number(b.seq - a.seq);
 
 /** What looking at each event gives. */
-const expectedOf = (events: readonly NewEvent[], words: TextQuery, filter: Filter): NewEvent[] =>
-  events.filter((event) => passes(event, filter) && isFound(words, wordsOf(event))).sort(newestFirst);
+const expectedOf = (events: readonly NewEvent[], words: EventQuery, filter: Filter): NewEvent[] =>
+  events.filter((event) => passes(event, filter) && meets(event, words)).sort(newestFirst);
 
 /** Erases the data of events, as an erasure will: another text takes its place here. */
 async function plant(store: Store, organizationId: number, events: readonly NewEvent[]): Promise<void> {
@@ -178,8 +187,7 @@ describe.each([
       else expect(count).toBe(exact[n]);
     });
     // only texts that must be looked at one by one are counted up to a limit
-    if ([...words.all, ...words.none].every((phrase) => phrase.length === 1))
-      expect(counts.some(({ more }) => more)).toBe(false);
+    if (!conditionsOf(words, filter).needsText) expect(counts.some(({ more }) => more)).toBe(false);
   });
 });
 
@@ -212,8 +220,9 @@ describe("a search", () => {
     const other = (await newOrganization(store)).organizationId;
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1, maxLength: 8, unit: "grapheme" }), async (text) => {
-        const words = readTextQuery(`all ${text.replaceAll("-", " ")}`);
-        if (words === undefined || "wrong" in words) return;
+        const read = readSearch(`all ${text.replaceAll("-", " ")}`, "UTC");
+        if ("wrong" in read || read.wanted === undefined) return;
+        const words = read.wanted;
         for (const [reads, organizationId] of [
           [store, other],
           [store.within(other), full],
@@ -385,9 +394,7 @@ describe("a search", () => {
       after = events.at(-1)!;
     }
     expect(new Set(seen).size).toBe(seen.length);
-    const missed = there.filter(
-      (event) => isFound(wanted("third"), wordsOf(event)) && !seen.includes(event.id),
-    );
+    const missed = there.filter((event) => meets(event, wanted("third")) && !seen.includes(event.id));
     expect(missed).toEqual([]);
   });
 });

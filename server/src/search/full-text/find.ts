@@ -1,18 +1,21 @@
-/** Finds a page of events by their words, with the filter, in the full-text index and among the events that it does not have yet. */
+/** Finds a page of events by their words and terms, with the filter, in the full-text index and among the events that it does not have yet. */
+import { type EventQuery, meets } from "../../full-text/index.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
-import type { TextQuery } from "../../store/contract/full-text.ts";
 import type { PageQuery } from "../../store/contract/pages.ts";
 import type { Reads } from "../../store/store.ts";
+import { type Among, everywhere } from "./among.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { type Conditions, conditionsOf } from "./conditions.ts";
 import { type FullPageKey, keyOf, newestFirst } from "./documents.ts";
 import { whileSegmentsStay } from "./matches.ts";
 import { listSegments } from "./segment-list.ts";
-import { matches, type Unindexed, unindexedMatches } from "./unindexed.ts";
+import { type Unindexed, unindexedMatches } from "./unindexed.ts";
 
-/** A page of the events that contain the words. */
+/** A page of the events that meet a query. */
 export interface FindQuery extends Omit<PageQuery, "oldestFirst"> {
-  readonly wanted: TextQuery;
+  readonly wanted: EventQuery;
+  /** Which organizations, of all. */
+  readonly among?: Among | undefined;
 }
 
 /**
@@ -44,17 +47,17 @@ const before = (occurredAt: bigint): FullPageKey => ({ occurredAt, seq: 0n, logN
 const startOf = ({ after, filter, organizationId }: FindQuery): FullPageKey =>
   after === undefined ? before(filter.to ?? endOfTime) : { organizationId: organizationId ?? 0, ...after };
 
-/** At most `limit` events that contain the words and pass the filter, newest first. */
+/** At most `limit` events that meet the query and pass the filter, newest first. */
 export const find = (reads: FindReads, query: FindQuery): Promise<FoundEvents> =>
   whileSegmentsStay(() => findOnce(reads, query));
 
 async function findOnce(reads: FindReads, query: FindQuery): Promise<FoundEvents> {
-  const { organizationId, filter, wanted, limit } = query;
+  const { organizationId, among = everywhere, filter, wanted, limit } = query;
   const after = startOf(query);
   const unindexed = await unindexedMatches(reads, query);
   const conditions = conditionsOf(wanted, filter);
   const candidates = candidatesOf(reads, {
-    segments: listSegments(reads, organizationId, unindexed.places),
+    segments: listSegments(reads, { organizationId, among, places: unindexed.places }),
     conditions,
     changed: unindexed.changed,
     after,
@@ -77,7 +80,7 @@ async function findOnce(reads: FindReads, query: FindQuery): Promise<FoundEvents
 interface FindState {
   readonly reads: FindReads;
   readonly conditions: Conditions;
-  readonly wanted: TextQuery;
+  readonly wanted: EventQuery;
   readonly limit: number;
 }
 
@@ -99,7 +102,7 @@ async function indexedEvents(
     }
     last = keys.at(-1) ?? last;
     const read = await reads.eventsAt(keys);
-    events.push(...(conditions.needsText ? read.filter((event) => matches(event, wanted)) : read));
+    events.push(...(conditions.needsText ? read.filter((event) => meets(event, wanted)) : read));
     texts -= conditions.needsText ? keys.length : 0;
     if (events.length >= limit) return { events, reached: undefined };
     if (keys.length < most) return { events, reached: stoppedAt(candidates, last) };

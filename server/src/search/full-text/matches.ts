@@ -44,7 +44,8 @@ function stepsOf({ all, none }: TermConditions): TermConditions[] {
     { all: all.filter((terms) => !isExact(terms)), none: [] },
     { all: [], none },
   ];
-  return steps.filter((step) => step.all.length + step.none.length > 0);
+  const needed = steps.filter((step) => step.all.length + step.none.length > 0);
+  return needed.length > 0 ? needed : [{ all: [], none: [] }];
 }
 
 /** The segments with documents that meet the conditions, in the same order. */
@@ -87,8 +88,9 @@ async function narrowed(
   };
   const firstBlocks = await lookEverywhere(reads, looking, effort);
   return matched.flatMap(({ segment, found: before }, index) => {
+    const begin = before ?? (all.length === 0 ? everyDocument(segment) : undefined);
     const [first, ...others] = [
-      ...(before === undefined ? [] : [before]),
+      ...(begin === undefined ? [] : [begin]),
       ...sets[index]!.map((set) => set.found),
     ];
     if (first === undefined) return [];
@@ -100,6 +102,13 @@ async function narrowed(
       ? []
       : [{ segment, found: first, times: isLast ? timesIn(segment, firstBlocks[index]!) : [] }];
   });
+}
+
+/** What conditions that only exclude begin with. */
+function everyDocument({ events }: IndexSegment): Bits {
+  const found = new Bits(events);
+  found.fill();
+  return found;
 }
 
 /** When each block of documents begins. Throws RangeError unless there is one time for each. */

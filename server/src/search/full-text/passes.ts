@@ -1,7 +1,6 @@
 /** Whether an event in memory passes a filter: the same as the store's filter, whose tests define it. */
 import { partyKey, type RecordedBy, type Source, sourceOf } from "daybook/internal";
-import type { KeptSlot, StoredEvent } from "../../store/contract/events.ts";
-import type { Filter } from "../../store/contract/pages.ts";
+import type { Filter, WalkedEvent, WalkedSlot } from "../../store/contract/pages.ts";
 
 type SearchParty = Parameters<typeof partyKey>[0];
 
@@ -9,17 +8,20 @@ const isAmong = <T>(list: readonly T[] | undefined, value: T): boolean =>
   !list?.length || list.includes(value);
 
 /** An erased value matches nothing. */
-const partiesOf = (slot: KeptSlot | undefined): string[] =>
+const partiesOf = (slot: WalkedSlot | undefined): string[] =>
   slot === undefined || "digest" in slot
     ? []
     : [JSON.parse(slot.json) as SearchParty | SearchParty[]].flat().map(partyKey);
 
-const sourceIn = (slot: KeptSlot | undefined): Source =>
+const sourceIn = (slot: WalkedSlot | undefined): Source =>
   slot === undefined || "digest" in slot
     ? sourceOf({})
     : sourceOf({ recordedBy: JSON.parse(slot.json) as RecordedBy });
 
-export function passes({ type, occurredAt, outcome, slots }: StoredEvent, filter: Filter): boolean {
+export function passes(
+  { type, occurredAt, outcome, slots }: Pick<WalkedEvent, "type" | "occurredAt" | "outcome" | "slots">,
+  filter: Filter,
+): boolean {
   const { types, actors, targets, outcomes, recordedBy, from, to } = filter;
   return (
     isAmong(types, type) &&

@@ -1,6 +1,7 @@
 /** The segments of a search, those with the newest events first: of one organization at once, of all in parts. */
 import type { FollowerProgress } from "../../store/contract/followers.ts";
 import type { IndexSegment, SegmentReads } from "../../store/contract/segments.ts";
+import type { Among } from "./among.ts";
 import { SegmentGone } from "./looks.ts";
 
 /**
@@ -13,11 +14,17 @@ export type SegmentList = () => Promise<readonly IndexSegment[]>;
 const segmentsAtFirst = 256;
 const moreSegments = 4;
 
-/** `places`: how far the index was, read before the list. */
+/** The segments of a search. */
+interface ListedSegments {
+  readonly organizationId: number | undefined;
+  readonly among: Among;
+  /** How far the index was, read before the list. */
+  readonly places: readonly FollowerProgress[];
+}
+
 export function listSegments(
   reads: Pick<SegmentReads, "segments" | "newestSegments">,
-  organizationId: number | undefined,
-  places: readonly FollowerProgress[],
+  { organizationId, among, places }: ListedSegments,
 ): SegmentList {
   const given = new Set<string>();
   let most = segmentsAtFirst;
@@ -33,7 +40,7 @@ export function listSegments(
       const all = await reads.newestSegments(most);
       isDone = all.length < most;
       most *= moreSegments;
-      const part = all.filter((segment) => !given.has(placeText(segment)));
+      const part = all.filter((one) => among(one.organizationId) && !given.has(placeText(one)));
       for (const segment of part) given.add(placeText(segment));
       if (part.length > 0) return part;
     }

@@ -1,8 +1,6 @@
 /** Events that wait to be indexed: a search reads as many as it has memory for, and says how many are left. */
 import { expect, test } from "vitest";
 import { freshDatabase } from "../../../../test/support/database.ts";
-import { readTextQuery } from "../../full-text/index.ts";
-import type { TextQuery } from "../../store/contract/full-text.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
 import { append, newOrganization } from "../../store/testing/sample-events.ts";
 import { unindexedMatches } from "./unindexed.ts";
@@ -14,7 +12,7 @@ test("of large events, the last ones are read, and the others are counted", asyn
     slots: { data: JSON.stringify({ text: `${"ä".repeat(30_000)} all` }) },
   }));
   const read = async (all: boolean): Promise<[found: number, left: number]> => {
-    const query = { filter: {}, wanted: readTextQuery("all") as TextQuery };
+    const query = { filter: {}, wanted: { all: [[{ word: "all", at: 1 }]], none: [] } };
     const { events, left } = await unindexedMatches(store, all ? query : { ...query, organizationId });
     return [events.length, left];
   };

@@ -1,10 +1,11 @@
 /** The events that the index does not have yet, or has otherwise: they are read and tested one by one, so that a recorded event is on the very next page. */
-import { isFound, mayHold, wordsOf } from "../../full-text/index.ts";
+import { type EventQuery, meets } from "../../full-text/index.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
 import { type FollowerProgress, isCut } from "../../store/contract/followers.ts";
-import { fullTextFollower, type TextQuery } from "../../store/contract/full-text.ts";
+import { fullTextFollower } from "../../store/contract/full-text.ts";
 import type { Filter } from "../../store/contract/pages.ts";
 import type { Reads } from "../../store/store.ts";
+import { type Among, everywhere } from "./among.ts";
 import { passes } from "./passes.ts";
 
 /** The maximum number of events that are read for one search; large ones are fewer (`mostBytesAtOnce`). */
@@ -25,18 +26,16 @@ export interface Unindexed {
 
 export interface UnindexedQuery {
   readonly organizationId?: number;
+  /** Which organizations, of all. */
+  readonly among?: Among | undefined;
   readonly filter: Filter;
-  readonly wanted: TextQuery;
+  readonly wanted: EventQuery;
 }
-
-/** Whether the text of an event matches. */
-export const matches = (event: StoredEvent, wanted: TextQuery): boolean =>
-  mayHold(wanted, event) && isFound(wanted, wordsOf(event));
 
 /** The matching events that are not indexed. MUST be called before the segments are read: what is indexed between is found twice, not missed. */
 export async function unindexedMatches(
   reads: Pick<Reads, "followerProgress" | "unfollowed" | "changedEvents" | "eventsAt">,
-  { organizationId, filter, wanted }: UnindexedQuery,
+  { organizationId, among = everywhere, filter, wanted }: UnindexedQuery,
 ): Promise<Unindexed> {
   const places = await reads.followerProgress(fullTextFollower, organizationId);
   const behind = places.reduce((sum, place) => sum + Number(place.behind), 0);
@@ -50,7 +49,7 @@ export async function unindexedMatches(
   const times = left > 0 ? [] : events.map(({ recordedAt }) => recordedAt);
   return {
     events: [...events, ...changed.filter(({ id }) => !waiting.has(id))].filter(
-      (event) => passes(event, filter) && matches(event, wanted),
+      (event) => among(event.organizationId) && passes(event, filter) && meets(event, wanted),
     ),
     changed,
     places,

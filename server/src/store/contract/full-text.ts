@@ -9,8 +9,8 @@ export interface WordAt {
 }
 
 /**
- * A query: each word of a phrase is the beginning of a word of the event, and they have the same distances from each other. There is at
- * least one phrase in `all`, and a word in each phrase.
+ * A query: each word of a phrase is the beginning of a word of the event, and they have the same distances from each other. There is a word in
+ * each phrase.
  */
 export interface TextQuery {
   /** Phrases that must all occur. */

@@ -210,7 +210,10 @@ describe("filters:", () => {
     ["to=2026-02-30", "Enter a last day"],
     ["from=2026-11-20&to=2026-11-10", "Enter a last day that is the same as or after the first day"],
     ["cursor=nonsense", "no longer exists"],
-    ["q=-nothing", "Enter up to 16 words"],
+    ["q=!", "The search contains no word. Enter a word"],
+    ["q=Portal+type:", "The search has no value after 'type:'. Leave no space"],
+    ["q=ip:localhost", "The search has a value of 'ip:' that can't be one. Write it like ip:192.0.2.17"],
+    ["q=org:acme", "The search has 'org:', which is for the log of all organizations."],
     ["utm_source=x", "which this page does not recognize"],
   ])("%s is explained above the list", async (query, message) => {
     const text = await page(`/orgs/acme/activity?${query}`);

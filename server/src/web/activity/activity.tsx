@@ -86,7 +86,8 @@ async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): 
   const { organization, about } = shown;
   const { zone } = readerOf(request);
   const now = Date.now();
-  const asGiven = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about });
+  const view = organization?.view;
+  const asGiven = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about, view });
   const path = request.url.split("?", 1)[0] ?? "";
   const [{ question, events, next, behind }, spread, reported] = await Promise.all([
     readPage(web, asGiven, organization),
@@ -195,8 +196,8 @@ async function readPage(
   organization: RequestOrganization | undefined,
 ): Promise<ActivityRead> {
   const { search, access } = web.services;
-  const { filter, wanted, cursor } = question;
-  const request = { filter, wanted, cursor, limit };
+  const { filter, wanted, organizations, cursor } = question;
+  const request = { filter, wanted, organizations, cursor, limit };
   try {
     const { events, next, searched } =
       organization === undefined

@@ -13,17 +13,22 @@ type Of = { readonly slug: string } | undefined;
 const eventsPath = (of: Of): string =>
   of === undefined ? apiPaths.allEvents() : apiPaths.events({ org: of.slug });
 
+/** Whether a search can have a day, which is one of a zone. */
+const hasTime = /(?:after|before):/i;
+
 /** The filter in the API's form, in which periods and days are times. */
-function parametersOf({ filter, given }: Question): Given {
+function parametersOf({ filter, given, zone }: Question): Given {
   const { types = [], actors = [], targets = [], outcomes = [], recordedBy, from, to } = filter;
   const time = (at: bigint | undefined): string[] => (at === undefined ? [] : [formatTime(at)]);
+  const [q = ""] = given.get("q") ?? [];
   const all: Record<string, readonly string[]> = {
-    q: given.get("q") ?? [],
+    q: q === "" ? [] : [q],
+    tz: zone !== "UTC" && hasTime.test(q) ? [zone] : [],
     type: types,
     actor: actors,
     target: targets,
     outcome: outcomes,
-    recordedBy: recordedBy === undefined ? [] : [recordedBy],
+    recordedBy: recordedBy === undefined ? (given.get("recordedBy") ?? []) : [recordedBy],
     from: time(from),
     to: time(to),
   };
@@ -48,12 +53,8 @@ export interface EventsFile {
   readonly href: string;
 }
 
-/**
- * All events of the list as files: for each format, the first choice of its form. Empty if the list is a search for words, which files
- * don't support. Without a first day, a file would have 90 days.
- */
+/** All events of the list as files: for each format, the first choice of its form. Without a first day, a file would have 90 days. */
 export function filesOf(question: Question, { slug }: { readonly slug: string }): readonly EventsFile[] {
-  if (question.wanted !== undefined) return [];
   const parameters = parametersOf(question);
   const whole = parameters.has("from") ? parameters : withValues(parameters, "from", ["1970-01-01"]);
   return exportFormats.map(({ name, title, choices: [{ options }] }) => {
@@ -97,6 +98,7 @@ export function countingOf(question: Question, { events, hasOlder, now, of }: Ne
   const begin = !hasOlder ? 0n : oldest === undefined ? now : occurredAtOf(oldest) + 1n;
   const from = [begin, now - latest, filter.from ?? 0n].reduce((a, b) => (a > b ? a : b));
   const to = filter.to === undefined || filter.to > now + farOff ? [] : [formatTime(filter.to)];
+  if (filter.to !== undefined && from >= filter.to) return undefined;
   const window = withValues(withValues(parametersOf(question), "from", [formatTime(from)]), "to", to);
   return {
     action: of === undefined ? apiPaths.allHistogram() : apiPaths.histogram({ org: of.slug }),

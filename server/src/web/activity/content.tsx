@@ -229,7 +229,7 @@ function chipsOf({ path, question, types, events, zone }: ActivityProps): Chip[]
   const titles = new Map(types.map(({ name, title }) => [name, title]));
   const wordsOf = (name: string, value: string): string => {
     if (name === "type") return titles.get(value) ?? value;
-    if (name === "recordedBy") return value === "daybook" ? "Daybook" : "others";
+    if (name === "recordedBy") return value === "daybook" ? "Daybook" : value;
     if (name === "outcome") return outcomeWords[value as keyof typeof outcomeWords];
     if (name === "actor" || name === "target") return nameIn(events, { name, value }) ?? value;
     if (name === "period") return periods.find(({ period }) => period === value)?.text ?? value;

@@ -3,11 +3,10 @@
  * message.
  */
 import { asEscapedJson, DaybookError, isDaybooksParty, parseTime } from "daybook/internal";
-import type { Query } from "../../query-string/index.ts";
-import { keptReference, type PageRequest, readEventsQuery } from "../../search/index.ts";
+import type { Query, QueryIssue } from "../../query-string/index.ts";
+import { keptReference, type PageRequest, readEventsQuery, unaskable } from "../../search/index.ts";
 import type { Given } from "../base/parameters.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
-import { dayStart, nextDay } from "../kit/time/day-start.ts";
 
 type QuestionFilter = PageRequest["filter"];
 
@@ -20,8 +19,11 @@ export interface AboutParty {
 
 export interface Question {
   readonly filter: QuestionFilter;
-  /** Words in the events. */
+  /** What the search asks of the events, and in which organizations. */
   readonly wanted: PageRequest["wanted"];
+  readonly organizations: PageRequest["organizations"];
+  /** The zone of the days in it. */
+  readonly zone: string;
   readonly given: Given;
   readonly about: AboutParty | undefined;
   /** Whether it is the history of a party of Daybook's: reports of others are then separate. */
@@ -42,6 +44,8 @@ export interface QuestionContext {
   /** Microseconds since 1970 UTC. */
   readonly now: bigint;
   readonly about?: AboutParty | undefined;
+  /** Of the organization; undefined for the log of all. */
+  readonly view?: { readonly context: boolean } | undefined;
 }
 
 /** Periods that end now. */
@@ -72,7 +76,6 @@ export const mostTrail = 40;
 
 /** The errors of parameters, by name. */
 export const wrong: Readonly<Record<string, string>> = {
-  q: "Enter up to 16 words to search for, at least one of them without a minus",
   type: "Select an event type",
   actor: "Enter an actor as type and id, like user:u_17",
   target: "Enter a target as type and id, like api_client:client_9",
@@ -96,72 +99,86 @@ export const isTaken = (name: string, value: string): boolean =>
 /** The parameters that select events; on a page about one party, the party's own. */
 function selectingOf(query: Query, about: AboutParty | undefined): Map<string, readonly string[]> {
   const all = lists.map((name) => [name, textsOf(query, name).slice(0, mostValues)] as const);
-  const selecting = new Map<string, readonly string[]>([["q", [firstOf(query, "q")]], ...all]);
+  const once = (["q", "from", "to"] as const).map(
+    (name) => [name, textsOf(query, name).slice(0, 1)] as const,
+  );
+  const selecting = new Map<string, readonly string[]>([...once, ...all]);
   if (about !== undefined) selecting.set(about.name, [about.value]);
   return selecting;
 }
 
 /** What was read of the parameters that select events. */
-interface SelectionRead extends Pick<Question, "filter" | "wanted"> {
+interface SelectionRead extends Pick<Question, "filter" | "wanted" | "organizations"> {
   /** The valid values, as they stay in addresses. */
   readonly given: Map<string, readonly string[]>;
   readonly problems: readonly FieldError[];
 }
 
 /** Throws `route-not-found` if the page would be about something that can't exist. */
-function readSelection(query: Query, about: AboutParty | undefined): SelectionRead {
-  const selecting = selectingOf(query, about);
-  const { filter, wanted, issues } = readEventsQuery(selecting);
+function readSelection(query: Query, context: Omit<QuestionContext, "now">): SelectionRead {
+  const { about, zone, view } = context;
+  const { issues, ...read } = readEventsQuery(selectingOf(query, about), zone);
+  const refused = unaskable(read, { view: view ?? { context: true }, isInOne: view !== undefined });
+  const search = issues.find(({ name }) => name === "q") ?? refused?.issue;
+  if (search !== undefined) {
+    const rest = readSelection({ ...query, q: undefined }, context);
+    return { ...rest, problems: [searchProblem(search), ...rest.problems] };
+  }
   const isWrong = (name: string, value: string): boolean =>
     issues.some((issue) => issue.name === name && (issue.value ?? value) === value);
   if (about !== undefined && isWrong(about.name, about.value)) throw new DaybookError("route-not-found");
   const given = new Map<string, readonly string[]>();
   const problems: FieldError[] = [];
-  if (wanted !== undefined) given.set("q", selecting.get("q") ?? []);
-  if (isWrong("q", "")) problems.push({ field: "q", message: wrong.q ?? "" });
+  const { filter, wanted, organizations } = read;
+  if (firstOf(query, "q") !== "") given.set("q", [firstOf(query, "q")]);
   for (const name of lists) {
     const values = textsOf(query, name).slice(0, mostValues);
     const taken = name === about?.name ? [] : values.filter((value) => !isWrong(name, value));
     if (taken.length > 0) given.set(name, taken);
     if (taken.length < values.length) problems.push({ field: name, message: wrongOf(name, about) });
   }
-  return { filter, wanted, given, problems };
+  for (const name of ["from", "to"] as const) {
+    const issue = issues.find((one) => one.name === name);
+    if (issue !== undefined) problems.push({ field: name, message: timeProblem(name, issue) });
+    else if (firstOf(query, name) !== "") given.set(name, [firstOf(query, name)]);
+  }
+  return { filter, wanted, organizations, given, problems };
 }
+
+const searchProblem = ({ wrong, remedy = "" }: QueryIssue): FieldError => ({
+  field: "q",
+  message: `The search ${wrong} ${remedy}`.trim(),
+});
+
+/** An end before the start is no invalid value. */
+const timeProblem = (name: "from" | "to", { value }: QueryIssue): string =>
+  value === undefined ? "Enter a last day that is the same as or after the first day" : (wrong[name] ?? "");
 
 /**
  * Reads the query.
  * @throws DaybookError `route-not-found` if the page would be about something that can't exist
  */
-export function readQuestion(query: Query, { zone, now, about }: QuestionContext): Question {
-  const { filter, wanted, given, ...read } = readSelection(query, about);
+export function readQuestion(query: Query, context: QuestionContext): Question {
+  const { zone, now, about } = context;
+  const { filter, wanted, organizations, given, ...read } = readSelection(query, context);
   const problems = [...unknownOf(query), ...read.problems];
-  const span = readSpan(query, zone, problems);
-  for (const name of ["from", "to"] as const)
-    if (span[name] !== undefined) given.set(name, [firstOf(query, name)]);
-  const isOpen = span.from === undefined && span.to === undefined;
+  const isOpen = !given.has("from") && !given.has("to");
   const period = isOpen ? periods.find((each) => each.period === firstOf(query, "period")) : undefined;
   const view = firstOf(query, "view") === "table" ? "table" : "cards";
   if (period !== undefined) given.set("period", [period.period]);
   if (view === "table") given.set("view", ["table"]);
   const at = parseTime(firstOf(query, "at")) ?? now;
-  const from = period === undefined ? span.from : at - BigInt(period.hours) * hour;
+  const begin = period === undefined ? 0n : at - BigInt(period.hours) * hour;
   const isSplit = about !== undefined && !given.has("recordedBy") && isDaybooksParty(about.value);
   return {
     filter: {
       ...filter,
       ...(isSplit ? { recordedBy: "daybook" } : {}),
-      ...(from === undefined ? {} : { from }),
-      ...(span.to === undefined ? {} : { to: span.to }),
+      ...(begin > (filter.from ?? 0n) ? { from: begin } : {}),
     },
-    wanted,
-    given,
-    about,
-    isSplit,
-    view,
+    ...{ wanted, organizations, zone, given, about, isSplit, view, at, problems },
     cursor: textsOf(query, "cursor")[0],
     trail: firstOf(query, "trail").split(".").filter(Boolean).slice(-mostTrail),
-    at,
-    problems,
     typed: Object.fromEntries([...known].map((name) => [name, firstOf(query, name)])),
   };
 }
@@ -180,32 +197,3 @@ const wrongOf = (name: string, about: AboutParty | undefined): string =>
   name === about?.name
     ? `This page is about one ${name} only. Choose another in all activity`
     : (wrong[name] ?? "");
-
-interface QuestionSpan {
-  readonly from: bigint | undefined;
-  readonly to: bigint | undefined;
-}
-
-/** From the start of `from` to the end of `to`, if they are days; times as they are. */
-function readSpan(query: Query, zone: string, problems: FieldError[]): QuestionSpan {
-  const read = (name: "from" | "to"): bigint | undefined => {
-    const text = firstOf(query, name);
-    if (text === "") return undefined;
-    const at = timeOf(text, name, zone);
-    if (at === undefined) problems.push({ field: name, message: wrong[name] ?? "" });
-    return at;
-  };
-  const [from, to] = [read("from"), read("to")];
-  if (from === undefined || to === undefined || from <= to) return { from, to };
-  problems.push({ field: "to", message: "Enter a last day that is the same as or after the first day" });
-  return { from, to: undefined };
-}
-
-function timeOf(text: string, name: "from" | "to", zone: string): bigint | undefined {
-  const day = dayStart(text, zone);
-  if (day === undefined) return parseTime(text);
-  // a text with an invalid time is not a day either
-  if (parseTime(`${text}T00:00:00Z`) === undefined) return undefined;
-  const at = name === "from" ? day : dayStart(nextDay(text), zone);
-  return at === undefined ? undefined : BigInt(at) * 1000n;
-}

@@ -1,6 +1,6 @@
 /** The times of bars: their ends, whether those are of days, and both in words. */
 import { parseTime } from "daybook/internal";
-import { dayStart, nextDay } from "../kit/time/day-start.ts";
+import { dayStart, nextDay } from "../../query-string/index.ts";
 import { dayAndTime, dayInWords, dayKey, timeOfDay } from "../kit/time/format.ts";
 
 /** Adjacent buckets in one bar. */

@@ -98,7 +98,8 @@ function ask(
   const { from: _from, to: _to, ...rest } = question.filter;
   const { from, to, unit } = window;
   const filter = { ...rest, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  const request = { filter, wanted: question.wanted, unit, timeZone: zone, most };
+  const { wanted, organizations } = question;
+  const request = { filter, wanted, organizations, unit, timeZone: zone, most };
   const { search, access } = services;
   return organization === undefined
     ? search.allHistogram(access.everything, request)

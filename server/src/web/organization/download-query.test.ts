@@ -23,9 +23,9 @@ test.each<[string, Partial<DownloadValues>, string]>([
   ["nothing chosen", {}, safe],
   ["7 days", { range: "7-days" }, `from=2026-11-18T12%3A00%3A00.000000Z&${safe}`],
   ["everything", { range: "all" }, `from=1970-01-01&${safe}`],
-  ["own days, the last one included", days("2026-2-1", "2026-2-28"), `from=2026-02-01&to=2026-03-01&${safe}`],
+  ["own days, the last one included", days("2026-2-1", "2026-2-28"), `from=2026-02-01&to=2026-02-28&${safe}`],
   ["from a day up to now", days("2026-02-01", ""), `from=2026-02-01&${safe}`],
-  ["a leap day", days("2024-2-29", "2024-2-29"), `from=2024-02-29&to=2024-03-01&${safe}`],
+  ["a leap day", days("2024-2-29", "2024-2-29"), `from=2024-02-29&to=2024-02-29&${safe}`],
   ["a type", { type: ["NEW_TEAM"] }, `type=NEW_TEAM&${safe}`],
   ["several types", { type: ["NEW_TEAM", "REMOVE_TEAM"] }, `type=NEW_TEAM&type=REMOVE_TEAM&${safe}`],
   [

@@ -143,8 +143,7 @@ function ownWindow(typed: DownloadValues, errors: FieldError[]): DownloadWindow 
   if (to === undefined) return {};
   if (to === "") return { from };
   if (to < from) errors.push({ field: "to", message: "Last day must be the same as or after the first day" });
-  const after = new Date(Date.parse(`${to}T00:00:00Z`) + day).toISOString().slice(0, 10);
-  return { from, to: after };
+  return { from, to };
 }
 
 /** `2026-05-31`; empty if nothing was typed; undefined for an invalid date, which adds to `errors`. */

@@ -57,7 +57,7 @@ describe("Download logs", () => {
       "range=dates&from-day=1&from-month=5&from-year=2026&to-day=31&to-month=5&to-year=2026&type=NEW_TEAM&format=json";
     const { location } = await owner(`${settings}/download?${query}`);
     expect(location).toBe(
-      "/v1/organizations/acme/audit-log.csv?from=2026-05-01&to=2026-06-01&type=NEW_TEAM&data=json",
+      "/v1/organizations/acme/audit-log.csv?from=2026-05-01&to=2026-05-31&type=NEW_TEAM&data=json",
     );
     expect((await owner(location)).status).toBe(200);
   });

@@ -1,8 +1,8 @@
 /** Days begin where their zone says, even if midnight is skipped or occurs twice. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dayStart, nextDay } from "./day-start.ts";
-import { dayKey } from "./format.ts";
+import { dayKey } from "../web/kit/time/format.ts";
+import { dayStart, nextDay, readMoment } from "./moments.ts";
 
 test.each([
   ["2026-11-25", "UTC", "2026-11-25T00:00:00.000Z"],
@@ -39,3 +39,19 @@ test("the moment before is another day", () => {
     { numRuns: 100 },
   );
 });
+
+test.each([
+  ["2026-11-22", "to", "UTC", "2026-11-23T00:00:00Z"],
+  ["2026-11-22", "from", "UTC", "2026-11-22T00:00:00Z"],
+  ["2026-10-25", "to", "Europe/Berlin", "2026-10-25T23:00:00Z"],
+  ["2026-11-22T10:00:00+01:00", "to", "Europe/Berlin", "2026-11-22T09:00:00Z"],
+] as const)("%s as '%s' in %s is %s", (text, edge, zone, at) => {
+  expect(readMoment(text, edge, zone)).toBe(BigInt(Date.parse(at)) * 1000n);
+});
+
+test.each(["2026-02-30", "1969-12-31", "2255-01-01", "9999-12-31", "", "yesterday", "2026-11-22T10:00:00"])(
+  "%j is no moment",
+  (text) => {
+    expect(readMoment(text, "to", "UTC")).toBeUndefined();
+  },
+);
