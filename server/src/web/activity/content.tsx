@@ -57,8 +57,10 @@ export const Activity = (props: ActivityProps): VNode => {
   const chips = chipsOf(props);
   return (
     <>
-      <Heading {...props} />
       <ActivityFilter
+        heading={<Heading {...props} />}
+        beside={question.about === undefined}
+        live={<Following {...props} />}
         action={path}
         periods={periodChoices(path, question)}
         views={viewChoices(path, question)}
@@ -125,20 +127,14 @@ const isNew = ({ events, question, next, takesEvents, inFrame }: ActivityProps):
 const Heading = (props: ActivityProps): VNode => {
   const { organization, question, events } = props;
   const { about } = question;
-  const live = <Following {...props} />;
-  if (organization === undefined)
-    return (
-      <PageHeading title="Activity" actions={live}>
-        Of all organizations
-      </PageHeading>
-    );
-  if (about === undefined) return <PageHeading title="Activity" actions={live} />;
+  if (organization === undefined) return <PageHeading title="All activity" />;
+  if (about === undefined) return <PageHeading title="Activity" />;
   const type = about.value.slice(0, about.value.indexOf(":"));
   const name = nameIn(events, about) ?? about.value.slice(type.length + 1);
   return (
     <>
       <BackLink href={paths.activity({ org: organization.slug })}>All activity</BackLink>
-      <PageHeading title={<Name name={name} />} caption={inWords(type)} actions={live}>
+      <PageHeading title={<Name name={name} />} caption={inWords(type)}>
         {captionOf(question, about)}
       </PageHeading>
     </>

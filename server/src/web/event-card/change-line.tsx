@@ -18,6 +18,8 @@ interface ChangeLineProps {
 /** Characters of a value, and of each of two that are beside each other. */
 const most = 120;
 const mostOfTwo = 48;
+/** A digest tells that something changed; nobody reads it. */
+const mostOfCode = 12;
 /** The number of rows that are looked at; the others are only counted. */
 const looked = 10;
 /** Members of a list that came or went. */
@@ -65,7 +67,9 @@ function changeOf({ change, format }: LabelledRow, zone: string): ComponentChild
     if (moved.length > 0) return membersOf(moved, format);
     if (isReordered) return <span class="db-quiet">another order</span>;
   }
-  const pair = pairOf(from, to, (value) => readingOf(value, { format, zone }), { most: mostOfTwo });
+  const pair = pairOf(from, to, (value) => readingOf(value, { format, zone }), {
+    most: format === "code" ? mostOfCode : mostOfTwo,
+  });
   return (
     <>
       <del class="db-line__was">{shownOf({ ...pair.from, format })}</del>

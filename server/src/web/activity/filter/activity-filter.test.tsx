@@ -8,6 +8,7 @@ const added = { name: "API_CLIENT_ADDED", title: "API client added" };
 const shown = (props: Partial<ActivityFilterProps>): string =>
   renderToString(
     <ActivityFilter
+      heading={undefined}
       action="/activity"
       periods={[]}
       views={[]}

@@ -1,10 +1,11 @@
-/** The filter of a list: periods and the view as links, everything else in a form that is folded. */
-import type { VNode } from "preact";
+/** The head of a list: its title, the search, periods and the view as links, everything else in a form that is folded. */
+import type { ComponentChildren, VNode } from "preact";
 import { A, Form } from "../../kit/address/address.tsx";
 import { Button } from "../../kit/components/button/button.tsx";
 import { ErrorMessage } from "../../kit/components/error-message/error-message.tsx";
 import { describedBy, type FieldProps, FormGroup } from "../../kit/components/form-group/form-group.tsx";
 import { Icon } from "../../kit/components/icon/icon.tsx";
+import { Menu } from "../../kit/components/menu/menu.tsx";
 import { Select } from "../../kit/components/select/select.tsx";
 import { type Suggestion, TextInput } from "../../kit/components/text-input/text-input.tsx";
 
@@ -16,6 +17,12 @@ export interface FilterChoice {
 }
 
 export interface ActivityFilterProps {
+  /** The title of the page. */
+  readonly heading: ComponentChildren;
+  /** Whether the search stands beside it: not if there is more than a short title. */
+  readonly beside?: boolean | undefined;
+  /** What tells of new events. */
+  readonly live?: ComponentChildren;
   /** The target of the form. */
   readonly action: string;
   readonly periods: readonly FilterChoice[];
@@ -44,20 +51,34 @@ export interface TypeGroup {
 }
 
 export const ActivityFilter = (props: ActivityFilterProps): VNode => {
-  const { periods, views, open = false } = props;
+  const { heading, beside = false, live, periods, views, open = false } = props;
   return (
-    <div class="db-filter db-no-print">
-      <SearchForm {...props} />
-      <Choices label="Period" choices={periods} />
-      <Choices label="View" choices={views} />
-      <details open={open}>
-        <summary class="db-filter__summary">
-          <Icon name="list-filter" />
-          Filter
-        </summary>
-        <FilterForm {...props} />
-      </details>
-    </div>
+    <>
+      <div class={beside ? "db-list-head" : undefined}>
+        {heading}
+        <SearchForm {...props} />
+      </div>
+      <div class="db-filter db-no-print">
+        <div class="db-filter__choices">
+          <Menu name={periods.find(({ current }) => current)?.text ?? "Chosen dates"} hidden="Period">
+            {periods.map(({ text, href, current }) => (
+              <A href={href} aria-current={current ? "true" : undefined}>
+                {text}
+              </A>
+            ))}
+          </Menu>
+        </div>
+        <Choices label="View" choices={views} />
+        <details open={open}>
+          <summary class="db-filter__summary">
+            <Icon name="list-filter" />
+            Filter
+          </summary>
+          <FilterForm {...props} />
+        </details>
+        {live}
+      </div>
+    </>
   );
 };
 
@@ -84,7 +105,7 @@ const Choices = ({
 const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps): VNode => {
   const error = wrong("q");
   return (
-    <search>
+    <search class="db-no-print">
       <Form class="db-filter__search" method="get" action={action}>
         <label class="govuk-visually-hidden" for="q">
           Search for words

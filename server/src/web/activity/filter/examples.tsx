@@ -8,6 +8,8 @@ const wrong: Readonly<Record<string, string>> = {
 };
 
 const usual: ActivityFilterProps = {
+  heading: <h2>Activity</h2>,
+  beside: true,
   action: "/gallery",
   periods: [
     { text: "Any time", href: "/", current: true },
