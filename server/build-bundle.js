@@ -1,7 +1,9 @@
 /**
  * Bundles the compiled server into dist/bundle: its own files and its dependencies in a few, because loading some 2,000 files one by one takes
- * a second of CPU at each start. What is there already from the same files stays.
+ * a second of CPU at each start. A server is also written into one file, beside the code that V8 compiles from it (src/cli/code-cache.ts). What
+ * is there already from the same files stays.
  */
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -24,11 +26,11 @@ const compiled = ["../library/dist", "dist"]
   .filter((path) => !/^dist.(bundle|assets|demo)/.test(relative(here, path)))
   .sort();
 
-/** What the bundle is made from: the compiled files, this file, and the versions of the dependencies. */
+/** What the bundle is made from: the compiled files, this file, and the versions of the dependencies and of Node. */
 function stampOf() {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(process.version);
   const lock = join(here, "../package-lock.json");
-  for (const path of [...compiled, fileURLToPath(import.meta.url), lock])
+  for (const path of [...compiled, fileURLToPath(import.meta.url), join(here, "build-code-cache.js"), lock])
     hash.update(`${relative(here, path)}\0`).update(readFileSync(path));
   return hash.digest("hex");
 }
@@ -44,34 +46,56 @@ function refuseNameless(outputs) {
   }
 }
 
+/** What Node has from version 21 on: without it, pg loads all of fetch to find out where it is. */
+const navigator = 'globalThis.navigator ??= { userAgent: "Node.js/20" };';
+
 const stamp = stampOf();
 if (!existsSync(stampPath) || readFileSync(stampPath, "utf8") !== stamp) {
   const esbuild = await import("esbuild");
+  const { cacheFile, compiledFile } = await import("./dist/cli/code-cache.js");
+  const { flag } = await import("./dist/cli/restart.js");
+  const common = {
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    external,
+    logLevel: "warning",
+  };
   const { metafile } = await esbuild.build({
+    ...common,
     // the second runs in a thread of its own
     entryPoints: {
       "daybook-server": join(here, "dist/cli/daybook-server.js"),
       "full-text-thread": join(here, "dist/full-text/thread.js"),
     },
     outdir: beside,
-    bundle: true,
     // the commands don't load the pages and the API
     splitting: true,
     format: "esm",
-    platform: "node",
-    target: "node20.19",
-    external,
-    // for the dependencies that are CommonJS; and what Node has from version 21 on: without it, pg loads all of fetch to find out where it is
+    // for the dependencies that are CommonJS
     banner: {
       js: [
         'import { createRequire as requireBeside } from "node:module"; const require = requireBeside(import.meta.url);',
-        'globalThis.navigator ??= { userAgent: "Node.js/20" };',
+        navigator,
       ].join("\n"),
     },
-    logLevel: "warning",
     metafile: true,
   });
   refuseNameless(metafile.outputs);
+  await esbuild.build({
+    ...common,
+    entryPoints: [join(here, "dist/cli/compiled.js")],
+    outfile: join(beside, compiledFile),
+    format: "cjs",
+    // import() in code that V8 kept doesn't work: Node has forgotten how to load for it
+    supported: { "dynamic-import": false },
+    define: { "import.meta.url": "addressOfFile" },
+    banner: {
+      js: `const addressOfFile = require("node:url").pathToFileURL(__filename).href; ${navigator}`,
+    },
+  });
+  const keeping = [join(here, "build-code-cache.js"), join(beside, compiledFile), join(beside, cacheFile)];
+  execFileSync(process.execPath, [flag, ...keeping], { stdio: "inherit" });
   writeFileSync(join(beside, "stamp"), stamp);
   rmSync(into, { recursive: true, force: true });
   renameSync(beside, into);

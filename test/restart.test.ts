@@ -10,7 +10,7 @@ import { isAlive } from "../server/src/store/embedded/process.ts";
 import { afterwards } from "./support/afterwards.ts";
 import { logMessages } from "./support/log-lines.ts";
 import { copyPrepared } from "./support/prepared.ts";
-import { freePort, operatorToken } from "./support/server-process.ts";
+import { freePort, inOneProcess, operatorToken } from "./support/server-process.ts";
 
 const entry = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 
@@ -76,4 +76,21 @@ test.skipIf("execve" in process)("the first process ends by the signal that kill
   expect(await once(first, "close")).toEqual([null, "SIGKILL"]);
   process.kill(postgres, "SIGINT");
   await expect.poll(() => isAlive(postgres), { timeout: 60_000 }).toBe(false);
+});
+
+test("the build has kept what V8 compiles for a server with that flag, and V8 takes it", () => {
+  const bundle = fileURLToPath(new URL("../server/dist/bundle/", import.meta.url));
+  const codeCache = new URL("../server/dist/cli/code-cache.js", import.meta.url).href;
+  const load = `
+    import { cacheFile, compiledFile, loadScript } from ${JSON.stringify(codeCache)};
+    const folder = ${JSON.stringify(bundle)};
+    const { script, exports } = loadScript(folder + compiledFile, folder + cacheFile);
+    console.log(script.cachedDataRejected, typeof exports.run);`;
+  const loaded = [[inOneProcess], []].map((flags) =>
+    execFileSync(process.execPath, [...flags, "--input-type=module", "--eval", load], {
+      encoding: "utf8",
+      env: { ...process.env, NODE_OPTIONS: "" },
+    }).trim(),
+  );
+  expect(loaded).toEqual(["false function", "true function"]);
 });

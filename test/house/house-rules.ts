@@ -689,6 +689,16 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "library/event",
       "library/shown",
     ],
-    ["commander", "node:child_process", "node:fs", "node:os", "node:path", "node:stream"],
+    [
+      "commander",
+      "node:child_process",
+      "node:fs",
+      "node:module",
+      "node:os",
+      "node:path",
+      "node:stream",
+      "node:url",
+      "node:vm",
+    ],
   ),
 };

@@ -2,19 +2,19 @@
 import { Command } from "commander";
 import { serveCommand } from "./serve.ts";
 
-const program = new Command("daybook-server")
-  .description("The audit log for API platforms: the server and its maintenance commands.")
-  .addHelpText(
-    "after",
-    "\nEnvironment variables configure the server; 'daybook-server serve --help' lists them.",
-  )
-  .showHelpAfterError("(see --help)")
-  .addCommand(serveCommand());
-
-// a server starts PostgreSQL before it loads the rest
-if (process.argv[2] !== "serve") {
-  const { maintenanceCommands } = await import("./maintenance.ts");
-  for (const command of maintenanceCommands()) program.addCommand(command);
+export async function run(): Promise<void> {
+  const program = new Command("daybook-server")
+    .description("The audit log for API platforms: the server and its maintenance commands.")
+    .addHelpText(
+      "after",
+      "\nEnvironment variables configure the server; 'daybook-server serve --help' lists them.",
+    )
+    .showHelpAfterError("(see --help)")
+    .addCommand(serveCommand());
+  // a server starts PostgreSQL before it loads the rest
+  if (process.argv[2] !== "serve") {
+    const { maintenanceCommands } = await import("./maintenance.ts");
+    for (const command of maintenanceCommands()) program.addCommand(command);
+  }
+  await program.parseAsync();
 }
-
-await program.parseAsync();

@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { totalmem } from "node:os";
 
 /** MiB of each half. The whole takes up to three times as much. */
-const flag = "--max-semi-space-size=64";
+export const flag = "--max-semi-space-size=64";
 /** Bytes. */
 const leastMemory = 1024 ** 3;
 /** Set for the second process where Node can't replace the first. */

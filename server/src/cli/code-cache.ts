@@ -1,0 +1,42 @@
+/**
+ * Loads a server from one file together with the code that V8 compiled from it during the build, because compiling four megabytes takes a
+ * fifth of a start's CPU. Node has a cache of its own only from version 22 on. What another version of V8 compiled, or one with other flags, V8
+ * refuses: then it compiles the file again.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Script } from "node:vm";
+
+/** The file's exports. */
+type Compiled = typeof import("./compiled.ts");
+
+interface LoadedScript {
+  readonly script: Script;
+  readonly exports: Compiled;
+}
+
+/** The file in the bundle's folder, and what V8 compiled from it. */
+export const compiledFile = "server.cjs";
+export const cacheFile = "server.cjs.cache";
+
+/** Runs a CommonJS file, with what V8 compiled from it before, if it takes that: `script.cachedDataRejected`. */
+export function loadScript(path: string, cachePath?: string): LoadedScript {
+  // the bundle is ASCII
+  const source = readFileSync(path, "latin1");
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename: path,
+    cachedData: cachePath === undefined ? undefined : readFileSync(cachePath),
+  });
+  const module = { exports: {} as Compiled };
+  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  return { script, exports: module.exports };
+}
+
+/** The commands of the bundle that this is a part of, with their compiled code; undefined outside a bundle. */
+export function compiledCommands(): Compiled | undefined {
+  const beside = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+  const path = beside(compiledFile);
+  return existsSync(path) ? loadScript(path, beside(cacheFile)).exports : undefined;
+}
