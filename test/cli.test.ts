@@ -319,6 +319,33 @@ describe("search", () => {
     expect((await run(["search", '""'])).stderr).toContain("word");
   });
 
+  test("finds events by qualifiers, in an option or as words", async () => {
+    const found = async (...words: string[]): Promise<number> =>
+      (await run(["search", "--all", "--json", ...words])).stdout.split("\n").length - 1;
+    expect(await found('target:"Team 7"')).toBe(1);
+    expect(await found("-q", "type:new_* -target:team:t_7", "actor:user:u_17")).toBe(29);
+    expect(await found("--query", "-type:NEW_TEAM type:new_team")).toBe(0);
+    expect(await found("--from", "2020-01-01", "--to", "2020-01-01")).toBe(0);
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await found("type:NEW_TEAM", "--from", today, "--to", today)).toBe(30);
+    const { stdout } = await run(["export", "-q", 'target:"Team 7" or:x -outcome:denied']);
+    expect(stdout.split("\r\n")).toHaveLength(2);
+    expect((await run(["export", "-q", 'target:"Team 7" -outcome:denied'])).stdout).toContain("t_7");
+  });
+
+  test("points at what is wrong with a search", async () => {
+    for (const args of [
+      ["search", "team", "ip:1.2", "x"],
+      ["tail", "-q", "team", "ip:1.2 x"],
+      ["export", "-q", "team ip:1.2 x"],
+    ]) {
+      const { code, stdout, stderr } = await run(args);
+      expect([code, stdout], args[0]).toEqual([1, ""]);
+      expect(stderr).toContain("  team ip:1.2 x\n          ^^^\n");
+      expect(stderr).toContain("Write it like ip:192.0.2.17");
+    }
+  });
+
   test("a reader that has enough ends it without a complaint", async () => {
     const child = start(["search", "--all", "--json"]);
     let stderr = "";
@@ -451,6 +478,25 @@ describe("tail", () => {
     expect(JSON.parse(String(line)).data.teamId).toBe("t_7");
     again.kill("SIGINT");
     await once(again, "close");
+  });
+
+  test("prints what a search finds, of the newest and of what comes", async () => {
+    await run(["record", "-"], events(5));
+    const child = start(["tail", "--json", '"team 3"', "-q", "type:new_*"]);
+    let stdout = "";
+    child.stdout?.on("data", (piece) => (stdout += piece));
+    const teams = (): string[] =>
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).data.teamId);
+    await expect.poll(() => stdout, { timeout: 10_000 }).toContain("t_3");
+    for (const n of [8, 31, 9, 32, 10])
+      await call(server.url, "POST", `/v1/organizations/${organization}/events`, JSON.parse(event(n)));
+    await expect.poll(() => stdout, { timeout: 10_000 }).toContain("t_32");
+    child.kill("SIGINT");
+    await once(child, "close");
+    expect(teams()).toEqual(["t_3", "t_31", "t_32"]);
   });
 
   test("a wrong position is a failure", async () => {

@@ -13,20 +13,21 @@ beforeAll(async () => {
 }, 300_000);
 
 test("record and read with curl", () => {
-  const [, organization, receipt, search, csv, refusal] = printed;
+  const [, organization, receipt, search, asked, csv, refusal] = printed;
   expect(organization).toContain('"slug":"globex"');
   expect(JSON.parse(receipt as string).receipts[0]).toMatchObject({ seq: 1, leafHash: expect.any(String) });
   const [event] = JSON.parse(search as string).events;
   expect(event.changes).toEqual([
     { path: "/name", label: "Client name", from: "Sandbox", to: "Register sandbox" },
   ]);
+  expect(JSON.parse(asked as string).events).toEqual([event]);
   expect(csv).toContain("AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME\r\n");
   expect(csv).toContain("Anne Wilson,Globex,API_CLIENT_UPDATED,");
   expect(JSON.parse(refusal as string)).toMatchObject({ code: "data-invalid", status: 422 });
 });
 
 test("give each machine its own token", () => {
-  const [recorded, ended, history] = printed.slice(7);
+  const [recorded, ended, history] = printed.slice(8);
   expect(JSON.parse(recorded as string).receipts).toHaveLength(1);
   expect(ended).toContain('"status":"revoked"');
   expect(ended).toContain('"code":"not-authenticated"');

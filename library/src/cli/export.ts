@@ -139,7 +139,8 @@ spreadsheet, and leave it out for a file that programs read. In ndjson each line
 
 Examples:
   daybook export --safe -o audit-log.csv
-  daybook export --from 2026-01-01 --to 2026-07-01 -o first-half.csv
+  daybook export --from 2026-01-01 --to 2026-06-30 -o first-half.csv
+  daybook export -q 'actor:"Grace Hopper" -outcome:success' -o refused.csv
   daybook export --format ndjson --context --type API_CLIENT_REVOKED | jq .actor.id`,
   options: {
     ...filterOptions,
@@ -149,11 +150,12 @@ Examples:
     ...flagOptions,
     context: { type: "boolean" },
   },
-  async run({ values, positionals, io, out }) {
+  async run(running) {
+    const { values, positionals, io, out } = running;
     if (positionals.length > 0) throw usage("Name the file by --output.");
     const by = wordOf(values, "by", ["occurred", "recorded"]);
     const request = {
-      ...filterOf(values),
+      ...filterOf(running),
       ...(by === undefined ? {} : { by }),
       ...(values.context ? { context: true } : {}),
       ...formatOf(values),

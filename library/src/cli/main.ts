@@ -10,6 +10,7 @@ import { readArguments, usage } from "./options.ts";
 import { printable } from "./paint.ts";
 import { record } from "./record.ts";
 import { search } from "./search.ts";
+import { caretOf, searchText } from "./search-options.ts";
 import { tail } from "./tail.ts";
 
 const commands: readonly Command[] = [
@@ -92,10 +93,19 @@ const inCommands = (remedy: string): string =>
     .replace("/v1/organizations/{org}/event-types?type=…", "'daybook event-types show NAME'")
     .replace(/\/v1\/(organizations\/\{org\}\/)?event-types\b/, "'daybook event-types list'");
 
+/** The command that ran, and its search. */
+interface Ran {
+  name: string;
+  search: string | undefined;
+}
+
 /** Writes what went wrong, where, and what to do. */
-function explain(error: DaybookError, name: string, out: Output): void {
+function explain(error: DaybookError, { name, search }: Ran, out: Output): void {
   out.notice(`daybook: ${printable(error.message)}`);
-  for (const { pointer, detail, remedy } of error.issues) {
+  for (const issue of error.issues) {
+    const { pointer, detail, remedy } = issue;
+    const caret = search === undefined ? undefined : caretOf(search, issue);
+    if (caret !== undefined) out.notice(caret);
     const words = [
       ...(detail === error.message ? [] : [detail]),
       ...(remedy === undefined ? [] : [inCommands(remedy)]),
@@ -109,18 +119,18 @@ function explain(error: DaybookError, name: string, out: Output): void {
 }
 
 /** The exit code for a command's result. Throws errors that are faults of Daybook. */
-function codeOf(error: unknown, name: string, out: Output): number {
+function codeOf(error: unknown, ran: Ran, out: Output): number {
   if (error instanceof ReaderGone) return 0;
   if (error instanceof Interrupted) return 130;
   if (!(error instanceof DaybookError)) throw error;
-  explain(error, name, out);
+  explain(error, ran, out);
   return error.code === "usage-invalid" ? 2 : 1;
 }
 
 /** Runs a command line; resolves with its exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const out = new Output(io);
-  let name = "";
+  const ran: Ran = { name: "", search: undefined };
   try {
     const found = find(args);
     if (!found) {
@@ -130,13 +140,15 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       return 0;
     }
     const { command, rest } = found;
-    name = command.name;
+    ran.name = command.name;
     if (rest.includes("--help") || rest.includes("-h")) {
       await out.line(`${command.help}\n\n${everywhereHelp}`);
       return 0;
     }
-    return await command.run({ ...readArguments(rest, command.options), io, out });
+    const read = readArguments(rest, command.options);
+    if (command.options.query !== undefined) ran.search = searchText(read);
+    return await command.run({ ...read, io, out });
   } catch (error) {
-    return codeOf(out.signal.aborted ? out.signal.reason : error, name, out);
+    return codeOf(out.signal.aborted ? out.signal.reason : error, ran, out);
   }
 }

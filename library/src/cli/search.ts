@@ -4,6 +4,7 @@ import type { Command, Running } from "./command.ts";
 import { filterHelp, filterOf, filterOptions } from "./filter.ts";
 import { clientOf, type OptionTable, type Values, wholeOf } from "./options.ts";
 import { paintFor } from "./paint.ts";
+import { languageHelp } from "./search-options.ts";
 import { eventText } from "./sentence.ts";
 
 /** The number of events to print. */
@@ -43,9 +44,8 @@ export const search: Command = {
   summary: "print events, newest first",
   help: `Usage: daybook search [options] [WORD...]
 
-Prints the organization's events, newest first. With words, prints only events that contain all of them in names, ids,
-changes, data or the reason. A word matches the beginning of a word. '"two words"' matches a phrase, and -word after --
-excludes a word.
+Prints the organization's events, newest first; with a search, only those that it finds.
+${languageHelp}
 
 ${filterHelp}
 ${limitHelp}
@@ -55,16 +55,16 @@ Examples:
   daybook search --type API_CLIENT_REVOKED --type API_CLIENT_DELETED --from 7d
   daybook search sandbox revoked --from 90d
   daybook search '"register sandbox"' -- -test
-  daybook search --actor user:u_17 --from 2026-11-01 --to 2026-12-01
+  daybook search -q 'actor:"Grace Hopper" type:API_CLIENT_* -outcome:success'
+  daybook search --actor user:u_17 --from 2026-11-01 --to 2026-11-30
   daybook search --target api_client:client_9 --outcome denied --all --json | jq .reason`,
   options: { ...filterOptions, ...limitOptions },
   async run(running) {
-    const { values, positionals, io, out } = running;
+    const { values, io, out } = running;
     const client = clientOf(values, io);
     const limit = limitOf(values);
     const pageSize = Math.min(limit, 500);
-    const q = positionals.length > 0 ? { q: positionals.join(" ") } : {};
-    const found = client.search({ ...filterOf(values), ...q, limit: pageSize, signal: out.signal });
+    const found = client.search({ ...filterOf(running), limit: pageSize, signal: out.signal });
     return printEvents(found, limit, running);
   },
 };

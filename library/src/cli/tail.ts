@@ -5,9 +5,16 @@ import type { Command } from "./command.ts";
 import type { Output } from "./io.ts";
 import { clientOf, textOf, usage, wholeOf } from "./options.ts";
 import { paintFor } from "./paint.ts";
+import { languageHelp, searchHelp, searchOf, searchOptions } from "./search-options.ts";
 import { eventText } from "./sentence.ts";
 
 type Print = (event: RecordedEvent) => Promise<void>;
+
+/** How many of the newest events to print, of which search. */
+interface Newest {
+  readonly count: number;
+  readonly search: ReturnType<typeof searchOf>;
+}
 
 /**
  * Prints the newest `count` events, oldest first, then follows. The follow starts before the newest events are read, so none is missed;
@@ -15,9 +22,10 @@ type Print = (event: RecordedEvent) => Promise<void>;
  */
 async function newestThenFollow(
   client: Daybook,
-  count: number,
+  newest: Newest,
   { out, print, followed }: { out: Output; print: Print; followed: (one: FollowedEvent) => Promise<void> },
 ): Promise<void> {
+  const { count, search } = newest;
   const own = new AbortController();
   const signal = AbortSignal.any([out.signal, own.signal]);
   let opened: () => void = () => undefined;
@@ -25,6 +33,7 @@ async function newestThenFollow(
     opened = resolve;
   });
   const coming = client.follow({
+    ...search,
     after: "latest",
     signal,
     onOpen: () => opened(),
@@ -36,7 +45,7 @@ async function newestThenFollow(
   const seen = new Set<string>();
   try {
     if (count > 0 && !signal.aborted) {
-      const { events } = await client.search({ limit: count, signal }).page();
+      const { events } = await client.search({ ...search, limit: count, signal }).page();
       for (const event of events.reverse()) {
         seen.add(event.id);
         await print(event);
@@ -53,14 +62,16 @@ async function newestThenFollow(
 export const tail: Command = {
   name: "tail",
   summary: "print the newest events, then follow the log",
-  help: `Usage: daybook tail [options]
+  help: `Usage: daybook tail [options] [WORD...]
 
 Prints the newest events, then each new event as it is recorded, in log order, until Ctrl-C. If the connection breaks,
-the command reconnects without skipping or repeating an event.
+the command reconnects without skipping or repeating an event. With a search, prints only events that it finds.
+${languageHelp}
 
   -n, --lines N        print N events before following (default 10, at most 1000)
   --after POSITION     start after this position, without the newest events
   --from-start         start with the first event of the log
+${searchHelp}
   --json               print one JSON object per line
 
 When the command ends, it prints the position from which you can continue.
@@ -68,17 +79,20 @@ When the command ends, it prints the position from which you can continue.
 Examples:
   daybook tail
   daybook tail -n 0 --json | jq -r .type
+  daybook tail outcome:denied type:API_CLIENT_*
   daybook tail --after bq3x5zn6cq2lplmu4rtj2yjduu:41:9f86d081884c7d65`,
   options: {
     lines: { type: "string", short: "n" },
     after: { type: "string" },
     "from-start": { type: "boolean" },
+    ...searchOptions,
   },
-  async run({ values, io, out }) {
+  async run({ values, positionals, io, out }) {
     const client = clientOf(values, io);
     const after = textOf(values, "after");
     if (after !== undefined && values["from-start"]) throw usage("Give --after or --from-start, not both.");
     const count = wholeOf(values, "lines", { min: 0, max: 1000, fallback: 10 });
+    const search = searchOf(values, positionals);
     const paint = paintFor(io);
     const print: Print = (event) => (values.json ? out.json(event) : out.line(eventText(event, paint)));
     let position: string | undefined;
@@ -88,10 +102,15 @@ Examples:
     };
     try {
       if (after === undefined && !values["from-start"])
-        await newestThenFollow(client, count, { out, print, followed });
+        await newestThenFollow(client, { count, search }, { out, print, followed });
       else {
         const onInterruption = (error: Error): void => out.notice(`${error.message} Connecting again.`);
-        const options = { ...(after === undefined ? {} : { after }), signal: out.signal, onInterruption };
+        const options = {
+          ...search,
+          ...(after === undefined ? {} : { after }),
+          signal: out.signal,
+          onInterruption,
+        };
         for await (const one of client.follow(options)) await followed(one);
       }
     } finally {

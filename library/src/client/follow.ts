@@ -15,6 +15,10 @@ import { piecesOf } from "./stream.ts";
 export interface FollowOptions {
   /** A position from an event, or `latest`. The default is the first event of the log. */
   readonly after?: string | undefined;
+  /** A search, as `search` takes it: only these events. */
+  readonly q?: string | undefined;
+  /** The time zone of dates in it, by its IANA name; default UTC. */
+  readonly tz?: string | undefined;
   /** Aborting it ends the follow, which throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called when the connection broke, before reconnecting. */
@@ -35,6 +39,15 @@ export interface FollowedEvent {
 interface FollowPosition {
   position: string | undefined;
   seq: number | undefined;
+  /** Whether every event comes, so that their numbers have no gap. */
+  readonly isWhole: boolean;
+}
+
+/** Whether the event with that number can come next. A recovered log starts again at 0. */
+function canFollow(seq: number, { seq: last, isWhole }: FollowPosition): boolean {
+  if (last === undefined || seq === 0) return true;
+  // a recovered log can also start again with a later event, if only some are asked for
+  return isWhole ? seq === last + 1 : seq !== last;
 }
 
 function eventOf(message: Message, place: FollowPosition): FollowedEvent | undefined {
@@ -47,8 +60,7 @@ function eventOf(message: Message, place: FollowPosition): FollowedEvent | undef
     throw new DaybookError("answer-unreadable", { detail: "A message of the stream is not JSON.", cause });
   }
   if (typeof event?.seq !== "number" || message.id === "") return undefined;
-  // a recovered log starts again at 0
-  if (place.seq !== undefined && event.seq !== place.seq + 1 && event.seq !== 0)
+  if (!canFollow(event.seq, place))
     throw new DaybookError("answer-unreadable", {
       detail: `After event ${place.seq} of the log came ${event.seq}: the stream skipped or repeated.`,
     });
@@ -65,7 +77,7 @@ async function* followOnce(
   const answer = await attempt(
     settings,
     {
-      path: `/events/follow${queryOf({ after: place.position })}`,
+      path: `/events/follow${queryOf({ after: place.position, q: options.q, tz: options.tz })}`,
       headers: { accept: "text/event-stream" },
       signal: options.signal,
     },
@@ -94,7 +106,11 @@ export async function* follow(
   settings: Settings,
   options: FollowOptions,
 ): AsyncGenerator<FollowedEvent, void, undefined> {
-  const place: FollowPosition = { position: options.after, seq: undefined };
+  const place: FollowPosition = {
+    position: options.after,
+    seq: undefined,
+    isWhole: options.q === undefined,
+  };
   let stood = false;
   let failed = 0;
   const onOpen = (): void => {

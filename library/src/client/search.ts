@@ -19,21 +19,40 @@ export interface EventFilter<T extends EventName = EventName> {
   readonly target?: string | readonly string[] | undefined;
   /** How the attempt ended. */
   readonly outcome?: Outcome | readonly Outcome[] | undefined;
-  /** `daybook`: only what Daybook did itself; `others`: only what others reported. */
-  readonly recordedBy?: Source | undefined;
-  /** Inclusive, by occurredAt: RFC 3339, a date (its start in UTC), or a Date. */
+  /** `daybook`: only what Daybook did itself; `others`: only what others reported; or `type:id` of recorders. */
+  readonly recordedBy?:
+    | Source
+    | `${"api_client" | "operator" | "server"}:${string}`
+    | readonly string[]
+    | undefined;
+  /** Inclusive, by occurredAt: RFC 3339, a Date, or a date such as `2026-11-22`, which is that whole day. */
   readonly from?: string | Date | undefined;
-  /** Exclusive, by occurredAt. */
+  /** Exclusive, by occurredAt. A date alone includes that day. */
   readonly to?: string | Date | undefined;
+  /** The time zone of dates, by its IANA name; default UTC. */
+  readonly tz?: string | undefined;
+  /** Paths of changes, such as `/expiresOn` */
+  readonly changed?: string | readonly string[] | undefined;
+  /** The event's id in the producer's system. */
+  readonly externalId?: string | readonly string[] | undefined;
+  /** Addresses or networks, such as `192.0.2.0/24`; like all filters of the context, only if the token may read it. */
+  readonly ip?: string | readonly string[] | undefined;
+  /** Words of the user agent. */
+  readonly userAgent?: string | readonly string[] | undefined;
+  /** Ids of requests. */
+  readonly requestId?: string | readonly string[] | undefined;
+  /** What caused events together. */
+  readonly correlationId?: string | readonly string[] | undefined;
+  /**
+   * A search: words, each as the beginning of one, `"one after the other"`, and qualifiers such as `type:API_CLIENT_*` or
+   * `actor:"Grace Hopper"`; `-` excludes. spec/search.md has the grammar. A page can then be shorter than its limit and still have a `next`;
+   * walking all pages continues. An error's issue says where in it: `place`.
+   */
+  readonly q?: string | undefined;
 }
 
 /** What to search for, and how many events a page has. */
 export interface SearchOptions<T extends EventName = EventName> extends EventFilter<T> {
-  /**
-   * Words that the event must contain, each as the beginning of a word, at most 16: `register sandbox`; `"one after the other"`;
-   * `-without`. A page can then be shorter than its limit and still have a `next`; walking all pages continues.
-   */
-  readonly q?: string | undefined;
   /** Events per page, 1 to 1,000. Default 25 for one page, 500 for all pages. */
   readonly limit?: number | undefined;
   /** Aborting it ends the search, which throws the signal's reason. */

@@ -45,10 +45,10 @@ export function readEventsQuery(parameters: QueryParameters, zone = "UTC"): Even
   const dates = readZone(parameters, "tz", issues) ?? zone;
   const { filter, issues: ofFilter } = readFilter(parameters, dates);
   issues.push(...ofFilter);
-  const q = readSingle(parameters, "q", issues)?.trim() ?? "";
-  const search = q === "" ? undefined : readQ(q, dates, issues);
+  const q = readSingle(parameters, "q", issues) ?? "";
+  const search = q.trim() === "" ? undefined : readQ(q, dates, issues);
   const others = readQualifierParameters(parameters, search?.places, issues);
-  const texts = [...(search === undefined ? [] : [q]), ...others.texts];
+  const texts = [...(search === undefined ? [] : [q.trim()]), ...others.texts];
   return {
     filter: within(filter, search, issues),
     wanted: together(search?.wanted, others.wanted),
