@@ -227,6 +227,14 @@ const reading: readonly PlantedFault[] = [
     caughtBy: ["server/src/search/full-text/find.test.ts"],
   },
   {
+    name: "questions about the context",
+    breaks: "Who doesn't see the context of events learns of it by excluding.",
+    file: "server/src/search/allowed.ts",
+    text: "const conditions = [...(wanted?.anyOf ?? []).flat(), ...(wanted?.noneOf ?? [])];",
+    by: "const conditions = [...(wanted?.anyOf ?? []).flat()];",
+    caughtBy: ["server/src/search/language/meaning.test.ts"],
+  },
+  {
     name: "full text",
     breaks: "A name with an accent isn't found without it.",
     file: "server/src/full-text/fold.ts",

@@ -109,6 +109,8 @@ function selectingOf(query: Query, about: AboutParty | undefined): Map<string, r
 
 /** What was read of the parameters that select events. */
 interface SelectionRead extends Pick<Question, "filter" | "wanted" | "organizations"> {
+  /** Whether the search asks who recorded the events. */
+  readonly asksRecorder: boolean;
   /** The valid values, as they stay in addresses. */
   readonly given: Map<string, readonly string[]>;
   readonly problems: readonly FieldError[];
@@ -142,7 +144,8 @@ function readSelection(query: Query, context: Omit<QuestionContext, "now">): Sel
     if (issue !== undefined) problems.push({ field: name, message: timeProblem(name, issue) });
     else if (firstOf(query, name) !== "") given.set(name, [firstOf(query, name)]);
   }
-  return { filter, wanted, organizations, given, problems };
+  const asksRecorder = read.places?.has("recorded-by") === true;
+  return { filter, wanted, organizations, asksRecorder, given, problems };
 }
 
 const searchProblem = ({ wrong, remedy = "" }: QueryIssue): FieldError => ({
@@ -160,7 +163,7 @@ const timeProblem = (name: "from" | "to", { value }: QueryIssue): string =>
  */
 export function readQuestion(query: Query, context: QuestionContext): Question {
   const { zone, now, about } = context;
-  const { filter, wanted, organizations, given, ...read } = readSelection(query, context);
+  const { filter, wanted, organizations, asksRecorder, given, ...read } = readSelection(query, context);
   const problems = [...unknownOf(query), ...read.problems];
   const isOpen = !given.has("from") && !given.has("to");
   const period = isOpen ? periods.find((each) => each.period === firstOf(query, "period")) : undefined;
@@ -169,7 +172,8 @@ export function readQuestion(query: Query, context: QuestionContext): Question {
   if (view === "table") given.set("view", ["table"]);
   const at = parseTime(firstOf(query, "at")) ?? now;
   const begin = period === undefined ? 0n : at - BigInt(period.hours) * hour;
-  const isSplit = about !== undefined && !given.has("recordedBy") && isDaybooksParty(about.value);
+  const isOfAll = !given.has("recordedBy") && !asksRecorder;
+  const isSplit = about !== undefined && isOfAll && isDaybooksParty(about.value);
   return {
     filter: {
       ...filter,
