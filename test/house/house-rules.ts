@@ -108,7 +108,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["node:crypto"],
   ),
   "server/event-types": folder(
-    ["server/store", "server/log", "library/error", "library/event", "library/catalogue"],
+    ["server/fairness", "server/store", "server/log", "library/error", "library/event", "library/catalogue"],
     ["ajv", "ajv-formats", "fastest-levenshtein", "node:crypto"],
   ),
   "server/people": folder(

@@ -3,6 +3,8 @@
  * in one isn't looked up in the other.
  */
 import type { EventType } from "daybook/catalogue";
+import { coalesced } from "../fairness/index.ts";
+import type { CustomEventType, EventTypesSince } from "../store/contract/event-types.ts";
 import type { Store } from "../store/store.ts";
 import type { CheckedType } from "./checked-type.ts";
 import { Shelf } from "./shelf.ts";
@@ -15,7 +17,7 @@ const mostOrganizations = 10_000;
 
 /** The dependencies: the store's lists, and a monotonic clock, in milliseconds. */
 export interface CustomTypesOptions {
-  readonly store: Pick<Store, "eventTypes" | "eventType">;
+  readonly store: Pick<Store, "eventTypes" | "newEventTypes" | "eventType">;
   readonly now?: () => number;
 }
 
@@ -23,9 +25,15 @@ export class CustomTypes {
   readonly #options: Required<CustomTypesOptions>;
   readonly #ofService: Shelf;
   readonly #ofOrganizations = new Map<number, Shelf>();
+  /** A thousand organizations whose types are looked up at once are a statement or two. */
+  readonly #newTypes: (since: EventTypesSince) => Promise<CustomEventType[]>;
 
   constructor({ store, now = () => performance.now() }: CustomTypesOptions) {
     this.#options = { store, now };
+    this.#newTypes = coalesced(
+      ({ organizationId, after }) => `${organizationId} ${after}`,
+      (since) => store.newEventTypes(since),
+    );
     this.#ofService = this.#open(theService);
   }
 
@@ -86,7 +94,10 @@ export class CustomTypes {
   #open(organizationId: number): Shelf {
     const { store, now } = this.#options;
     return new Shelf({
-      since: (after) => store.eventTypes(organizationId, after),
+      since: (after) =>
+        organizationId === theService
+          ? store.eventTypes(theService, after)
+          : this.#newTypes({ organizationId, after }),
       one: (name, version) => store.eventType(organizationId, name, version),
       now,
     });

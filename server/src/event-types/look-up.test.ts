@@ -92,14 +92,12 @@ describe("the look-up", () => {
   /** The store, which counts reads, and fails or waits if a test wants it. */
   const watched = (read: () => Promise<void>): { store: Store; readings: () => number } => {
     let readings = 0;
-    const eventTypes = async (organizationId: number, after: number): ReturnType<Store["eventTypes"]> => {
-      if (organizationId !== 0) {
-        readings++;
-        await read();
-      }
-      return await store.eventTypes(organizationId, after);
+    const newEventTypes: Store["newEventTypes"] = async (since) => {
+      readings++;
+      await read();
+      return await store.newEventTypes(since);
     };
-    return { store: { ...store, eventTypes }, readings: () => readings };
+    return { store: { ...store, newEventTypes }, readings: () => readings };
   };
 
   test("asks the store for no type of the catalogue, and for no name that can't be a custom one", () => {
@@ -126,6 +124,17 @@ describe("the look-up", () => {
     expect(readings()).toBe(1);
   });
 
+  test("answers those of a thousand organizations at once by one reading", async () => {
+    await register(definition());
+    const { store: over, readings } = watched(async () => {});
+    const { types } = startProcess(over);
+    const { organizationId } = organization;
+    const numbers = [organizationId, ...Array.from({ length: 999 }, (_, n) => 1_000_000 + n)];
+    const found = await Promise.all(numbers.map((number) => types.find(number, "invoice.paid")));
+    expect(found.map((type) => type?.type.version)).toEqual([1, ...Array(999).fill(undefined)]);
+    expect(readings()).toBe(1);
+  });
+
   test("does not take for new what a reading saw that had begun before it was asked", async () => {
     let go = (): void => {};
     const { store: over, readings } = watched(() =>
@@ -134,10 +143,10 @@ describe("the look-up", () => {
     const late = startProcess({
       ...over,
       // the first read sees what existed when it began
-      eventTypes: async (id, after) => {
-        const visible = await store.eventTypes(id, after);
-        await over.eventTypes(id, after);
-        return readings() === 1 ? visible : await store.eventTypes(id, after);
+      newEventTypes: async (since) => {
+        const visible = await store.newEventTypes(since);
+        await over.newEventTypes(since);
+        return readings() === 1 ? visible : await store.newEventTypes(since);
       },
     });
     const first = find(late);

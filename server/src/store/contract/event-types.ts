@@ -41,6 +41,12 @@ export interface EventTypeRows {
   insertEventType(type: Omit<CustomEventType, "createdAt" | "registration">): Promise<void>;
 }
 
+/** An organization, and the last registration there that is known. */
+export interface EventTypesSince {
+  readonly organizationId: number;
+  readonly after: number;
+}
+
 /** Reading custom event types, within a row scope. */
 export interface EventTypeReads {
   /**
@@ -48,6 +54,8 @@ export interface EventTypeReads {
    * organization 0 are the service's, which only the row scope `everything` sees.
    */
   eventTypes(organizationId: number, after: number): Promise<CustomEventType[]>;
+  /** What `eventTypes` returns for each of these organizations, in their order: one read for many. Without those of the service. */
+  newEventTypes(since: readonly EventTypesSince[]): Promise<CustomEventType[][]>;
   /** One version of a custom type; undefined if there is none. */
   eventType(organizationId: number, name: string, version: number): Promise<CustomEventType | undefined>;
 }

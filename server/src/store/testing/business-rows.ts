@@ -173,6 +173,14 @@ export function businessRows(database: () => TestDatabase): void {
       ]);
       expect(await since(2)).toEqual([["zone.added", 1]]);
       expect(await since(3)).toEqual([]);
+      const { organizationId: other } = await newOrganization(store);
+      const asked = [0, 3, 2].map((after) => ({ organizationId, after }));
+      expect(await store.newEventTypes([{ organizationId: other, after: 0 }, ...asked])).toEqual([
+        [],
+        await store.eventTypes(organizationId, 0),
+        [],
+        await store.eventTypes(organizationId, 2),
+      ]);
       const one = await store.eventType(organizationId, name, 1);
       expect(one).toMatchObject({
         organizationId,

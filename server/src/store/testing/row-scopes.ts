@@ -89,6 +89,9 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
       (await reads.organizations(undefined, 1000)).filter((one) => one.slug === slug),
   ],
   eventTypes: [(reads, { organizationId }) => reads.eventTypes(organizationId, 0)],
+  newEventTypes: [
+    async (reads, { organizationId }) => (await reads.newEventTypes([{ organizationId, after: 0 }])).flat(),
+  ],
   eventType: [async (reads, { organizationId }) => some(await reads.eventType(organizationId, "a.b", 1))],
   page: [
     ...[

@@ -1,5 +1,10 @@
 /** The rows of custom event types: those of organizations in one table, those of the service in another without an organization column. */
-import type { CustomEventType, EventTypeReads, EventTypeRows } from "../../contract/event-types.ts";
+import type {
+  CustomEventType,
+  EventTypeReads,
+  EventTypeRows,
+  EventTypesSince,
+} from "../../contract/event-types.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import { column, type RowShape, rowShape } from "../statements/row-shape.ts";
 import type { StatementSession } from "../statements/session.ts";
@@ -47,6 +52,28 @@ async function eventTypes(
   return (await session.rows({ text }, key)).map(shape.read);
 }
 
+const newType = rowShape({
+  place: column<number>("s.place::integer"),
+  type: shapeOf("t.organization_id"),
+});
+
+async function newEventTypes(
+  session: StatementSession,
+  since: readonly EventTypesSince[],
+): Promise<CustomEventType[][]> {
+  const text = `SELECT DISTINCT ON (s.place, name) ${newType.columns}
+    FROM unnest($1::integer[], $2::integer[]) WITH ORDINALITY AS s (organization_id, after, place)
+    JOIN event_type t ON t.organization_id = s.organization_id AND registration > s.after
+    ORDER BY s.place, name, version DESC`;
+  const known = [since.map(({ organizationId }) => organizationId), since.map(({ after }) => after)];
+  const found: CustomEventType[][] = since.map(() => []);
+  for (const row of await session.rows({ text, name: "new_event_types" }, known)) {
+    const { place, type } = newType.read(row);
+    found[place - 1]!.push(type);
+  }
+  return found;
+}
+
 async function eventType(
   session: StatementSession,
   [organizationId, name, version]: [organizationId: number, name: string, version: number | undefined],
@@ -59,6 +86,7 @@ async function eventType(
 
 export const eventTypeReads = (read: Run): EventTypeReads => ({
   eventTypes: (...key) => read((session) => eventTypes(session, key)),
+  newEventTypes: (since) => read((session) => newEventTypes(session, since)),
   eventType: (...key) => read((session) => eventType(session, key)),
 });
 
