@@ -8,8 +8,8 @@ const jsonHeader = "application/json; charset=utf-8";
 export const sendJson = (reply: FastifyReply, value: unknown): FastifyReply =>
   sendText(reply, JSON.stringify(value));
 
-/** Responds with a text that is already JSON. */
-export const sendText = (reply: FastifyReply, json: string): FastifyReply =>
+/** Responds with what is already JSON. */
+export const sendText = (reply: FastifyReply, json: string | Buffer): FastifyReply =>
   reply.header("content-type", jsonHeader).send(json);
 
 interface AnyPage {
@@ -20,17 +20,15 @@ interface AnyPage {
 export const sendPage = (request: FastifyRequest, reply: FastifyReply, page: AnyPage): FastifyReply =>
   sendJson(linked(request, reply, page), page);
 
-/** The same for a page whose events are already JSON. */
-export function sendEvents(
+/** The same for a page that is already JSON, in memory that is released when the system has it. */
+export function sendJsonPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  page: AnyPage & { readonly events: readonly string[] },
+  page: AnyPage & { readonly json: Buffer; readonly release?: () => void },
 ): FastifyReply {
-  const { events, ...rest } = page;
-  return sendText(
-    linked(request, reply, page),
-    `{"events":[${events.join(",")}],${JSON.stringify(rest).slice(1)}`,
-  );
+  // a response that is cut keeps its memory until it is collected
+  if (page.release !== undefined) reply.raw.once("finish", page.release);
+  return sendText(linked(request, reply, page), page.json);
 }
 
 function linked(request: FastifyRequest, reply: FastifyReply, { next }: AnyPage): FastifyReply {

@@ -1,7 +1,7 @@
 /** The public names of `http`, for other folders. */
 export { addAccessLog, logFailure } from "./access-log.ts";
 export { addressOf, baseOf } from "./addresses.ts";
-export { sendEvents, sendJson, sendText } from "./answers.ts";
+export { sendJson, sendJsonPage, sendText } from "./answers.ts";
 export { addBodies, bodyReader, bytesOf, idempotencyUnder, jsonType, linesType, orNone } from "./bodies.ts";
 export { BodyRoom } from "./body-room.ts";
 export { changeRequestOf, contextOf, fromOf } from "./change-request.ts";

@@ -57,6 +57,28 @@ describe("pages of an organization", () => {
     }
   });
 
+  test.each<[string, Query, Partial<SearchableOrganization["view"]>]>([
+    ["newest", { limit: "7" }, {}],
+    ["after a cursor", { limit: "7", after: "7" }, {}],
+    ["all", { limit: "1000" }, {}],
+    ["as many as there are", { limit: "20", actor: "user:u_1", type: "NEW_TEAM", to: "2026-02-01" }, {}],
+    ["one target", { target: "team:t_7" }, {}],
+    ["none", { target: "team:none" }, {}],
+    ["words", { q: "team", limit: "3" }, {}],
+    ["without context", { limit: "7" }, { context: false }],
+    ["nothing visible", { target: "team:t_7" }, { onlyTarget: "team:t_8" }],
+    ["nothing visible, words", { target: "team:t_7", q: "team" }, { onlyTarget: "team:t_8" }],
+  ])("as JSON are the pages of events: %s", async (_what, { after, ...query }, view) => {
+    const organization = { ...acme, name: "Before", isKept: true, view: { ...acme.view, ...view } };
+    const before = after === undefined ? undefined : parsePageRequest({ limit: String(after) });
+    const cursor = before && ((await services.search.events(acme, before)).next ?? undefined);
+    const request = parsePageRequest({ ...query, cursor });
+    const page = await services.search.events(organization, request);
+    const { json, next } = await services.search.eventsJson(organization, request);
+    expect(json.toString()).toBe(JSON.stringify(page));
+    expect(next).toBe(page.next);
+  });
+
   test("stay as they are while newer events are recorded", async () => {
     let n = 1000;
     const events = await walk(

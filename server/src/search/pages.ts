@@ -20,7 +20,7 @@ import {
 } from "./visible.ts";
 
 /** Reading pages needs only a row scope. */
-type ScopedStore = Pick<Store, "within">;
+export type ScopedStore = Pick<Store, "within">;
 
 /** Selects a page: `limit` is 1 to 1,000. */
 export interface PageRequest extends EventsQuery {
@@ -181,16 +181,13 @@ async function readRows(
   { wanted, isKept }: Pick<PageRequest, "wanted"> & Pick<PageScope, "isKept">,
 ): Promise<RowsRead> {
   const { organizationId } = query;
-  const kept = isKept ? organizationId : undefined;
-  if (wanted !== undefined) {
-    const found = await findPage(reads, { ...query, among, wanted });
-    return kept === undefined
-      ? found
-      : { ...found, organization: (await reads.organizationsById([kept]))[0] };
-  }
-  return kept === undefined
-    ? { events: await reads.page(query) }
-    : reads.pageOf({ ...query, organizationId: kept });
+  const found =
+    wanted === undefined
+      ? { events: await reads.page(query) }
+      : await findPage(reads, { ...query, among, wanted });
+  return isKept && organizationId !== undefined
+    ? { ...found, organization: (await reads.organizationsById([organizationId]))[0] }
+    : found;
 }
 
 const withoutContext = recordedSlots.filter((name) => name !== "context");

@@ -1,15 +1,27 @@
-/** The text of an event is what JSON.stringify makes of it, whatever its slots hold. */
+/** The text of an event is what JSON.stringify makes of it, whatever its slots hold, also if it is copied from bytes. */
 import { canonicalize, type Json, type SlotName, slotNames } from "daybook/internal";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { erased, storedEvent } from "../export/testing/stored-event.ts";
 import type { HashedEvent } from "../store/contract/pages.ts";
+import { SamplePage } from "../store/testing/event-bytes.ts";
+import { copiedPage, pageSlots } from "./event-bytes.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import { recordedEventText } from "./recorded-event-text.ts";
 
 const organization = { id: "org_1", slug: "acme", name: 'Acme "&" Söhne\n' };
-const same = (event: HashedEvent): void =>
-  expect(recordedEventText(event, organization)).toBe(JSON.stringify(toRecordedEvent(event, organization)));
+const view = { rowScope: 1, context: true, onlyTarget: undefined };
+const copied = (event: HashedEvent): string => {
+  const cursorAfter = (): string => "never";
+  const events = new SamplePage([event, event], pageSlots(view), organization.name);
+  const parts = { organization: { ...organization, name: "Before" }, view, limit: 3, cursorAfter };
+  return copiedPage(events, parts).json.toString();
+};
+const same = (event: HashedEvent): void => {
+  const text = JSON.stringify(toRecordedEvent(event, organization));
+  expect(recordedEventText(event, organization)).toBe(text);
+  expect(copied(event)).toBe(`{"events":[${text},${text}],"next":null}`);
+};
 
 const name = fc.oneof(
   fc.string({ unit: "binary" }).filter((each) => each !== "__proto__"),
@@ -94,4 +106,12 @@ test("that were erased", () => {
 test("a personal member where there is one already is a fault, as before", () => {
   const event = withSlots({ actor: { name: "Al", type: "user" }, actorPersonal: { "/name": "Bo" } });
   expect(() => recordedEventText(event, organization)).toThrow();
+  expect(() => copied(event)).toThrow();
+});
+
+test("of 64 KB, between small ones", () => {
+  const reason = "ä".repeat(32_000);
+  for (let n = 0; n < 20; n++)
+    for (const slots of [{ reason }, { reason, data: { "1": reason } }, {}])
+      same(withSlots({ actor: { type: "user" }, ...slots }));
 });

@@ -40,22 +40,21 @@ function jsonOf({ slots }: HashedEvent, name: SlotName): string | undefined {
 }
 
 /** A member name that is a whole number: JavaScript moves such members to the front of their object. */
-const numberedMember = /"\d+":/;
+export const numberedMember: RegExp = /"\d+":/;
 const inOrder = (json: string): string =>
   numberedMember.test(json) ? JSON.stringify(JSON.parse(json)) : json;
 
-/** A pointer to a member of the slot's own object. */
-const direct = /^\/([A-Za-z]+)$/;
+/** A text for a member of the slot's own object, with its pointer before it and what follows it in the slot of personal members. */
+const directText = /"\/([A-Za-z]+)":("(?:[^"\\]|\\.)*")[,}]/y;
 
 /** The member with its personal members: as text if these belong to the object itself, as they do for most actors. */
-function joined(name: SlotName, json: string, personalJson: string | undefined): string {
+export function joined(name: SlotName, json: string, personalJson: string | undefined): string {
   if (personalJson === undefined) return inOrder(json);
-  const personal: Record<string, unknown> = JSON.parse(personalJson);
   let added = "";
-  for (const [pointer, value] of Object.entries(personal)) {
-    const member = direct.exec(pointer)?.[1];
+  for (directText.lastIndex = 1; directText.lastIndex < personalJson.length; ) {
+    const [, member, value] = directText.exec(personalJson) ?? [];
     if (member === undefined || json.includes(`"${member}":`)) return joinedSlowly(name, json, personalJson);
-    added += `,"${member}":${JSON.stringify(value)}`;
+    added += `,"${member}":${value}`;
   }
   if (!json.startsWith('{"') || numberedMember.test(json)) return joinedSlowly(name, json, personalJson);
   return `${json.slice(0, -1)}${added}}`;

@@ -1,9 +1,11 @@
 /** Reading events as one service over a store: pages, one event and its neighbors, histograms, follows. */
 import type { RecordedEvent } from "daybook/internal";
 import type { Store } from "../store/store.ts";
+import { type JsonPage, jsonPage } from "./event-bytes.ts";
 import { type FollowRequest, openFollows } from "./follow.ts";
 import type { FollowBatch } from "./follow-batches.ts";
 import { type Histogram, type HistogramRequest, histogramOf } from "./histogram.ts";
+import { searchEventsJson } from "./json-pages.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type EventPage, eventById, type PageRequest, searchAllEvents, searchEvents } from "./pages.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
@@ -16,9 +18,9 @@ export interface Search {
   events(organization: SearchableOrganization, request: PageRequest): Promise<EventPage>;
   /** Of every organization in scope: for operators. */
   allEvents(view: OrganizationView, request: PageRequest): Promise<EventPage>;
-  /** The same pages with each event as JSON, which costs less. */
-  eventTexts(organization: SearchableOrganization, request: PageRequest): Promise<EventPage<string>>;
-  allEventTexts(view: OrganizationView, request: PageRequest): Promise<EventPage<string>>;
+  /** The same pages as JSON, which costs less. */
+  eventsJson(organization: SearchableOrganization, request: PageRequest): Promise<JsonPage>;
+  allEventsJson(view: OrganizationView, request: PageRequest): Promise<JsonPage>;
   event(organization: SearchableOrganization, id: string): Promise<RecordedEvent>;
   /** The neighbors of an event; `target` (`type:id`): one of its targets, default the first. */
   neighbours(
@@ -54,8 +56,9 @@ export function openSearch({ store, appended, clock = now }: SearchOptions): Sea
   return {
     events: (organization, request) => searchEvents(store, organization, request, toRecordedEvent),
     allEvents: (view, request) => searchAllEvents(store, view, request, toRecordedEvent),
-    eventTexts: (organization, request) => searchEvents(store, organization, request, recordedEventText),
-    allEventTexts: (view, request) => searchAllEvents(store, view, request, recordedEventText),
+    eventsJson: (organization, request) => searchEventsJson(store, organization, request),
+    allEventsJson: async (view, request) =>
+      jsonPage(await searchAllEvents(store, view, request, recordedEventText)),
     event: (organization, id) => eventById(store, organization, id),
     neighbours: (organization, of) => neighboursOf(store, organization, of),
     histogram: (organization, request) => {

@@ -22,6 +22,7 @@ import type { LogReads } from "./contract/logs.ts";
 import type { MaintenanceReads } from "./contract/maintenance.ts";
 import type { MemberReads, MembershipReads } from "./contract/members.ts";
 import type { OrganizationReads } from "./contract/organizations.ts";
+import type { PageBytesReads } from "./contract/page-bytes.ts";
 import type { PageReads } from "./contract/pages.ts";
 import type { PersonalTokenReads } from "./contract/personal-tokens.ts";
 import type { Placement, WriteNames } from "./contract/placement.ts";
@@ -51,6 +52,7 @@ export interface Reads
     LogReads,
     EventReads,
     PageReads,
+    PageBytesReads,
     WalkReads,
     CountReads,
     SegmentReads,

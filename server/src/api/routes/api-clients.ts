@@ -11,7 +11,7 @@ import {
   listPageOf,
   organizationOf,
   orNone,
-  sendEvents,
+  sendJsonPage,
   sendListPage,
   sendTagged,
   versionOf,
@@ -72,7 +72,7 @@ function addReading(app: FastifyInstance, services: ApiClientServices): void {
       const id = clientOf(request);
       await apiClients.demandKnown(organization, id);
       const filter = { targets: [`api_client:${id}`], recordedBy };
-      return sendEvents(request, reply, await search.eventTexts(organization, { ...page, filter }));
+      return sendJsonPage(request, reply, await search.eventsJson(organization, { ...page, filter }));
     },
   );
 }

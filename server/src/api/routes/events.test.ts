@@ -242,3 +242,15 @@ describe("reading", () => {
     expect([...slugs].toSorted()).toEqual(["acme", "daybook", "other"]);
   });
 });
+
+test("many pages at once each have their own events", async () => {
+  const sent = Array.from({ length: 40 }, (_, n) => team(5000 + n, { reason: `${n}.`.repeat(1 + 4 * n) }));
+  const answer = await call("POST", path, { events: sent });
+  expect(answer.status, answer.text).toBe(201);
+  for (let round = 0; round < 3; round++) {
+    const pages = await Promise.all(sent.map((_, n) => call("GET", `${path}?target=team:t_${5000 + n}`)));
+    expect(pages.map(({ body }) => body.events.map(({ reason }: { reason: string }) => reason))).toEqual(
+      sent.map(({ reason }) => [reason]),
+    );
+  }
+});

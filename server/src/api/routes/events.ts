@@ -8,8 +8,8 @@ import {
   linesType,
   organizationOf,
   recordingOrganizationOf,
-  sendEvents,
   sendJson,
+  sendJsonPage,
   sendText,
 } from "../../http/index.ts";
 import { unreadEvents } from "../../log/index.ts";
@@ -65,7 +65,7 @@ export function addEvents(
     async (request, reply) => {
       const page = parsePageRequest(request.query);
       const organization = await organizationOf(request, services, "lately");
-      return sendEvents(request, reply, await search.eventTexts(organization, page));
+      return sendJsonPage(request, reply, await search.eventsJson(organization, page));
     },
   );
 
@@ -103,10 +103,10 @@ export function addEvents(
     "/v1/events",
     { config: { action: "events:read-all" }, schema: schemas.searchAllEvents },
     async (request, reply) =>
-      sendEvents(
+      sendJsonPage(
         request,
         reply,
-        await search.allEventTexts(access.everything, parsePageRequest(request.query)),
+        await search.allEventsJson(access.everything, parsePageRequest(request.query)),
       ),
   );
 

@@ -2,7 +2,6 @@
 
 import type { Outcome, SlotName, Source } from "daybook/internal";
 import type { StoredEvent } from "./events.ts";
-import type { Organization } from "./organizations.ts";
 
 /** A slot in a walk: its value's JCS text; for an erased slot, the member `digest` without the bytes. */
 export type WalkedSlot = { readonly json: string } | { readonly digest: Uint8Array | undefined };
@@ -54,15 +53,6 @@ export interface PageQuery {
   readonly slots?: readonly SlotName[];
 }
 
-/** A query for a page of one organization. */
-export type OrganizationPageQuery = PageQuery & { readonly organizationId: number };
-
-/** An organization as it is now, undefined if there is none, and a page of its events. */
-export interface OrganizationPage {
-  readonly organization: Organization | undefined;
-  readonly events: HashedEvent[];
-}
-
 /** Reading events by time, within a row scope. Events outside the row scope are never returned. */
 export interface PageReads {
   /**
@@ -72,6 +62,4 @@ export interface PageReads {
    * one.
    */
   page(query: PageQuery): Promise<HashedEvent[]>;
-  /** A page of one organization, with the organization: both are asked for at once. */
-  pageOf(query: OrganizationPageQuery): Promise<OrganizationPage>;
 }

@@ -12,7 +12,7 @@ export interface EventBytes {
   next(): boolean;
   /** The current event, the same as `walk` returns it for the same slots. */
   event(): WalkedEvent;
-  /** Has the texts of the current event, in UTF-8, at the places below. */
+  /** Has the texts of the current event, in UTF-8, at the places below. For the next event it can be another one. */
   readonly bytes: Buffer;
   readonly logNo: number;
   readonly seq: number;

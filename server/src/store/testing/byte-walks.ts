@@ -88,6 +88,34 @@ export function byteWalks(database: () => TestDatabase, extent: Extent): void {
       );
     });
 
+    test("of a page has its events, their leaf hashes and the present name, whatever the texts are", async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(texts, { maxLength: 5 }),
+          fc.shuffledSubarray<SlotName>([...slotNames]),
+          fc.boolean(),
+          async (made, names, oldestFirst) => {
+            const { organizationId, name } = await newOrganization(store, "Søren & søns");
+            if (made.length > 0) await append(store, organizationId, made);
+            const query = { organizationId, filter: {}, limit: 4, oldestFirst, slots: names };
+            const page = await store.page(query);
+            const events = await store.pageBytes(query);
+            for (const event of page) {
+              expect(events.next()).toBe(true);
+              expect(events.event()).toEqual(event);
+              const { leafHash: _elsewhere, ...rest } = event;
+              expect(fromPlaces(events, names)).toEqual(expectedPlaces(rest));
+              const hash = events.bytes.subarray(events.leafHash, events.leafHash + 32);
+              expect(hash.equals(event.leafHash)).toBe(true);
+              expect(events.organizationName()).toBe(name);
+            }
+            expect(events.next()).toBe(false);
+          },
+        ),
+        { numRuns: runsOf(extent, 40) },
+      );
+    });
+
     test("lists what was erased, also of slots that weren't asked for", async () => {
       const { organizationId } = await newOrganization(store);
       await append(store, organizationId, [{ slots: { reason: '"why"', context: "{}" } }, {}]);

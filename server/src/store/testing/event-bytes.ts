@@ -1,6 +1,7 @@
 /** Events as bytes, made from objects: for tests of what reads them without a database. */
 import type { Outcome, SlotName } from "daybook/internal";
-import type { WalkedEvent } from "../contract/pages.ts";
+import type { PageEventBytes } from "../contract/page-bytes.ts";
+import type { HashedEvent, WalkedEvent } from "../contract/pages.ts";
 import type { EventBytes, WalkQuery, WalkReads } from "../contract/walks.ts";
 
 export class SampleEventBytes implements EventBytes {
@@ -71,6 +72,32 @@ export class SampleEventBytes implements EventBytes {
   #jsonOf(name: SlotName): string | undefined {
     const slot = this.event().slots[name];
     return slot === undefined || "digest" in slot ? undefined : slot.json;
+  }
+}
+
+/** The events of a page of an organization with that name. */
+export class SamplePage extends SampleEventBytes implements PageEventBytes {
+  leafHash = 0;
+  readonly #name: string;
+
+  constructor(events: readonly HashedEvent[], names: readonly SlotName[], organizationName: string) {
+    super(events, names);
+    this.#name = organizationName;
+  }
+
+  override next(): boolean {
+    if (!super.next()) return false;
+    this.leafHash = this.bytes.length;
+    this.bytes = Buffer.concat([this.bytes, this.event().leafHash]);
+    return true;
+  }
+
+  override event(): HashedEvent {
+    return super.event() as HashedEvent;
+  }
+
+  organizationName(): string {
+    return this.#name;
   }
 }
 

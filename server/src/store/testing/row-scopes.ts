@@ -108,10 +108,13 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
         ),
     ]),
   ],
-  pageOf: [
+  pageBytes: [
     async (reads, { organizationId }) => {
-      const { organization, events } = await reads.pageOf({ organizationId, filter: {}, limit: 1000 });
-      return [...some(organization), ...events];
+      const slots = ["data"] as const;
+      const events = await reads.pageBytes({ organizationId, filter: {}, limit: 1000, slots });
+      const names: string[] = [];
+      while (events.next()) names.push(events.organizationName());
+      return names;
     },
   ],
   segments: [(reads, { organizationId }) => reads.segments(organizationId)],

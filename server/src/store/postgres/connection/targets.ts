@@ -2,7 +2,8 @@
  * Where to connect: each host of DATABASE_URL, with and without TLS as its `sslmode` permits. All connections of a process begin with the one
  * that answered last, and go on to the next if it doesn't.
  */
-import pg from "pg";
+import pg, { type Connection } from "pg";
+import { leaveRowsUnread } from "../statements/unread-rows.ts";
 import type { Encryption } from "./tls.ts";
 
 /** One way to reach the database. */
@@ -105,7 +106,8 @@ export function clientOf(targets: Targets): typeof pg.Client {
       super({ ...config, password, ...target, ssl: target.ssl === false ? false : { ...target.ssl } });
       this.target = target;
       this.on("error", () => {});
-      const { connection } = this as unknown as { connection: NodeJS.EventEmitter };
+      const { connection } = this as unknown as { connection: Connection };
+      leaveRowsUnread(connection);
       connection.on("parameterStatus", ({ parameterName, parameterValue }: ParameterStatus) => {
         if (parameterName === "in_hot_standby") this.isStandby = parameterValue === "on";
       });

@@ -3,7 +3,8 @@
  * field is its length, or -1 for null, and its value.
  */
 import type { Outcome, SlotName } from "daybook/internal";
-import type { PageKey, WalkedEvent, WalkedSlot } from "../../contract/pages.ts";
+import type { PageEventBytes } from "../../contract/page-bytes.ts";
+import type { HashedEvent, PageKey, WalkedEvent, WalkedSlot } from "../../contract/pages.ts";
 import type { EventBytes } from "../../contract/walks.ts";
 import type { CopiedBytes } from "../statements/copied-bytes.ts";
 import { outcomeOf, type SlotColumn, slotColumns } from "./columns.ts";
@@ -35,6 +36,9 @@ function distances(): Record<SizedColumn | "type", number> {
 }
 const at = distances();
 const fieldsBeforeSlots = sized.length + 1;
+/** After the slots of a page: the leaf hash, and the name of the organization. */
+const hashBytes = 32;
+const fieldsOfPage = 2;
 /** -1 in the place of a number of fields. */
 const trailer = 0xffff;
 
@@ -44,6 +48,10 @@ export const selectBytes = (slots: readonly SlotColumn[]): string =>
     .map((column) => `e.${column}`)
     .join(", ");
 
+/** The columns of the rows of a page of the organization that is the first parameter. */
+export const selectPageBytes = (slots: readonly SlotColumn[]): string =>
+  `${selectBytes(slots)}, e.leaf_hash, (SELECT o.name FROM organization o WHERE o.organization_id = $1)`;
+
 /** The columns of these slots, in their order. */
 export const columnsOfSlots = (slots: readonly SlotName[]): SlotColumn[] =>
   slots.map((name) => slotColumns.find(({ slot }) => slot === name)!);
@@ -51,10 +59,14 @@ export const columnsOfSlots = (slots: readonly SlotName[]): SlotColumn[] =>
 /** Microseconds from 1970 to 2000, from which PostgreSQL counts. */
 const postgresEpoch = 946_684_800_000_000;
 
+/** Rows in memory. */
+type RowBytes = Pick<CopiedBytes, "bytes" | "start" | "end">;
+const noRows: RowBytes = { bytes: Buffer.alloc(0), start: 0, end: 0 };
+
 /** The rows of one chunk. */
 export class CopiedEvents implements EventBytes {
   readonly slots: Int32Array;
-  readonly bytes: Buffer;
+  bytes: Buffer;
   logNo = 0;
   seq = 0;
   occurredAt = 0;
@@ -65,12 +77,12 @@ export class CopiedEvents implements EventBytes {
   typeEnd = 0;
   readonly #columns: readonly SlotColumn[];
   readonly #organizationId: number;
-  readonly #end: number;
+  #end: number;
   /** Where the current row starts, and the next. */
   #row = 0;
   #next: number;
 
-  constructor(copied: CopiedBytes, columns: readonly SlotColumn[], organizationId: number) {
+  constructor(copied: RowBytes, columns: readonly SlotColumn[], organizationId: number) {
     this.bytes = copied.bytes;
     this.slots = new Int32Array(2 * columns.length);
     this.#columns = columns;
@@ -85,7 +97,8 @@ export class CopiedEvents implements EventBytes {
     if (row >= this.#end) return false;
     const fields = this.#int16(row);
     if (fields === trailer) return false;
-    if (fields !== fieldsBeforeSlots + this.#columns.length) throw new RangeError("Not a row of this chunk.");
+    if (fields !== fieldsBeforeSlots + this.#columns.length + this.fieldsAfterSlots)
+      throw new RangeError("Not a row of this chunk.");
     this.#row = row;
     this.logNo = this.#int16(row + at.log_no);
     this.seq = this.#int64(row + at.seq);
@@ -95,8 +108,16 @@ export class CopiedEvents implements EventBytes {
     this.id = row + at.id;
     this.type = row + at.type;
     this.typeEnd = this.type + this.#int32(this.type - fieldStart);
-    this.#readSlots(this.typeEnd);
+    this.#next = this.readAfterSlots(this.#readSlots(this.typeEnd));
     return true;
+  }
+
+  /** Goes on with a row elsewhere. */
+  protected goTo(bytes: Buffer): boolean {
+    this.bytes = bytes;
+    this.#next = 0;
+    this.#end = bytes.length;
+    return CopiedEvents.prototype.next.call(this);
   }
 
   get outcome(): Outcome {
@@ -118,7 +139,22 @@ export class CopiedEvents implements EventBytes {
     };
   }
 
-  #readSlots(first: number): void {
+  protected get fieldsAfterSlots(): number {
+    return 0;
+  }
+
+  /** Reads what follows the slots, from its first field on; returns where the row ends. */
+  protected readAfterSlots(field: number): number {
+    return field;
+  }
+
+  /** The end of a field, and so the start of the next. */
+  protected endOf(field: number): number {
+    const length = this.#int32(field);
+    return field + fieldStart + Math.max(0, length);
+  }
+
+  #readSlots(first: number): number {
     const { slots } = this;
     let field = first;
     for (let index = 0; index < slots.length; index += 2) {
@@ -132,7 +168,7 @@ export class CopiedEvents implements EventBytes {
       field += length;
       slots[index + 1] = field;
     }
-    this.#next = field;
+    return field;
   }
 
   #slotTexts(): Partial<Record<SlotName, WalkedSlot>> {
@@ -158,6 +194,45 @@ export class CopiedEvents implements EventBytes {
 
   #int64(from: number): number {
     return this.#int32(from) * 2 ** 32 + (this.#int32(from + 4) >>> 0);
+  }
+}
+
+/** The rows of a page. */
+export class PageRows extends CopiedEvents implements PageEventBytes {
+  leafHash = 0;
+  readonly #rows: readonly Buffer[];
+  #read = 0;
+  #name = 0;
+  #nameEnd = 0;
+
+  constructor(rows: readonly Buffer[], columns: readonly SlotColumn[], organizationId: number) {
+    super(noRows, columns, organizationId);
+    this.#rows = rows;
+  }
+
+  override next(): boolean {
+    const row = this.#rows[this.#read++];
+    return row !== undefined && this.goTo(row);
+  }
+
+  override event(): HashedEvent {
+    return { ...super.event(), leafHash: this.bytes.subarray(this.leafHash, this.leafHash + hashBytes) };
+  }
+
+  organizationName(): string {
+    return this.bytes.toString("utf8", this.#name, this.#nameEnd);
+  }
+
+  protected override get fieldsAfterSlots(): number {
+    return fieldsOfPage;
+  }
+
+  protected override readAfterSlots(field: number): number {
+    this.leafHash = field + fieldStart;
+    const name = this.endOf(field);
+    this.#name = name + fieldStart;
+    this.#nameEnd = this.endOf(name);
+    return this.#nameEnd;
   }
 }
 

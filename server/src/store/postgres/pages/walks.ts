@@ -1,18 +1,12 @@
 /** Runs the walks of pages and exports. */
 import type { SlotName } from "daybook/internal";
-import type {
-  HashedEvent,
-  OrganizationPage,
-  OrganizationPageQuery,
-  PageQuery,
-  WalkedEvent,
-} from "../../contract/pages.ts";
+import type { PageBytesQuery, PageEventBytes } from "../../contract/page-bytes.ts";
+import type { HashedEvent, PageQuery, WalkedEvent } from "../../contract/pages.ts";
 import type { WalkQuery } from "../../contract/walks.ts";
 import { type SlotColumn, slotColumns } from "../events/columns.ts";
 import { selectWalked, walkedReader } from "../events/read.ts";
-import { organizationShape } from "../organizations/rows.ts";
+import { columnsOfSlots, PageRows, selectPageBytes } from "../events/read-bytes.ts";
 import { bytesOf } from "../statements/row-shape.ts";
-import { together } from "../statements/send-together.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { type Built, type WalkStatement, walkSql } from "./walk-sql.ts";
@@ -74,14 +68,26 @@ function shapeOf(slots: readonly SlotName[] | undefined): PageShape {
   return shape;
 }
 
-const selectOrganization: Statement = {
-  name: "organization_of_page",
-  text: `SELECT ${organizationShape.columns} FROM organization WHERE organization_id = $1`,
-};
+/** The columns of pages as bytes. */
+interface ByteShape {
+  readonly columns: readonly SlotColumn[];
+  readonly select: string;
+}
+const byteShapes = new WeakMap<readonly SlotName[], ByteShape>();
+
+function byteShapeOf(slots: readonly SlotName[]): ByteShape {
+  let shape = byteShapes.get(slots);
+  if (shape === undefined) {
+    const columns = columnsOfSlots(slots);
+    shape = { columns, select: selectPageBytes(columns) };
+    byteShapes.set(slots, shape);
+  }
+  return shape;
+}
 
 export interface Walks {
   page(query: PageQuery): Promise<HashedEvent[]>;
-  pageOf(query: OrganizationPageQuery): Promise<OrganizationPage>;
+  pageBytes(query: PageBytesQuery): Promise<PageEventBytes>;
   walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
 }
 
@@ -96,15 +102,11 @@ export function walks(read: Run, named: Namer): Walks {
     return (await run(pageSql(query))).map(shapeOf(query.slots).read);
   }
 
-  async function pageOf(query: OrganizationPageQuery): Promise<OrganizationPage> {
-    const { text, values } = pageSql(query);
-    const [organizations, events] = await read((session) =>
-      together([session.rows(selectOrganization, [query.organizationId]), session.rows(named(text), values)]),
-    );
-    return {
-      organization: organizations.map(organizationShape.read)[0],
-      events: events.map(shapeOf(query.slots).read),
-    };
+  async function pageBytes({ oldestFirst = false, slots, ...walk }: PageBytesQuery): Promise<PageEventBytes> {
+    const { columns, select } = byteShapeOf(slots);
+    const { text, values } = walkSql({ order: oldestFirst ? "oldest" : "newest", ...walk, select });
+    const rows = await read((session) => session.rowBytes(named(text), values));
+    return new PageRows(rows, columns, walk.organizationId);
   }
 
   async function* walk({
@@ -143,5 +145,5 @@ export function walks(read: Run, named: Namer): Walks {
     }
   }
 
-  return { page, pageOf, walk };
+  return { page, pageBytes, walk };
 }

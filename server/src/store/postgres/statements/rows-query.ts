@@ -24,7 +24,7 @@ type Parsers = readonly (Parser | undefined)[];
 
 /** What a connection knows of statements with a name. */
 class KnownStatements {
-  readonly parsers = new Map<string, Parsers>();
+  readonly parsers: Map<string, Parsers> = new Map();
   /** The connection, without the question for columns. */
   readonly undescribed: Connection;
 
@@ -35,7 +35,7 @@ class KnownStatements {
 
 const known = new WeakMap<Connection, KnownStatements>();
 
-function knownBy(connection: Connection): KnownStatements {
+export function knownBy(connection: Connection): KnownStatements {
   let found = known.get(connection);
   if (found === undefined) {
     found = new KnownStatements(connection);
@@ -45,7 +45,7 @@ function knownBy(connection: Connection): KnownStatements {
 }
 
 /** Returns why a statement can't be sent, if it can't. */
-const submitDescribed = Query.prototype.submit as (this: Query, connection: Connection) => unknown;
+export const submitQuery = Query.prototype.submit as (this: Query, connection: Connection) => unknown;
 
 /** What to run, and what becomes of its rows. */
 interface RowsConfig {
@@ -74,10 +74,10 @@ export class RowsQuery extends Query {
   }
 
   override submit = (connection: Connection): unknown => {
-    if (this.name === undefined) return submitDescribed.call(this, connection);
+    if (this.name === undefined) return submitQuery.call(this, connection);
     this.statements = knownBy(connection);
     this.parsers = this.statements.parsers.get(this.name);
-    return submitDescribed.call(this, this.parsers === undefined ? connection : this.statements.undescribed);
+    return submitQuery.call(this, this.parsers === undefined ? connection : this.statements.undescribed);
   };
 
   handleRowDescription({ fields }: Described): void {

@@ -4,6 +4,7 @@
  */
 import pg, { type ClientBase, type CustomTypesConfig } from "pg";
 import { StoreError } from "../../contract/errors.ts";
+import { BytesQuery } from "./bytes-query.ts";
 import { CopyIn, type TableRows } from "./copy-in.ts";
 import { CopyOut, type CopyTarget } from "./copy-out.ts";
 import { type FailureMoment, isSilence, storeError } from "./errors.ts";
@@ -76,8 +77,7 @@ export class StatementSession {
 
   /** Runs a statement and returns its rows. */
   async rows(statement: Statement, values: unknown[] = []): Promise<Row[]> {
-    const { text, name } = statement;
-    const sent = this.prepares && name !== undefined ? { name, text, values } : { text, values };
+    const sent = this.sent(statement, values);
     const rows = await this.inTransaction<unknown[][]>(
       () =>
         new Promise((resolve, reject) => {
@@ -88,6 +88,20 @@ export class StatementSession {
         }),
     );
     return rows as unknown as Row[];
+  }
+
+  /** Runs a statement and returns its rows as bytes, in the binary format. */
+  rowBytes(statement: Statement, values: unknown[]): Promise<Buffer[]> {
+    const sent = this.sent(statement, values);
+    return this.inTransaction(
+      () =>
+        new Promise((resolve, reject) => {
+          const query = new BytesQuery(sent, (error, rows) =>
+            rows === undefined ? reject(error) : resolve(rows),
+          );
+          this.sending().query(query);
+        }),
+    );
   }
 
   /** Runs COPY … TO STDOUT; when it resolves, `target` has everything. */
@@ -154,6 +168,11 @@ export class StatementSession {
     const begun = this.sending().query(this.beginning());
     const [, result] = await together([begun, run(), this.client.query("COMMIT")]);
     return result;
+  }
+
+  /** The statement, with its name only if it may be prepared. */
+  private sent({ text, name }: Statement, values: unknown[]): Statement & { values: unknown[] } {
+    return this.prepares && name !== undefined ? { name, text, values } : { text, values };
   }
 
   private sending(): ClientBase {
