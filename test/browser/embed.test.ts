@@ -203,7 +203,7 @@ describe.skipIf(isMissing)("the log within another site's page", () => {
       const again = page.getByRole("button", { name: "Open the log again" });
       expect(await again.isVisible()).toBe(false);
       await page.context().clearCookies();
-      await frame.getByRole("link", { name: "24 hours" }).click();
+      await frame.getByRole("link", { name: "Table" }).click();
       await frame.getByRole("heading", { name: "This log is no longer open" }).waitFor();
       await frame.getByText(/To open it again, reload the page that contains it/).waitFor();
       await fits(page, frame);
