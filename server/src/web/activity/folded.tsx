@@ -61,7 +61,7 @@ interface BetweenProps {
 }
 
 /** The times of the first and of the last; one time if both are in one minute. */
-export function timesOf({ events, zone }: BetweenProps): readonly [VNode, VNode?] {
+function timesOf({ events, zone }: BetweenProps): readonly [VNode, VNode?] {
   const [last = 0n, first = 0n] = [events[0], events.at(-1)].map((event) => event && occurredAtOf(event));
   const start = <Time at={first} zone={zone} form="time" />;
   if (timeOfDay(Number(first / 1000n), zone) === timeOfDay(Number(last / 1000n), zone)) return [start];

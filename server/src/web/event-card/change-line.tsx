@@ -51,9 +51,9 @@ const lineOf = (row: LabelledRow, { zone, more }: LineForm): VNode => (
   </>
 );
 
-type ValueForm = Pick<LabelledRow, "format"> & { readonly zone: string };
+type LineValueForm = Pick<LabelledRow, "format"> & { readonly zone: string };
 
-function oneValue(value: LabelledRow["value"], { format, zone }: ValueForm): ComponentChildren {
+function oneValue(value: LabelledRow["value"], { format, zone }: LineValueForm): ComponentChildren {
   const reading = readingOf(value, { format, zone });
   return shownOf({ reading, part: cut(reading.text, 0, most), value, format });
 }
@@ -82,9 +82,9 @@ function changeOf({ change, format }: LabelledRow, zone: string): ComponentChild
   );
 }
 
-type Moved = ReturnType<typeof listChange>["members"];
+type MovedMembers = ReturnType<typeof listChange>["members"];
 
-const membersOf = (moved: Moved, format: LabelledRow["format"]): VNode => (
+const membersOf = (moved: MovedMembers, format: LabelledRow["format"]): VNode => (
   <>
     {moved.slice(0, mostMembers).map(({ kind, reading }, n) => {
       const shown = shownOf({ reading, part: cut(reading.text, 0, mostOfTwo), format });
