@@ -34,14 +34,18 @@ const mostInMenu = 12;
 
 type NavigationServices = Pick<RequestServices, "access" | "people">;
 
-/** The pages of the organization for this visitor. */
+/** The pages of the organization for this visitor, or those of the service if there are several. */
 export function navOf(
   request: FastifyRequest,
   access: Access,
   { organization, section }: PagePlace,
 ): NavLink[] {
   const { caller } = request;
-  if (organization === undefined || caller === undefined) return [];
+  if (caller === undefined) return [];
+  if (organization === undefined) {
+    const links = placesFor(request, access);
+    return links.length > 1 ? links : [];
+  }
   return sections
     .filter(({ action }) => access.mayDo(caller, action, organization))
     .map((each) => ({
@@ -49,6 +53,15 @@ export function navOf(
       href: each.path({ org: organization.slug }),
       current: each.section === section,
     }));
+}
+
+/** The pages of the service for this visitor; none for those who aren't signed in. */
+function placesFor({ caller, url }: FastifyRequest, access: Access): NavLink[] {
+  if (caller?.kind !== "user") return [];
+  const path = url.split("?", 1)[0];
+  return places
+    .filter(({ action }) => access.mayDo(caller, action))
+    .map(({ href, text }) => ({ href, text, current: href === path }));
 }
 
 /** The header for a signed-in person; undefined for others. */
@@ -60,18 +73,18 @@ export async function headerOf(
   const { caller } = request;
   if (caller?.kind !== "user") return undefined;
   const { name, email, userId } = caller.user;
-  const own = await people.organizations({ userId }, { after: undefined, limit: mostInMenu });
-  const path = request.url.split("?", 1)[0];
-  const placesHere = places.filter(({ action }) => access.mayDo(caller, action));
+  // all of them for operators, who seldom are members
+  const whose = access.mayDo(caller, "events:read-all") ? "everything" : { userId };
+  const listed = await people.organizations(whose, { after: undefined, limit: mostInMenu });
   return {
     name,
     email,
     organization: organization?.name,
-    organizations: own.map(({ name, slug }) => ({
+    organizations: listed.map(({ name, slug }) => ({
       text: name,
       href: paths.activity({ org: slug }),
       current: slug === organization?.slug,
     })),
-    places: placesHere.map(({ href, text }) => ({ href, text, current: href === path })),
+    places: placesFor(request, access),
   };
 }

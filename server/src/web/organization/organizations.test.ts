@@ -62,8 +62,28 @@ test("an operator sees all, page by page", async () => {
   expect(first.text).toContain("The initech works");
   const next = /href="(\/orgs\?after=[^"]*)"/.exec(first.html)?.[1] ?? "";
   const second = await operator(next);
-  expect(second.text).toContain("Many 9");
-  expect(second.text).not.toContain("The initech works");
+  const [header = "", main = ""] = second.html.split("<main");
+  expect(main).toContain("Many 9");
+  expect(main).not.toContain("The initech works");
+  // in the header are the first ones, on every page
+  expect(header).toContain("The initech works");
+  expect(header).not.toContain("Many 9");
+});
+
+test("the pages of the service are in the header for who may see several, where no organization is", async () => {
+  const pagesIn = (html: string): string[] =>
+    [...(/<ul class="db-nav">.*?<\/ul>/s.exec(html)?.[0] ?? "").matchAll(/href="([^"]*)"/g)].map(
+      ([, href = ""]) => href,
+    );
+  expect(pagesIn((await operator("/orgs")).html)).toEqual([
+    "/activity",
+    "/orgs",
+    "/operator-token",
+    "/event-types",
+  ]);
+  expect(pagesIn((await member("/account")).html)).toEqual(["/orgs", "/event-types"]);
+  expect(pagesIn((await operator("/orgs/acme/activity")).html)[0]).toBe("/orgs/acme/activity");
+  expect((await member("/account")).html).not.toContain("initech");
 });
 
 test("an operator adds one, is told what is wrong at its field, and comes to where its first owner is invited", async () => {

@@ -89,7 +89,7 @@ const Header = ({ header, nav }: LayoutProps): VNode => (
       </A>
       {header !== undefined && <Switcher {...header} />}
       {nav.length > 0 && (
-        <nav class="db-header__pages" aria-label="Organization">
+        <nav class="db-header__pages" aria-label={navLabel(header)}>
           <ul class="db-nav">
             {nav.map(({ text, href, current }) => (
               <li>
@@ -101,7 +101,7 @@ const Header = ({ header, nav }: LayoutProps): VNode => (
           </ul>
         </nav>
       )}
-      {header !== undefined && <AccountMenu {...header} nav={nav} />}
+      {header !== undefined && <AccountMenu header={header} nav={nav} />}
     </div>
   </header>
 );
@@ -131,18 +131,23 @@ const Switcher = ({ organization, organizations, places }: HeaderOf): VNode | nu
     </>
   );
 
-interface AccountMenuProps extends Pick<HeaderOf, "name" | "email"> {
+/** What the pages are of, for screen readers. */
+const navLabel = (header: HeaderOf | undefined): string =>
+  header?.organization === undefined ? "Service" : "Organization";
+
+interface AccountMenuProps {
+  readonly header: HeaderOf;
   readonly nav: readonly NavLink[];
 }
 
 /** In a narrow window it is the only menu, and has the pages of the organization too. */
-const AccountMenu = ({ name, email, nav }: AccountMenuProps): VNode => (
+const AccountMenu = ({ header, nav }: AccountMenuProps): VNode => (
   <div class="db-header__end">
     <Menu
       name={
         <>
           <span class="db-header__person">
-            <Name name={name} />
+            <Name name={header.name} />
           </span>
           <span class="db-header__menu">Menu</span>
         </>
@@ -151,7 +156,7 @@ const AccountMenu = ({ name, email, nav }: AccountMenuProps): VNode => (
       end
     >
       {nav.length > 0 && (
-        <nav class="db-menu__pages" aria-label="Organization">
+        <nav class="db-menu__pages" aria-label={navLabel(header)}>
           {nav.map(({ text, href, current }) => (
             <A href={href} aria-current={current ? "page" : undefined}>
               {text}
@@ -160,7 +165,7 @@ const AccountMenu = ({ name, email, nav }: AccountMenuProps): VNode => (
           <hr class="db-menu__line" />
         </nav>
       )}
-      <div class="db-menu__note">{email}</div>
+      <div class="db-menu__note">{header.email}</div>
       <hr class="db-menu__line" />
       <A href={paths.account()}>Account</A>
       <A href={paths.documentation()}>API documentation</A>
