@@ -1,6 +1,8 @@
 /** `serve` runs with a larger young generation, although it was started without: as one process where Node can replace it, else as two. */
+import { isAscii } from "node:buffer";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -93,4 +95,5 @@ test("the build has kept what V8 compiles for a server with that flag, and V8 ta
     }).trim(),
   );
   expect(loaded).toEqual(["false function", "true function"]);
+  expect(isAscii(readFileSync(join(bundle, "server.cjs")))).toBe(true);
 });

@@ -691,6 +691,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
     [
       "commander",
+      "node:buffer",
       "node:child_process",
       "node:fs",
       "node:module",

@@ -26,3 +26,20 @@ test("a file is run with what V8 compiled from it, and without what it compiled 
     expect([other.script.cachedDataRejected, other.exports]).toMatchObject([true, { file: path, join }]);
   }
 });
+
+test("a file is read as what it is, also the characters of its regular expressions", () => {
+  const lettersPath = join(folder, "letters.cjs");
+  writeFileSync(lettersPath, 'exports.quoted = (text) => /^[“”🏴]$/u.test(text); exports.text = "é";');
+  const { quoted, text: letter } = loadScript(lettersPath).exports as unknown as {
+    quoted: (text: string) => boolean;
+    text: string;
+  };
+  expect(["“", "🏴", "â", "x"].map(quoted)).toEqual([true, true, false, false]);
+  expect(letter).toBe("é");
+});
+
+test("a file is run without what V8 compiled, if that is not there", () => {
+  const alone = join(folder, "alone.cjs");
+  writeFileSync(alone, text);
+  expect(loadScript(alone, join(folder, "none")).exports).toMatchObject({ file: alone, join });
+});

@@ -3,6 +3,7 @@
  * fifth of a start's CPU. Node has a cache of its own only from version 22 on. What another version of V8 compiled, or one with other flags, V8
  * refuses: then it compiles the file again.
  */
+import { isAscii } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
@@ -23,11 +24,12 @@ export const cacheFile = "server.cjs.cache";
 
 /** Runs a CommonJS file, with what V8 compiled from it before, if it takes that: `script.cachedDataRejected`. */
 export function loadScript(path: string, cachePath?: string): LoadedScript {
-  // the bundle is ASCII
-  const source = readFileSync(path, "latin1");
+  const bytes = readFileSync(path);
+  // the bundle is ASCII, of which V8 needs half of the memory
+  const source = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: path,
-    cachedData: cachePath === undefined ? undefined : readFileSync(cachePath),
+    cachedData: cachePath !== undefined && existsSync(cachePath) ? readFileSync(cachePath) : undefined,
   });
   const module = { exports: {} as Compiled };
   script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
