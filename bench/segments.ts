@@ -8,7 +8,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { EventInput } from "daybook";
-import { indexBlocks, indexOf, phraseOf } from "../server/src/full-text/index.ts";
+import {
+  type EventQuery,
+  indexBlocks,
+  indexOf,
+  networkBits,
+  phraseOf,
+} from "../server/src/full-text/index.ts";
 import { type FindReads, find } from "../server/src/search/full-text/find.ts";
 import type { StoredEvent } from "../server/src/store/contract/events.ts";
 import type { Filter, PageKey } from "../server/src/store/contract/pages.ts";
@@ -30,7 +36,10 @@ const microsecondsOf85Days = 85 * 86_400e6;
 
 const slot = (value: unknown): { json: string } => ({ json: JSON.stringify(value) });
 
-function slotsOf({ actor, targets, changes, data, context }: EventInput): Record<string, { json: string }> {
+function slotsOf(
+  { actor, targets, changes, data, context }: EventInput,
+  n: number,
+): Record<string, { json: string }> {
   const { name, email, ...rest } = actor;
   return {
     actor: slot(rest),
@@ -38,10 +47,13 @@ function slotsOf({ actor, targets, changes, data, context }: EventInput): Record
     ...(targets && { targets: slot(targets) }),
     ...(changes && { changes: slot(changes) }),
     ...(data && { data: slot(data) }),
-    ...(context && { context: slot(context) }),
-    recordedBy: slot({ id: "client_1", type: "api_client" }),
+    ...(context && { context: slot({ ...context, ip: addressOf(n) }) }),
+    recordedBy: slot({ id: `client_${n % 40}`, type: "api_client" }),
   };
 }
+
+/** 40,000 addresses in 200 networks of 200. */
+const addressOf = (n: number): string => `10.7.${n % 200}.${Math.floor(n / 200) % 200}`;
 
 async function fill(store: Store, organizationId: number): Promise<void> {
   const now = Date.now() * 1_000;
@@ -51,7 +63,7 @@ async function fill(store: Store, organizationId: number): Promise<void> {
       Array.from({ length: size }, (_, n) => {
         const event = next();
         const outcome = n % 50 === 0 ? ("denied" as const) : ("success" as const);
-        return { type: event.type, outcome, slots: slotsOf(event), occurredAt: BigInt(n), seq: BigInt(n) };
+        return { type: event.type, outcome, slots: slotsOf(event, n), occurredAt: BigInt(n), seq: BigInt(n) };
       }),
     );
     for (let at = part; at < segments; at += distinct) {
@@ -71,7 +83,17 @@ async function fill(store: Store, organizationId: number): Promise<void> {
 }
 
 /** A query, and a filter. */
-type Asked = readonly [words: string, filter: Filter];
+type Asked = readonly [query: string | EventQuery, filter: Filter];
+
+/** Words, each the beginning of one. */
+const wordsIn = (text: string): EventQuery => ({ all: text.split(" ").map(phraseOf), none: [] });
+/** One of these conditions, and none of those. */
+const asks = (
+  anyOf: readonly NonNullable<EventQuery["noneOf"]>[number][],
+  noneOf: NonNullable<EventQuery["noneOf"]> = [],
+): EventQuery => ({ all: [], none: [], ...(anyOf.length > 0 && { anyOf: [anyOf] }), noneOf });
+const network = (text: string): NonNullable<EventQuery["noneOf"]> =>
+  (networkBits(text) ?? []).map((value) => ({ kind: "address", value, isBeginning: true }));
 
 const kindsOf = (digests: readonly string[]): Record<string, (random: () => number) => Asked> => ({
   "a word of some thirty events": (random) => [digests[Math.floor(random() * digests.length)]!, {}],
@@ -87,18 +109,39 @@ const kindsOf = (digests: readonly string[]): Record<string, (random: () => numb
     "person",
     { targets: [`api:api_${Math.floor(random() * 2_000)}`] },
   ],
+  "type:API_CLIENT_*": () => [asks([{ kind: "type", value: "API_CLIENT_", isBeginning: true }]), {}],
+  "ip: of an address": (random) => [asks(network(addressOf(Math.floor(random() * 40_000)))), {}],
+  "ip: of a network": (random) => [asks(network(`10.7.${Math.floor(random() * 200)}.0/24`)), {}],
+  "ip: of all addresses": () => [asks(network("10.0.0.0/8")), {}],
+  "ip: of no address": () => [asks(network("192.0.2.0/24")), {}],
+  "agent:portal": () => [asks([{ within: "userAgent", phrase: phraseOf("portal") }]), {}],
+  "request: of no event": () => [asks([{ kind: "requestId", value: "req_42" }]), {}],
+  "changed:/name": () => [asks([{ kind: "changed", value: "/name" }]), {}],
+  "changed: of no event": () => [asks([{ kind: "changed", value: "/expiresOn" }]), {}],
+  "recorded-by: of one client": (random) => [
+    asks([{ kind: "recordedBy", value: `api_client:client_${Math.floor(random() * 40)}` }]),
+    {},
+  ],
+  "all but a common type": () => [asks([], [{ kind: "type", value: "API_SAVED" }]), {}],
+  "all but what every event has": () => [asks([], network("10.0.0.0/8")), {}],
+  "an address and a type, without an outcome": (random) => [
+    {
+      ...asks(network(addressOf(Math.floor(random() * 40_000))), [{ kind: "outcome", value: "success" }]),
+    },
+    { types: ["API_SAVED"] },
+  ],
   "a common word and a type that never meets it": () => ["acme", { types: ["NEW_TEAM_MEMBER"] }],
   "a word of every event and no event of Daybook's": () => ["person", { recordedBy: "daybook" }],
 });
 
 /** All continuations until the page is full or everything was searched; milliseconds. */
-async function ask(reads: FindReads, organizationId: number, [words, filter]: Asked): Promise<number> {
-  const wanted = { all: words.split(" ").map(phraseOf), none: [] };
+async function ask(reads: FindReads, organizationId: number, [query, filter]: Asked): Promise<number> {
+  const wanted = typeof query === "string" ? wordsIn(query) : query;
   const started = performance.now();
   let after: PageKey | undefined;
   for (let left = 26; ; ) {
-    const query = { organizationId, filter, wanted, limit: left, ...(after && { after }) };
-    const { events, reached } = await find(reads, query);
+    const page = { organizationId, filter, wanted, limit: left, ...(after && { after }) };
+    const { events, reached } = await find(reads, page);
     left -= events.length;
     if (left <= 0 || reached === undefined) return performance.now() - started;
     after = reached;

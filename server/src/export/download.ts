@@ -10,13 +10,14 @@ import {
   formatTime,
   newEventId,
   type RecordedBy,
+  type SlotName,
 } from "daybook/internal";
 import type { EventLog } from "../log/index.ts";
 import {
+  allFound,
   demandAskable,
-  narrowedFilter,
+  type EventsQuery,
   type SearchableOrganization,
-  testOf,
   visibleFilter,
   visiblePart,
 } from "../search/index.ts";
@@ -27,7 +28,6 @@ import type { Reads, Store } from "../store/store.ts";
 import type { ExportedFile, ExportFormat } from "./formats/format.ts";
 import { Piece } from "./formats/piece.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
-import { wantedEvents } from "./wanted-rows.ts";
 
 /** The caller of a download, for its event. */
 interface Downloader {
@@ -93,7 +93,7 @@ export function openExports({ store, log }: ExportDependencies): Exports {
       const day = formatTime(requestedAt).slice(0, 10);
       return {
         fileName: `audit-log-${organization.slug}-${day}.${format.extension}`,
-        pieces: piecesOf({ format, file, view, reads, walk, isWanted: testOf({ ...request, filter: {} }) }),
+        pieces: piecesOf({ format, file, view, reads, walk, wanted: request.wanted }),
       };
     },
   };
@@ -108,9 +108,8 @@ interface DownloadWalk {
 /** The walk over the rows; undefined if none is visible. */
 function walkOf({ organization, request, before }: DownloadWalk): ByteWalkQuery | undefined {
   const { organizationId, view } = organization;
-  const visible = visibleFilter(request.filter, view);
-  if (visible === undefined) return undefined;
-  const filter = narrowedFilter({ ...request, filter: visible });
+  const filter = visibleFilter(request.filter, view);
+  if (filter === undefined) return undefined;
   const { logNo, seq } = before;
   const { by, format, context } = request;
   const slots = context ? [...format.slots, "context" as const] : format.slots;
@@ -121,10 +120,10 @@ interface Writing {
   readonly format: ExportFormat;
   readonly file: ExportedFile;
   readonly view: SearchableOrganization["view"];
-  readonly reads: Pick<Reads, "walk" | "walkBytes">;
+  readonly reads: Pick<Reads, "walkBytes"> & Parameters<typeof allFound>[0];
   readonly walk: ByteWalkQuery | undefined;
-  /** Which events; undefined for all of the walk. */
-  readonly isWanted: ReturnType<typeof testOf>;
+  /** What is asked of the events; undefined for all of the walk. */
+  readonly wanted: EventsQuery["wanted"];
 }
 
 /** Pieces end where rows end, so that each is whole UTF-8. */
@@ -146,14 +145,15 @@ async function* piecesOf(writing: Writing): AsyncGenerator<Buffer, void> {
 /** Writes all rows, and yields whenever the piece is full. */
 async function* writeRows(
   piece: Piece,
-  { format, file, view, reads, walk, isWanted }: Writing,
+  { format, file, view, reads, walk, wanted }: Writing,
 ): AsyncGenerator<undefined, void> {
   if (walk === undefined) return;
   const row = format.row(file);
   const visibleRow = (event: WalkedEvent): string => row(visiblePart(event, view));
-  if (isWanted !== undefined) {
-    for await (const event of wantedEvents(reads, walk, isWanted)) {
-      piece.text(visibleRow(event));
+  if (wanted !== undefined) {
+    const { slots, ...query } = walk;
+    for await (const event of allFound(reads, query, wanted)) {
+      piece.text(visibleRow(withSlots(event, slots)));
       if (piece.at >= pieceBytes) yield;
     }
     return;
@@ -172,6 +172,14 @@ async function* writeRows(
       byteRow(events, piece);
       if (piece.at >= pieceBytes) yield;
     }
+}
+
+/** The event with these slots; erased ones stay. */
+function withSlots(event: WalkedEvent, wanted: readonly SlotName[]): WalkedEvent {
+  const slots = Object.entries(event.slots).filter(
+    ([name, slot]) => "digest" in slot || wanted.includes(name as SlotName),
+  );
+  return { ...event, slots: Object.fromEntries(slots) };
 }
 
 type Windowed = ReturnType<typeof windowed>;

@@ -68,8 +68,9 @@ function readQ(q: string, zone: string, issues: QueryIssue[]): SearchRead | unde
 
 /** The filter with the times of the search too. */
 function within(filter: Filter, search: SearchRead | undefined, issues: QueryIssue[]): Filter {
-  const from = last(filter.from, search?.from);
-  const to = first(filter.to, search?.to);
+  if (search === undefined) return filter;
+  const from = last(filter.from, search.from);
+  const to = first(filter.to, search.to);
   if (from !== undefined && to !== undefined && from >= to) {
     issues.push({
       name: "q",

@@ -27,6 +27,8 @@ export const filterParameters: readonly string[] = [
 const targetType = /^[a-z][a-z0-9_]{0,31}$/;
 const maxIdBytes = 256;
 
+const none: readonly string[] = [];
+
 /** A filter of the valid values of a query, and an issue for each of the others. */
 export interface FilterRead {
   readonly filter: Filter;
@@ -42,12 +44,15 @@ export function readFilter(parameters: QueryParameters, zone: string): FilterRea
   const issues: QueryIssue[] = [];
   const from = readTime(parameters, { edge: "from", zone }, issues);
   const to = readTime(parameters, { edge: "to", zone }, issues);
-  const valid = (name: FilterList): string[] =>
-    [...new Set(parameters.get(name))].sort().filter((value) => {
+  const valid = (name: FilterList): readonly string[] => {
+    const given = parameters.get(name);
+    if (given === undefined) return none;
+    return [...new Set(given)].sort().filter((value) => {
       const issue = issueOf[name](value);
       if (issue !== undefined) issues.push({ name, value, ...issue });
       return issue === undefined;
     });
+  };
   const [types, actors, targets] = [valid("type"), valid("actor"), valid("target")];
   const outcomesWanted = valid("outcome").filter(isOutcome);
   const recorders = valid("recordedBy");

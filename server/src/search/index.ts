@@ -1,4 +1,5 @@
 /** The public names of `search`, for other folders. */
+export { allFound } from "./all-found.ts";
 export { demandAskable, unaskable } from "./allowed.ts";
 export { type EventsQuery, eventsParameters, eventsQueryOf, readEventsQuery } from "./events-query.ts";
 export { keptReference } from "./filter.ts";
@@ -9,4 +10,3 @@ export { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 export { recordedEventText } from "./recorded-event-text.ts";
 export { openSearch, type Search } from "./search.ts";
 export { type SearchableOrganization, visibleFilter, visiblePart } from "./visible.ts";
-export { narrowedFilter, testOf } from "./wanted-events.ts";

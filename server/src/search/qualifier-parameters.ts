@@ -51,15 +51,19 @@ interface QualifierParametersRead {
   readonly texts: readonly string[];
 }
 
+const all: readonly (QualifierParameter | "recordedBy")[] = [...qualifierParameters, "recordedBy"];
+const nothing: QualifierParametersRead = { wanted: undefined, texts: [] };
+
 /** Reads them; `inSearch`: the qualifiers in `q`, which MUST NOT be parameters too, because nobody could tell whether both must fit. */
 export function readQualifierParameters(
   parameters: QueryParameters,
   inSearch: QualifierPlaces | undefined,
   issues: QueryIssue[],
 ): QualifierParametersRead {
+  if (!all.some((name) => parameters.has(name))) return nothing;
   const anyOf: (readonly EventCondition[])[] = [];
   const texts: string[] = [];
-  for (const parameter of [...qualifierParameters, "recordedBy"] as const) {
+  for (const parameter of all) {
     const { name, said } =
       parameter === "recordedBy" ? { name: "recorded-by" as const, said: undefined } : table[parameter];
     const values = valuesOf(parameters, parameter);

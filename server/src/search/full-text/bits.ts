@@ -70,6 +70,18 @@ export class Bits {
     return at * 32 + 31 - Math.clz32(word);
   }
 
+  /** The first document from that one on, or -1. */
+  firstFrom(document: number): number {
+    if (document >= this.size) return -1;
+    let at = document >>> 5;
+    let word = this.#words[at]! & (-1 << (document & 31));
+    while (word === 0) {
+      if (++at === this.#words.length) return -1;
+      word = this.#words[at]!;
+    }
+    return at * 32 + 31 - Math.clz32(word & -word);
+  }
+
   /** The number of documents from `first`, a multiple of 32, to `end`, which is exclusive. */
   countIn(first: number, end: number): number {
     const last = Math.min(end, this.size);

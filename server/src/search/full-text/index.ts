@@ -1,6 +1,8 @@
 /** The public names of searching the full-text index. */
 export { countFound } from "./count.ts";
-export { keyOf } from "./documents.ts";
-export { type FindQuery, find } from "./find.ts";
+export { keyOf, newestFirst } from "./documents.ts";
+export { type FindQuery, type FindReads, find } from "./find.ts";
+export { findAll } from "./find-all.ts";
+export { SegmentGone } from "./looks.ts";
 export { passes } from "./passes.ts";
 export type { Unindexed } from "./unindexed.ts";

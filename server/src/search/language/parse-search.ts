@@ -2,8 +2,17 @@
 import { faultOf, most, type QualifierFault, type SearchFault, wholeFaults } from "./faults.ts";
 import { type PlacedTerm, type QualifierName, qualifierNames, type TermPlace } from "./search-terms.ts";
 
-const isSpace = (unit: string | undefined): boolean => unit === undefined || /\s/u.test(unit);
-const isQuote = (unit: string | undefined): boolean => unit !== undefined && '"“”„'.includes(unit);
+const space = /\s/;
+
+/** Also at the end of the text. */
+function isSpace(unit: string | undefined): boolean {
+  if (unit === undefined || unit === " ") return true;
+  // most characters are letters, digits and marks of ASCII
+  return !(unit > " " && unit < "\x7f") && space.test(unit);
+}
+
+const isQuote = (unit: string | undefined): boolean =>
+  unit === '"' || unit === "“" || unit === "”" || unit === "„";
 
 const longestName = Math.max(...qualifierNames.map(({ length }) => length));
 const names: ReadonlyMap<string, QualifierName> = new Map(qualifierNames.map((name) => [name, name]));
@@ -13,7 +22,9 @@ const partyType = /^[a-z][a-z0-9_]{0,31}:$/;
 /** The terms of a search, or the first thing that is wrong. */
 export function parseSearch(text: string): readonly PlacedTerm[] | SearchFault {
   // no text has fewer characters than half of its units
-  if (text.length > 2 * most.characters || [...text].length > most.characters) return wholeFaults.long;
+  const isLong = text.length > most.characters;
+  if (text.length > 2 * most.characters || (isLong && [...text].length > most.characters))
+    return wholeFaults.long;
   const terms: PlacedTerm[] = [];
   for (let at = 0; at < text.length; ) {
     if (isSpace(text[at])) {

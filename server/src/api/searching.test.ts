@@ -3,12 +3,12 @@ import { PassThrough, Readable } from "node:stream";
 import type { RecordedEvent } from "daybook/internal";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { main } from "../library/src/cli/index.ts";
-import { openServer, type TestServer } from "../server/src/api/testing/open-server.ts";
-import { callAs, type SignedInPerson, signedIn } from "../server/src/api/testing/people.ts";
-import { printSearch } from "../server/src/search/language/print-search.ts";
-import { inOneLog, sampleEvent, searchOf } from "../server/src/search/testing/generated-searches.ts";
-import { isAnswer } from "../server/src/search/testing/reference.ts";
+import { main } from "../../../library/src/cli/index.ts";
+import { printSearch } from "../search/language/print-search.ts";
+import { inOneLog, sampleEvent, searchOf } from "../search/testing/generated-searches.ts";
+import { isAnswer } from "../search/testing/reference.ts";
+import { openServer, type TestServer } from "./testing/open-server.ts";
+import { callAs, type SignedInPerson, signedIn } from "./testing/people.ts";
 
 let server: TestServer;
 let token: string;
