@@ -253,8 +253,10 @@ describe.skipIf(isMissing).each([true, false])("with scripts: %s", (scripts) => 
 
   test("an operator adds an organization, and finds that in the log of everything", async () => {
     const { page, context } = await opened("/account", { scripts });
-    await page.locator("summary").filter({ hasText: "Go to: " }).click();
-    await page.getByRole("link", { name: "All organizations" }).click();
+    await page
+      .getByRole("navigation", { name: "Service" })
+      .getByRole("link", { name: "All organizations" })
+      .click();
     await page.getByRole("button", { name: "Add organization" }).click();
     await press(page, "Add organization");
     await page.getByRole("link", { name: "Enter an organization name." }).waitFor();
