@@ -58,6 +58,7 @@ export async function measureRendering(
         client: undefined,
         files: [],
         takesEvents: true,
+        seesContext: true,
         reported: undefined,
         recorderOf: () => undefined,
       },

@@ -157,16 +157,18 @@ describe.skipIf(isMissing).each([
     await reading(
       list,
       async (page) => {
-        await page.getByLabel("Search for words").fill("portal");
-        await page.getByLabel("Search for words").press("Enter");
+        await page.getByRole("searchbox", { name: "Search", exact: true }).fill("portal");
+        await page.getByRole("searchbox", { name: "Search", exact: true }).press("Enter");
         await arrive(page, "?q=portal");
         expect(await page.getByText("There is a problem").count()).toBe(0);
-        expect(await page.getByLabel("Search for words").inputValue()).toBe("portal");
+        expect(await page.getByRole("searchbox", { name: "Search", exact: true }).inputValue()).toBe(
+          "portal",
+        );
         expect(await titles(page)).toEqual(["API client added"]);
         await page.getByRole("link", { name: "Table", exact: true }).click();
         await arrive(page, "?q=portal&view=table");
         expect(await page.getByRole("row", { name: /API client added/ }).count()).toBe(1);
-        await remove(page, "Words");
+        await remove(page, "Search");
         await arrive(page, "?view=table");
         for (const [folded, events] of [
           ["14 drafts saved", 14],

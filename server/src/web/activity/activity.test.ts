@@ -191,7 +191,7 @@ describe("filters:", () => {
     expect(wordsOf(text)).not.toContain("Organization changed");
     expect(text).toMatch(/<input[^>]* name="q" type="search"[^>]* value="portal"/);
     expect(text).not.toContain("There is a problem");
-    expect(hrefOf(text, /Remove filter\s+Words\s+portal/)).toBe("/orgs/acme/activity?view=table");
+    expect(hrefOf(text, /Remove filter\s+Search\s+portal/)).toBe("/orgs/acme/activity?view=table");
     expect(await page(`/orgs/acme/activity?q=${encodeURIComponent(hostile)}`)).not.toContain(hostile);
   });
 

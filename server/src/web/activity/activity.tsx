@@ -119,6 +119,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): 
         organization={organization}
         {...offered}
         inAll={organization === undefined}
+        seesContext={view?.context ?? true}
         inFrame={request.framing !== undefined}
       />
     ),

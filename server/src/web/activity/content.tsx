@@ -45,6 +45,8 @@ export interface ActivityProps extends ActivityListProps {
   readonly files: readonly EventsFile[];
   /** What others reported about the party of Daybook's that the page is about; undefined if there is none, or it is the whole page. */
   readonly reported: Reported | undefined;
+  /** Whether the reader sees the context of events. */
+  readonly seesContext: boolean;
   /** Whether events can be recorded here. */
   readonly takesEvents: boolean;
 }
@@ -61,6 +63,8 @@ export const Activity = (props: ActivityProps): VNode => {
         heading={<Heading {...props} />}
         beside={question.about === undefined}
         live={<Following {...props} />}
+        seesContext={props.seesContext}
+        inAll={props.inAll}
         action={path}
         periods={periodChoices(path, question)}
         views={viewChoices(path, question)}
@@ -210,7 +214,7 @@ const clearOf = (path: string, { given }: Question): string =>
   addressOf(path, new Map([...given].filter(([name]) => name === "view")));
 
 const chipNames: Readonly<Record<string, string>> = {
-  q: "Words",
+  q: "Search",
   type: "Type",
   actor: "Actor",
   target: "Target",

@@ -9,6 +9,8 @@ const shown = (props: Partial<ActivityFilterProps>): string =>
   renderToString(
     <ActivityFilter
       heading={undefined}
+      seesContext={false}
+      inAll={false}
       action="/activity"
       periods={[]}
       views={[]}

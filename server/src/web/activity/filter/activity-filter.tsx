@@ -8,6 +8,7 @@ import { Icon } from "../../kit/components/icon/icon.tsx";
 import { Menu } from "../../kit/components/menu/menu.tsx";
 import { Select } from "../../kit/components/select/select.tsx";
 import { type Suggestion, TextInput } from "../../kit/components/text-input/text-input.tsx";
+import { SearchHelp, type SearchHelpProps } from "./search-help.tsx";
 
 /** A link among several, one of which is selected. */
 export interface FilterChoice {
@@ -16,7 +17,7 @@ export interface FilterChoice {
   readonly current: boolean;
 }
 
-export interface ActivityFilterProps {
+export interface ActivityFilterProps extends SearchHelpProps {
   /** The title of the page. */
   readonly heading: ComponentChildren;
   /** Whether the search stands beside it: not if there is more than a short title. */
@@ -74,7 +75,10 @@ export const ActivityFilter = (props: ActivityFilterProps): VNode => {
             <Icon name="list-filter" />
             Filter
           </summary>
-          <FilterForm {...props} />
+          <div class="db-filter__panel">
+            <FilterForm {...props} />
+            <SearchHelp {...props} />
+          </div>
         </details>
         {live}
       </div>
@@ -108,7 +112,7 @@ const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps)
     <search class="db-no-print">
       <Form class="db-filter__search" method="get" action={action}>
         <label class="govuk-visually-hidden" for="q">
-          Search for words
+          Search
         </label>
         {error !== undefined && <ErrorMessage id="q-error">{error}</ErrorMessage>}
         <input
@@ -116,7 +120,7 @@ const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps)
           id="q"
           name="q"
           type="search"
-          placeholder="Words, or names in quotes"
+          placeholder={'Words, or actor:"Grace Hopper"'}
           value={typed.q}
           autocomplete="off"
           aria-describedby={describedBy({ error }, "q")}

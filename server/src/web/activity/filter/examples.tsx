@@ -10,6 +10,8 @@ const wrong: Readonly<Record<string, string>> = {
 const usual: ActivityFilterProps = {
   heading: <h2>Activity</h2>,
   beside: true,
+  seesContext: true,
+  inAll: true,
   action: "/gallery",
   periods: [
     { text: "Any time", href: "/", current: true },
