@@ -92,7 +92,7 @@ const texts: Readonly<Record<QualifierFault, (name: QualifierName) => FaultText>
     wrong: `goes on after the quotation mark that ends the value of '${name}:'.`,
     remedy: `Leave a space there. Within quotation marks, write \\" for one.`,
   }),
-  value: (name) => ({ wrong: `has a value of '${name}:' that can't be one.`, remedy: forms[name] }),
+  value: (name) => ({ wrong: `has an invalid value after '${name}:'.`, remedy: forms[name] }),
   star: (name) => ({
     wrong: `has a '*' in the value of '${name}:' that is not at its end.`,
     remedy: "Write the beginning, then '*', like type:API_CLIENT_*.",

@@ -1,4 +1,5 @@
 /** The language of searches: reading and writing are the inverse of each other, hostile texts do no harm, and faults have their place. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseSearch } from "./parse-search.ts";
@@ -8,52 +9,55 @@ import { type PlacedTerm, type QualifierName, qualifierNames, type SearchTerm } 
 
 const termsIn = (text: string): SearchTerm[] =>
   (parseSearch(text) as readonly PlacedTerm[]).map(({ at: _at, valueAt: _valueAt, ...term }) => term);
-const faultOf = (text: string): [wrong: string, part: string] | undefined => {
-  const read = readSearch(text, "UTC");
-  if (!("wrong" in read)) return undefined;
-  const { start, end } = read.place ?? { start: 0, end: 0 };
-  return [read.wrong, [...text].slice(start, end).join("")];
-};
 const wantedOf = (text: string): SearchRead => {
   const read = readSearch(text, "UTC");
   if ("wrong" in read) throw new Error(read.wrong);
   return read;
 };
-const word = (text: string, isExcluded = false): SearchTerm => ({ isExcluded, text, isQuoted: false });
-const phrase = (text: string, isExcluded = false): SearchTerm => ({ isExcluded, text, isQuoted: true });
-const qualifier = (name: QualifierName, value: string, more: object = {}): SearchTerm => ({
-  ...{ isExcluded: false, name, value, isQuoted: false },
-  ...more,
+interface VectorTerm {
+  readonly name?: QualifierName;
+  readonly value?: string;
+  readonly word?: string;
+  readonly phrase?: string;
+  readonly quoted?: true;
+  readonly excluded?: true;
+}
+
+interface SearchVectors {
+  readonly searches: readonly { readonly text: string; readonly terms: readonly VectorTerm[] }[];
+  readonly refused: readonly { readonly text: string; readonly wrong: string; readonly place?: object }[];
+}
+
+const spec = (name: string): string =>
+  readFileSync(new URL(`../../../../spec/${name}`, import.meta.url), "utf8");
+const vectors: SearchVectors = JSON.parse(spec("vectors/search.json"));
+
+const termOf = ({ name, value = "", word, phrase, quoted, excluded }: VectorTerm): SearchTerm =>
+  name === undefined
+    ? { isExcluded: excluded === true, text: word ?? phrase ?? "", isQuoted: word === undefined }
+    : { isExcluded: excluded === true, name, value, isQuoted: quoted === true };
+
+test("spec/search.md has every qualifier", () => {
+  const page = spec("search.md");
+  const production = page.slice(page.indexOf("    name       ="), page.indexOf("    value      ="));
+  expect([...production.matchAll(/"([a-z-]+)"/g)].map(([, name]) => name).sort()).toEqual(
+    qualifierNames.toSorted(),
+  );
+  const table = page.slice(
+    page.indexOf("| qualifier |"),
+    page.indexOf("A value in quotation marks is never"),
+  );
+  for (const name of qualifierNames) expect(table).toContain(`\`${name}:\``);
 });
 
 describe("a search", () => {
-  test.each<[string, SearchTerm[]]>([
-    ["", []],
-    ["sandbox  -test", [word("sandbox"), word("test", true)]],
-    ['"register sandbox"-"old one', [phrase("register sandbox"), phrase("old one", true)]],
-    ["“curly quotes„", [phrase("curly quotes")]],
-    [
-      "http://x 12:30 foo:bar user:u_17",
-      ["http://x", "12:30", "foo:bar", "user:u_17"].map((text) => word(text)),
-    ],
-    ["types:A type", [word("types:A"), word("type")]],
-    ["- a --b", [word("-"), word("a"), word("-b", true)]],
-    ["TYPE:A -Type:B", [qualifier("type", "A"), qualifier("type", "B", { isExcluded: true })]],
-    ['actor:"Grace Hopper"', [qualifier("actor", "Grace Hopper", { isQuoted: true })]],
-    ["actor:“Grace Hopper”", [qualifier("actor", "Grace Hopper", { isQuoted: true })]],
-    ['actor:user:"u 17" actor:user:u_17', [qualifier("actor", "user:u 17"), qualifier("actor", "user:u_17")]],
-    ['actor:system:""', [qualifier("actor", "system:")]],
-    ['target:"a \\"b\\" \\\\ c\\d"', [qualifier("target", 'a "b" \\ c\\d', { isQuoted: true })]],
-    [
-      "external:a\\b recorded-by:daybook",
-      [qualifier("external", "a\\b"), qualifier("recorded-by", "daybook")],
-    ],
-    ['"type:A"', [phrase("type:A")]],
-    ['"x"type:A', [phrase("x"), qualifier("type", "A")]],
-  ])("%j has its terms", (text, terms) => {
-    expect(termsIn(text)).toEqual(terms);
-    expect(termsIn(printSearch(terms))).toEqual(terms);
-  });
+  test.each(vectors.searches.map(({ text, terms }) => [text, terms.map(termOf)] as const))(
+    "%j has its terms",
+    (text, terms) => {
+      expect(termsIn(text)).toEqual(terms);
+      expect(termsIn(printSearch(terms))).toEqual(terms);
+    },
+  );
 
   const unquoted = fc
     .string({ unit: "binary", minLength: 1, maxLength: 12 })
@@ -126,49 +130,10 @@ describe("a search", () => {
 });
 
 describe("what is wrong stands where it is", () => {
-  test.each([
-    ["sandbox type: API_SAVED", "has no value after 'type:'.", "type:"],
-    ['-actor:"" x', "has no value after 'actor:'.", '-actor:""'],
-    ['x actor:"Grace type:A', "has a quotation mark after 'actor:' that is not closed.", '"Grace type:A'],
-    ['actor:Grace" Hopper"', "has a quotation mark within the value of 'actor:'.", '"'],
-    ['actor:"Grace"Hopper x', "goes on after the quotation mark that ends the value of 'actor:'.", "Hopper"],
-    ["type:API_SAVED,API_ADDED", "has several values after one 'type:'.", "API_SAVED,API_ADDED"],
-    ["type:A*B", "has a '*' in the value of 'type:' that is not at its end.", "A*B"],
-    ["type:*", "has a value of 'type:' that can't be one.", "*"],
-    ["😀 type:a€b", "has a value of 'type:' that can't be one.", "a€b"],
-    ["ip:192.0.2.0/33", "has a value of 'ip:' that can't be one.", "192.0.2.0/33"],
-    ["ip:192.0.2.1,192.0.2.2", "has several values after one 'ip:'.", "192.0.2.1,192.0.2.2"],
-    ["ip:localhost", "has a value of 'ip:' that can't be one.", "localhost"],
-    ["ip:192.0.2.0/+8", "has a value of 'ip:' that can't be one.", "192.0.2.0/+8"],
-    ["actor:system", "has a type of actor after 'actor:', without an id.", "system"],
-    ["actor:robot:r2", "has a value of 'actor:' that can't be one.", "robot:r2"],
-    ["actor:user:", "has a value of 'actor:' that can't be one.", "user:"],
-    ["target:api:", "has a value of 'target:' that can't be one.", "api:"],
-    [
-      `target:api:${"é".repeat(129)}`,
-      "has a value of 'target:' that can't be one.",
-      `api:${"é".repeat(129)}`,
-    ],
-    ["target:api:a\0b", "has a value of 'target:' that can't be one.", "api:a\0b"],
-    ["agent:!!", "has no letter or digit after 'agent:'.", "!!"],
-    ["changed:expiresOn", "has a value of 'changed:' that can't be one.", "expiresOn"],
-    ["outcome:ok", "has a value of 'outcome:' that can't be one.", "ok"],
-    ["recorded-by:user:u_1", "has a value of 'recorded-by:' that can't be one.", "user:u_1"],
-    ["org:acme,globex", "has several values after one 'org:'.", "acme,globex"],
-    ["org:a.b", "has a value of 'org:' that can't be one.", "a.b"],
-    ["before:yesterday", "has a value of 'before:' that can't be one.", "yesterday"],
-    ["after:2026-02-30", "has a value of 'after:' that can't be one.", "2026-02-30"],
-    ["-after:2026-11-20", "excludes 'after:', which is a time.", "-after:2026-11-20"],
-    ["after:2026-11-20 after:2026-11-21", "has 'after:' more than once.", "after:2026-11-21"],
-    ["before:2026-11-20 x after:2026-11-21", "ends before it begins.", "after:2026-11-21"],
-    [`x ${"a ".repeat(16)}`, "has more than 16 words.", ""],
-    ["type:A ".repeat(51), "has more than 50 qualifiers.", ""],
-    ["a".repeat(1_001), "has more than 1,000 characters.", ""],
-    ["!! :*", "contains no word.", ""],
-    ['""', "contains no word.", ""],
-    ["\0", "contains no word.", ""],
-  ])("%j", (text, wrong, part) => {
-    expect(faultOf(text)).toEqual([wrong, part]);
+  test.each(vectors.refused)("$text", ({ text, wrong, place }) => {
+    const read = readSearch(text, "UTC");
+    expect(read).toMatchObject({ wrong });
+    expect((read as { place?: object }).place).toEqual(place);
   });
 
   test("for every qualifier, with what to write instead", () => {

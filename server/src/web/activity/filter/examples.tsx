@@ -3,7 +3,7 @@ import type { Examples } from "../../kit/components/example.ts";
 import { ActivityFilter, type ActivityFilterProps } from "./activity-filter.tsx";
 
 const wrong: Readonly<Record<string, string>> = {
-  q: "Enter up to 16 words to search for, at least one of them without a minus",
+  q: "The search contains no word. Enter a word, or the beginning of one.",
   actor: "Enter an actor as type and id, like user:u_17",
 };
 
