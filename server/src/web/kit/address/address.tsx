@@ -25,4 +25,9 @@ export const A: FunctionComponent<Elements["a"]> = addressed("a", "href");
 export const Form: FunctionComponent<Elements["form"]> = addressed("form", "action");
 /** A file that the document needs: its style sheet, its icon. */
 export const Link: FunctionComponent<Elements["link"]> = addressed("link", "href");
+/** A style sheet within the page, with the address of its file. */
+export const Style: FunctionComponent<Elements["style"] & { "data-file": string }> = addressed(
+  "style",
+  "data-file",
+);
 export const Script: FunctionComponent<Elements["script"]> = addressed("script", "src");

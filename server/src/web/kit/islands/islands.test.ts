@@ -106,22 +106,49 @@ test("once it is let, what was refused is said no more", async () => {
   expect([word.data, status.textContent]).toEqual(["Copy", ""]);
 });
 
+const pageWithSheet = (readyState: string): { cookie: string } => {
+  const page = {
+    cookie: "",
+    readyState,
+    querySelector: () => ({ dataset: { file: "/assets/app-0a1b.css" } }),
+  };
+  vi.stubGlobal("document", page);
+  return page;
+};
+
 test.each([
   ["over https", "https:", "__Host-daybook-sheet=0a1b; path=/; max-age=31536000; samesite=lax; secure"],
   ["over http", "http:", "daybook-sheet=0a1b; path=/; max-age=31536000; samesite=lax"],
-])("a style sheet that a browser has is noted %s, once it is loaded", (_, protocol, noted) => {
-  const link = played({ href: "http://daybook.test/assets/app-0a1b.css", sheet: null });
-  const page = { cookie: "", querySelector: () => link };
-  vi.stubGlobal("document", page);
+])("the file of a style sheet is loaded after the page, and noted %s", async (_, protocol, noted) => {
+  const page = pageWithSheet("loading");
   vi.stubGlobal("location", { protocol });
+  const window = new EventTarget();
+  vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
+  const load = vi.fn(async () => new Response("a{}"));
+  vi.stubGlobal("fetch", load);
   keepSheet();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([load.mock.calls, page.cookie]).toEqual([[], ""]);
+  window.dispatchEvent(new Event("load"));
+  await vi.waitFor(() => expect(page.cookie).toBe(noted));
+  expect(load).toHaveBeenCalledExactlyOnceWith("/assets/app-0a1b.css", { priority: "low" });
+});
+
+test.each([
+  ["is refused", async () => new Response("", { status: 503 })],
+  ["does not come", async () => Promise.reject(new TypeError("network"))],
+  [
+    "breaks off",
+    async () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError("network")) })),
+  ],
+])("a style sheet that %s is not noted", async (_, load) => {
+  const page = pageWithSheet("complete");
+  const loading = vi.fn(load);
+  vi.stubGlobal("fetch", loading);
+  keepSheet();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(loading).toHaveBeenCalledOnce();
   expect(page.cookie).toBe("");
-  link.dispatchEvent(new Event("load"));
-  expect(page.cookie).toBe(noted);
-  page.cookie = "";
-  Object.assign(link, { sheet: {} });
-  keepSheet();
-  expect(page.cookie).toBe(noted);
 });
 
 test("nothing is noted where the page has no style sheet within", () => {

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, VNode } from "preact";
 import { paths } from "../../../../paths.ts";
-import { A, Form, Link, Script } from "../../address/address.tsx";
+import { A, Form, Link, Script, Style } from "../../address/address.tsx";
 import { SkipLink } from "../links/links.tsx";
 import { Mark } from "../mark/mark.tsx";
 import { Name } from "../marked-text/name.tsx";
@@ -62,9 +62,12 @@ export const Layout = (props: LayoutProps): VNode => {
         <title>{`${title} - Daybook`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
-        {sheet !== undefined && <style dangerouslySetInnerHTML={{ __html: sheet }} />}
-        {/* a sheet for print is loaded last, and delays nothing */}
-        <Link rel="stylesheet" href={assets.css} media={sheet === undefined ? undefined : "print"} />
+        {sheet === undefined ? (
+          <Link rel="stylesheet" href={assets.css} />
+        ) : (
+          // the script loads the file for later pages
+          <Style data-file={assets.css} dangerouslySetInnerHTML={{ __html: sheet }} />
+        )}
         <Link rel="icon" href={assets.mark} type="image/svg+xml" />
         <Script type="module" src={assets.js} />
       </head>
