@@ -44,6 +44,22 @@ test("other changes are counted, and long values cut", () => {
   expect(line).toMatch(/^X0: 0 → z{10,60}… and 39 more$/);
 });
 
+test("it is a change also after many facts, which are not counted as changes", () => {
+  const data = Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`fact${n}`, n]));
+  const changes = [
+    { path: "/limit", from: 1, to: 2 },
+    { path: "/name", from: "a", to: "b" },
+  ];
+  expect(seen(lineOf({ data, changes }))).toBe("Limit: 1 → 2 and 1 more");
+  const ofFact = [{ path: "/fact0", label: "Fact 0", from: 7, to: 0 }];
+  const facts = { "Fact 0": 0, ...data };
+  expect(seen(lineOf({ data: facts, changes: ofFact }))).toBe("Fact 0: 7 → 0");
+});
+
+test("a long name is cut", () => {
+  expect(seen(lineOf({ data: { [`a${"b".repeat(60_000)}`]: 1 } }))).toMatch(/^Ab{47}…: 1$/);
+});
+
 test("without a change it is the reason, else a fact that isn't the target's name", () => {
   const data = { id: "c_1", name: "Sandbox", expiresOn: "2027-05-31" };
   const targets = [{ type: "api_client", id: "c_1", name: "Sandbox" }];

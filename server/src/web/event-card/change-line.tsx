@@ -3,9 +3,8 @@ import type { EventType } from "daybook/catalogue";
 import { cut, isScalars, listChange, pairOf, type RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { Icon } from "../kit/components/icon/icon.tsx";
-import { named } from "../kit/components/marked-text/name.tsx";
 import { readingOf } from "./reading.ts";
-import { type LabelledRow, someRowsOf } from "./rows.ts";
+import { firstRowsOf, type LabelledRow } from "./rows.ts";
 import { shownOf } from "./value.tsx";
 
 interface ChangeLineProps {
@@ -15,25 +14,21 @@ interface ChangeLineProps {
   readonly zone: string;
 }
 
-/** Characters of a value, and of each of two that are beside each other. */
+/** Characters of a value, and of a name and of each of two values beside each other. */
 const most = 120;
 const mostOfTwo = 48;
 /** A digest tells that something changed; nobody reads it. */
 const mostOfCode = 12;
-/** The number of rows that are looked at; the others are only counted. */
-const looked = 10;
 /** Members of a list that came or went. */
 const mostMembers = 2;
 
 /** Called as a function, not rendered: a page has many. Null if the event has nothing to tell besides its title and target. */
 export function changeLine({ event, type, zone }: ChangeLineProps): ComponentChildren {
-  const { rows, after } = someRowsOf(event, type, { from: 0, most: looked });
-  const changed = rows.filter(({ change }) => change !== undefined);
-  const [first] = changed;
-  if (first !== undefined) return lineOf(first, { zone, more: changed.length - 1 + after });
+  const { changed, changes, facts } = firstRowsOf(event, type);
+  if (changed !== undefined) return lineOf(changed, { zone, more: changes - 1 });
   if (event.reason !== undefined) return oneValue(event.reason, { zone });
   const names = new Set(event.targets?.map(({ name }) => name));
-  const fact = rows.find(({ value, erased }) => !erased && !(typeof value === "string" && names.has(value)));
+  const fact = facts.find(({ value, erased }) => !erased && !(typeof value === "string" && names.has(value)));
   return fact === undefined ? null : lineOf(fact, { zone, more: 0 });
 }
 
@@ -45,11 +40,16 @@ interface LineForm {
 
 const lineOf = (row: LabelledRow, { zone, more }: LineForm): VNode => (
   <>
-    <span class="db-quiet">{named(row.label)}:</span>{" "}
+    <span class="db-quiet">{labelOf(row)}:</span>{" "}
     {row.change === undefined ? oneValue(row.value, { ...row, zone }) : changeOf(row, zone)}
     {more > 0 && <span class="db-quiet"> and {more.toLocaleString("en-GB")} more</span>}
   </>
 );
+
+function labelOf({ label }: LabelledRow): ComponentChildren {
+  const reading = { text: label, isJson: false };
+  return shownOf({ reading, part: cut(label, 0, mostOfTwo) });
+}
 
 type LineValueForm = Pick<LabelledRow, "format"> & { readonly zone: string };
 

@@ -63,28 +63,56 @@ export function someRowsOf(
   type: EventType | undefined,
   { from, most }: { readonly from: number; readonly most: number },
 ): SomeRows {
-  const isGone = event.erased?.some((slot) => slot === "data" || slot === "dataPersonal") ?? false;
-  const changes = [...(event.changes ?? [])];
-  const rows = cardOf(event, type).map((row): PlacedRow => {
-    if (row.value === undefined && isGone) return { ...row, erased: true };
-    const at = changes.findIndex((change) => isOf(change, row));
-    if (at < 0) return row;
-    const [change] = changes.splice(at, 1);
-    return change === undefined ? row : { ...row, change };
-  });
-  const filled = rows.filter(saysSomething);
-  const total = filled.length + changes.length;
+  const { filled, others } = placedRows(event, type);
+  const total = filled.length + others.length;
   const start = Math.min(from, total);
   const end = Math.min(start + most, total);
-  const formats = new Map(type?.card.map(({ label, format }) => [label, format]));
   const [first, last] = [start, end].map((index) => Math.max(0, index - filled.length));
-  const more = changes.slice(first, last).map((change): PlacedRow => {
+  const more = changeRows(others.slice(first, last), type);
+  return { rows: apart([...filled.slice(start, end), ...more]), before: start, after: total - end };
+}
+
+/** What an event tells first. */
+export interface FirstRows {
+  /** Its first change, and the number of all. */
+  readonly changed: LabelledRow | undefined;
+  readonly changes: number;
+  /** The rows with its values. */
+  readonly facts: readonly LabelledRow[];
+}
+
+export function firstRowsOf(event: TellingRows, type: EventType | undefined): FirstRows {
+  const { filled, others } = placedRows(event, type);
+  const changed = filled.filter(({ change }) => change !== undefined);
+  const [first] = changed.length > 0 ? changed : changeRows(others.slice(0, 1), type);
+  return { changed: first, changes: changed.length + others.length, facts: filled };
+}
+
+/** The rows of the card that say something, and the changes that none of them has. */
+function placedRows(
+  event: TellingRows,
+  type: EventType | undefined,
+): { readonly filled: readonly PlacedRow[]; readonly others: readonly Change[] } {
+  const isGone = event.erased?.some((slot) => slot === "data" || slot === "dataPersonal") ?? false;
+  const others = [...(event.changes ?? [])];
+  const rows = cardOf(event, type).map((row): PlacedRow => {
+    if (row.value === undefined && isGone) return { ...row, erased: true };
+    const at = others.findIndex((change) => isOf(change, row));
+    if (at < 0) return row;
+    const [change] = others.splice(at, 1);
+    return change === undefined ? row : { ...row, change };
+  });
+  return { filled: rows.filter(saysSomething), others };
+}
+
+function changeRows(changes: readonly Change[], type: EventType | undefined): PlacedRow[] {
+  const formats = new Map(type?.card.map(({ label, format }) => [label, format]));
+  return changes.map((change) => {
     const { path } = change;
     const label = seenOr(change.label ?? labelOf(path), path);
     const format = formats.get(label);
     return { label, at: path, change, format };
   });
-  return { rows: apart([...filled.slice(start, end), ...more]), before: start, after: total - end };
 }
 
 /** Rows whose visible names are the same show their place; so does a row with the name of the event's reason. */
