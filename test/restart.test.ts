@@ -1,8 +1,8 @@
 /** `serve` runs with a larger young generation, although it was started without: as one process where Node can replace it, else as two. */
 import { isAscii } from "node:buffer";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,6 +79,25 @@ test.skipIf("execve" in process)("the first process ends by the signal that kill
   process.kill(postgres, "SIGINT");
   await expect.poll(() => isAlive(postgres), { timeout: 60_000 }).toBe(false);
 });
+
+/** A process that is the first one of its namespace, as in a container. */
+const asFirst = (...command: string[]): ReturnType<typeof spawnSync> =>
+  spawnSync("unshare", ["--map-root-user", "--pid", "--fork", ...command]);
+
+test.skipIf("execve" in process || asFirst("true").status !== 0)(
+  "the first process of a container, which no signal of its own ends, has the exit code of that signal",
+  () => {
+    const restart = new URL("../server/dist/cli/restart.js", import.meta.url).href;
+    const folder = mkdtempSync(join(tmpdir(), "daybook-first-"));
+    afterwards(() => rm(folder, { recursive: true }));
+    const script = join(folder, "killed.mjs");
+    writeFileSync(
+      script,
+      `import { restart } from ${JSON.stringify(restart)}; await restart(); process.kill(process.pid, "SIGKILL");`,
+    );
+    expect(asFirst(process.execPath, script).status).toBe(137);
+  },
+);
 
 test("the build has kept what V8 compiles for a server with that flag, and V8 takes it", () => {
   const bundle = fileURLToPath(new URL("../server/dist/bundle/", import.meta.url));

@@ -12,6 +12,8 @@ test.each([
   ["with its flag, so that it starts again only once", { execArgv: ["--max-semi-space-size=64"] }, false],
   ["with another size", { execArgv: ["--max_semi_space_size=16"] }, false],
   ["with a size in NODE_OPTIONS", { env: { NODE_OPTIONS: "--no-warnings --max-semi-space-size=16" } }, false],
+  ["with a debugger", { execArgv: ["--inspect-brk=127.0.0.1:9229"] }, false],
+  ["with a debugger in NODE_OPTIONS", { env: { NODE_OPTIONS: "--inspect" } }, false],
   ["with less than 1 GiB of memory", { memory: 1024 ** 3 - 1 }, false],
 ] as const)("%s", (_, start, wants) => {
   expect(wantsRestart({ ...usual, ...start })).toBe(wants);

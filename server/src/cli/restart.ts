@@ -3,7 +3,7 @@
  * the size only when a process starts, so `serve` starts again with it.
  */
 import { spawn } from "node:child_process";
-import { totalmem } from "node:os";
+import { constants, totalmem } from "node:os";
 
 /** MiB of each half. The whole takes up to three times as much. */
 export const flag = "--max-semi-space-size=64";
@@ -23,9 +23,14 @@ export interface Start {
   readonly memory: number;
 }
 
-/** Whether to start again: not if someone has chosen a size, not where memory is short, and not on Windows, which has no signals to pass on. */
+/**
+ * Whether to start again: not if someone has chosen a size or debugs this process, not where memory is short, and not on Windows, which has no
+ * signals to pass on.
+ */
 export function wantsRestart({ platform, execArgv, env, memory }: Start): boolean {
-  const isChosen = [...execArgv, env.NODE_OPTIONS ?? ""].some((flags) => /semi[-_]space/.test(flags));
+  const isChosen = [...execArgv, env.NODE_OPTIONS ?? ""].some((flags) =>
+    /semi[-_]space|--inspect/.test(flags),
+  );
   return !isChosen && memory >= leastMemory && platform !== "win32";
 }
 
@@ -62,6 +67,8 @@ function runSecond(args: readonly string[]): Promise<never> {
       if (signal === null) process.exit(code ?? 1);
       process.off("SIGINT", pass).off("SIGTERM", pass);
       process.kill(process.pid, signal);
+      // the first process of a container does not end by its own signals: what a shell reports then
+      setImmediate(() => process.exit(128 + constants.signals[signal]));
     });
   });
 }
