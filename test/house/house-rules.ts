@@ -700,6 +700,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "node:stream",
       "node:url",
       "node:vm",
+      "node:zlib",
     ],
   ),
 };
