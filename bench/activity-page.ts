@@ -112,7 +112,7 @@ export async function measureActivityPage(options: ActivityPageOptions): Promise
     const empty = await onPhone(browser, server.url, { cookie, path: "/orgs/nothing/activity" });
     figures.push({
       what: `activity page on a phone (CPU / 4, 1.6 Mbit/s, 150 ms), ${size}`,
-      measured: `first contentful paint ${(full.paint / 1000).toFixed(2)} s, ${(full.bytes / 1024).toFixed(1)} KB`,
+      measured: `first contentful paint ${(full.paint / 1000).toFixed(2)} s, ${(full.bytes / 1024).toFixed(1)} KB until it is complete`,
       yardstick: `an empty log: ${(empty.paint / 1000).toFixed(2)} s, ${(empty.bytes / 1024).toFixed(1)} KB`,
       ratio: full.paint / empty.paint,
       goal: "<= 1.0 s, <= 25 KB",
@@ -129,7 +129,10 @@ interface Visit {
   readonly path: string;
 }
 
-/** Medians of nine first visits, nothing in the cache: milliseconds, and bytes of everything with its headers. */
+/**
+ * Medians of nine first visits, nothing in the cache: milliseconds, and bytes of everything with its headers until the page is complete. The
+ * file of the style sheet, for later pages, comes after that.
+ */
 async function onPhone(
   browser: Browser,
   url: string,
@@ -152,6 +155,10 @@ async function onPhone(
     });
     await phone.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     let bytes = 0;
+    let complete = 0;
+    page.once("load", () => {
+      complete = bytes;
+    });
     phone.on("Network.loadingFinished", ({ encodedDataLength }) => {
       bytes += encodedDataLength;
     });
@@ -160,7 +167,7 @@ async function onPhone(
       "performance.getEntriesByName('first-contentful-paint')[0]?.startTime",
     );
     paints.push((await painted.jsonValue()) as number);
-    sizes.push(bytes);
+    sizes.push(complete);
     await context.close();
   }
   return { paint: median(paints), bytes: median(sizes) };
