@@ -258,7 +258,7 @@ test("npx daybook-server serve works from an empty folder, and the README of the
     });
     expect(made.status).toBe(201);
     const page = await (await fetch(`${url}/sign-in`)).text();
-    const style = /href="([^"]+\.css)"/.exec(page)?.[1];
+    const style = / data-file="([^"]+\.css)"/.exec(page)?.[1];
     expect((await fetch(new URL(style as string, url))).status).toBe(200);
     const account = await fetch(`${url}/set-up`, {
       method: "POST",

@@ -220,7 +220,7 @@ test("25 cards with a chart, and all that the page loads, weigh less than 25 KB 
   const html = brotliDecompressSync(body).toString();
   expect(html.match(/<article/g)).toHaveLength(25);
   expect(html).toContain("db-histogram");
-  const paths = [...html.matchAll(/<(?:link|script|img)[^>]* (?:href|src)="([^"]*)"/g)].map(
+  const paths = [...html.matchAll(/<(?:link|script|img|style)[^>]* (?:href|src|data-file)="([^"]*)"/g)].map(
     ([, at = ""]) => at,
   );
   expect(paths.map((path) => path.split(".").at(-1)).sort()).toEqual(["css", "js", "svg"]);

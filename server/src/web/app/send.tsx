@@ -57,14 +57,16 @@ const headers: Readonly<Record<string, string>> = {
 export async function sendPage(frame: Frame, [request, reply]: Exchange, page: Page): Promise<FastifyReply> {
   const { framing } = request;
   reply.code(page.status ?? page.refused?.status ?? 200).headers(headers);
+  const sheet = framing === undefined ? sheetFor(request, frame.assets) : undefined;
   const document =
     framing === undefined
-      ? await pageDocument(frame, [request, reply], page)
+      ? await pageDocument(frame, [request, reply], { ...page, sheet })
       : frameDocument(frame, [request, reply], { ...page, framing });
   const html = await renderInTurns(document, { addressOf: addressesFor(request) });
   return sendHtml(request, reply, {
     html: `<!doctype html>${html}`,
     isPlain: page.hasSecret ?? false,
+    quality: sheet === undefined ? qualityOfLater : qualityOfFirst,
   });
 }
 
@@ -76,11 +78,10 @@ const titleOf = ({ title, refused }: Page): string =>
 async function pageDocument(
   { services, assets, version }: Frame,
   [request, reply]: Exchange,
-  page: Page,
+  page: Page & { readonly sheet: string | undefined },
 ): Promise<VNode> {
-  const { content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
+  const { content, width = "wide", refused, sentences = {}, hasTimes = false, sheet } = page;
   const reader = readerOf(request);
-  const sheet = sheetFor(request, assets);
   if (sheet !== undefined) reply.header("content-security-policy", policyWith(policy, sheet));
   // after a form, only a GET may repeat
   const canAskAgain = request.method === "GET";
@@ -133,12 +134,22 @@ function frameDocument(
 const worthCompressing = 1_024;
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
-const quality = 4;
+/** Of Brotli. */
+const qualityOfLater = 4;
+/** Of pages with the style sheet within: 0.2 ms more for 1 KB less, once for each browser. */
+const qualityOfFirst = 6;
+
+interface SentHtml {
+  readonly html: string;
+  readonly isPlain: boolean;
+  /** Of Brotli, from 0 to 11. */
+  readonly quality: number;
+}
 
 async function sendHtml(
   request: FastifyRequest,
   reply: FastifyReply,
-  { html, isPlain }: { readonly html: string; readonly isPlain: boolean },
+  { html, isPlain, quality }: SentHtml,
 ): Promise<FastifyReply> {
   const bytes = Buffer.from(html);
   const encoding = isPlain || bytes.length < worthCompressing ? undefined : encodingFor(request);

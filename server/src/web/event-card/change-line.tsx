@@ -72,7 +72,7 @@ function changeOf({ change, format }: LabelledRow, zone: string): ComponentChild
   });
   return (
     <>
-      <del class="db-line__was">{shownOf({ ...pair.from, format })}</del>
+      <del>{shownOf({ ...pair.from, format })}</del>
       <span class="govuk-visually-hidden"> changed to </span>
       <span class="db-quiet" aria-hidden="true">
         {" → "}
@@ -99,7 +99,7 @@ const membersOf = (moved: MovedMembers, format: LabelledRow["format"]): VNode =>
       return (
         <>
           {n > 0 && ", "}
-          {kind === "added" ? <ins class="db-line__now">{text}</ins> : <del class="db-line__was">{text}</del>}
+          {kind === "added" ? <ins class="db-line__now">{text}</ins> : <del>{text}</del>}
         </>
       );
     })}

@@ -32,17 +32,14 @@ export const SearchHelp = ({ seesContext, inAll }: SearchHelpProps): VNode => {
   return (
     <section class="db-search-help" aria-labelledby="search-help">
       <h2 id="search-help">In the search box you can write</h2>
-      <dl>
+      <ul>
         {lines.map(([example, words]) => (
-          <div>
-            <dt>
-              <code>{example}</code>
-            </dt>
-            <dd>{words}</dd>
-          </div>
+          <li>
+            <code>{example}</code> {words}
+          </li>
         ))}
-      </dl>
-      <p class="db-quiet">The same name twice means either of both. Everything else must hold together.</p>
+      </ul>
+      <p>The same name twice means either of both. Everything else must hold together.</p>
     </section>
   );
 };
