@@ -249,3 +249,21 @@ test("rows with personal members are copied, those with an apostrophe in data ar
   expect(bothWays([personal], usual).slow).toBe(0);
   expect(bothWays([stored({ actor: anne, data: { text: "it's" } })], usual).slow).toBe(1);
 });
+
+test("personal members of data and of targets have room together, wherever in a piece", () => {
+  const large = "p".repeat(4_000);
+  const personal = stored({
+    actor: anne,
+    data: { a: 1 },
+    dataPersonal: { "/z": large },
+    targets: [{ id: "u_9", type: "user" }],
+    targetsPersonal: { "/0/name": large },
+  });
+  for (let filled = 40_000; filled < 65_000; filled += 250) {
+    const before = Array.from({ length: 20 }, () =>
+      stored({ actor: anne, data: { text: "f".repeat(filled / 20) } }),
+    );
+    const { copied, written, slow } = bothWays([...before, personal], usual);
+    expect([copied === written, slow], `after ${filled} bytes`).toEqual([true, 0]);
+  }
+});

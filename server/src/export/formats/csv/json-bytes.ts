@@ -73,8 +73,10 @@ export class JsonBytes {
   /** Makes room for more than that of `begin`. */
   makeRoom(more: number): void {
     const piece = this.#piece!;
+    // it may be written much later, after room was made for something else
+    this.#room += more;
     piece.at = this.at;
-    piece.room(this.#room + more);
+    piece.room(this.#room);
     this.#bytes = piece.bytes;
   }
 
