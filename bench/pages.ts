@@ -136,7 +136,7 @@ export function pageFigures(full: PageTimes, events: number, small?: PageTimes):
       measured: `${inWords(http)}${words}`,
       yardstick: `bare SELECT: ${inWords(bare)}`,
       ratio,
-      goal: growth === undefined ? "p50 <= 2" : "p50 <= 2, growth <= 1.2x",
+      goal: growth === undefined ? "ratio of p50 <= 2" : "ratio of p50 <= 2, growth <= 1.2x",
       met: ratio <= 2 && (growth ?? 0) <= 1.2,
     };
   });

@@ -310,8 +310,12 @@ describe("search", () => {
   });
 
   test("finds events by their words, and those without some", async () => {
-    const found = async (...words: string[]): Promise<number> =>
-      (await run(["search", "--all", "--json", ...words])).stdout.split("\n").length - 1;
+    // a command that fails finds nothing too
+    const found = async (...words: string[]): Promise<number> => {
+      const { code, stdout, stderr } = await run(["search", "--all", "--json", ...words]);
+      expect(code, stderr).toBe(0);
+      return stdout.split("\n").length - 1;
+    };
     expect(await found("team", '"team 7"')).toBe(1);
     // 1 and 10 to 19, without 15
     expect(await found("wilson", "--", '"team 1"', "-15")).toBe(10);
@@ -320,11 +324,16 @@ describe("search", () => {
   });
 
   test("finds events by qualifiers, in an option or as words", async () => {
-    const found = async (...words: string[]): Promise<number> =>
-      (await run(["search", "--all", "--json", ...words])).stdout.split("\n").length - 1;
+    // a command that fails finds nothing too
+    const found = async (...words: string[]): Promise<number> => {
+      const { code, stdout, stderr } = await run(["search", "--all", "--json", ...words]);
+      expect(code, stderr).toBe(0);
+      return stdout.split("\n").length - 1;
+    };
     expect(await found('target:"Team 7"')).toBe(1);
     expect(await found("-q", "type:new_* -target:team:t_7", "actor:user:u_17")).toBe(29);
     expect(await found("--query", "-type:NEW_TEAM type:new_team")).toBe(0);
+    expect(await found("-q", "-target:team:t_7", "type:NEW_TEAM")).toBe(29);
     expect(await found("--from", "2020-01-01", "--to", "2020-01-01")).toBe(0);
     const today = new Date().toISOString().slice(0, 10);
     expect(await found("type:NEW_TEAM", "--from", today, "--to", today)).toBe(30);

@@ -126,7 +126,10 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
     ["node:crypto"],
   ),
-  "server/followers": folder(["server/store", "server/jobs", "library/event"], ["node:timers"]),
+  "server/followers": folder(
+    ["server/store", "server/jobs", "library/error", "library/event"],
+    ["node:timers"],
+  ),
   "server/full-text": folder(
     ["server/store", "server/files", "server/followers", "library/event", "library/shown"],
     ["node:fs", "node:net", "node:worker_threads"],

@@ -174,6 +174,12 @@ export const logTypes: readonly EventType[] = [
       { label: "Format", path: "/data/format", format: "word" },
       { label: "From", path: "/data/from", format: "time" },
       { label: "To", path: "/data/to", format: "time" },
+      { label: "Only this search", path: "/data/filter/text", format: "text" },
+      { label: "Only these types", path: "/data/filter/types", format: "text" },
+      { label: "Only by", path: "/data/filter/actors", format: "text" },
+      { label: "Only about", path: "/data/filter/targets", format: "text" },
+      { label: "Only these outcomes", path: "/data/filter/outcomes", format: "word" },
+      { label: "Only recorded by", path: "/data/filter/recordedBy", format: "word" },
       { label: "With context", path: "/data/context", format: "yes-no" },
     ],
     example: {

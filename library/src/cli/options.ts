@@ -28,11 +28,31 @@ export interface ReadOptions {
 
 export const usage = (detail: string): DaybookError => new DaybookError("usage-invalid", { detail });
 
+/**
+ * Joins `-q` and `--query` with the search after them, which may begin with a minus: parseArgs refuses that as ambiguous. After `--` there are
+ * no options.
+ */
+function withSearch(args: readonly string[], { query }: OptionTable): string[] {
+  if (query === undefined) return [...args];
+  const end = args.indexOf("--");
+  const joined: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const [arg = "", next] = [args[at], args[at + 1]];
+    const isQuery = (arg === "-q" || arg === "--query") && (end === -1 || at < end - 1);
+    if (!isQuery || next === undefined) joined.push(arg);
+    else {
+      joined.push(`--query=${next}`);
+      at++;
+    }
+  }
+  return joined;
+}
+
 /** Parses arguments. Throws `usage-invalid`. */
 export function readArguments(args: readonly string[], options: OptionTable): ReadOptions {
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: withSearch(args, options),
       options: { ...everywhere, ...options },
       allowPositionals: true,
       strict: true,

@@ -1,6 +1,23 @@
 /** The caret stands under the place of an error in a search, whatever is before it. */
 import { expect, test } from "vitest";
-import { caretOf } from "./search-options.ts";
+import { readArguments } from "./options.ts";
+import { caretOf, searchOptions } from "./search-options.ts";
+
+test.each([
+  ["a search that begins with a minus", ["-q", "-outcome:success"], "-outcome:success", []],
+  ["by its long name", ["--query", "-a", "b"], "-a", ["b"]],
+  ["that looks like an option", ["-q", "--json"], "--json", []],
+  ["after words", ["a", "-q", "b"], "b", ["a"]],
+  ["none, among words after --", ["a", "--", "-q", "-b"], undefined, ["a", "-q", "-b"]],
+])("is read: %s", (_, args, query, positionals) => {
+  const read = readArguments(args, searchOptions);
+  expect([read.values.query, read.positionals]).toEqual([query, positionals]);
+});
+
+test("an option without its search is refused", () => {
+  expect(() => readArguments(["-q"], searchOptions)).toThrow("argument missing");
+  expect(() => readArguments(["-q", "--"], searchOptions)).toThrow("ambiguous");
+});
 
 const issue = (start: number, end: number, pointer = "/q"): Parameters<typeof caretOf>[1] => ({
   pointer,

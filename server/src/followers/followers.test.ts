@@ -1,4 +1,5 @@
 /** The guarantees for followers: each event, in order, at least once; a failure holds up only its own log; stopping is clean. */
+import { DaybookError } from "daybook/internal";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
 import type { FollowerKey } from "../store/contract/followers.ts";
@@ -10,6 +11,7 @@ import { backOffMs } from "./back-off.ts";
 import { type BatchEnd, handleBatch } from "./batch.ts";
 import type { Follower, TransactionFollower } from "./follower.ts";
 import { type Followers, openFollowers } from "./followers.ts";
+import type { FollowersStore } from "./running.ts";
 import { deliveries } from "./testing/deliveries.ts";
 
 let store: Store;
@@ -85,6 +87,37 @@ test("a failure holds up its log, is tried again after a delay, and is counted u
   expect(await batch(follower, bad)).toBe(0);
   await vi.waitFor(async () => expect(await progress("failing", bad)).toBe(15), { timeout: 20_000 });
   expect((await followers.lag()).failing).toEqual({ events: 0, seconds: 0, failing: 0 });
+  await followers.close();
+});
+
+test("while the database is away, one failure is reported for each look, not one for each organization", async () => {
+  const organizations = [await filled(1), await filled(1), await filled(1)];
+  let isAway = true;
+  const failures: unknown[] = [];
+  const away: FollowersStore = {
+    clock: () => store.clock(),
+    followable: (name, query) => store.followable(name, query),
+    followerLag: (name) => store.followerLag(name),
+    write: (work, placement) =>
+      isAway ? Promise.reject(new DaybookError("store-unavailable")) : store.write(work, placement),
+  };
+  const follower = inTransaction("away", async () => {});
+  const followers = openFollowers({
+    store: away,
+    followers: [follower],
+    appended: () => () => {},
+    failed: (_, error) => failures.push(error),
+  });
+  await followers.now();
+  expect(failures).toHaveLength(1);
+  isAway = false;
+  await vi.waitFor(
+    async () => {
+      await followers.now();
+      for (const id of organizations) expect(await progress("away", id)).toBe(1);
+    },
+    { timeout: 20_000 },
+  );
   await followers.close();
 });
 

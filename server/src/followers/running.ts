@@ -3,6 +3,7 @@
  * by organization.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { DaybookError } from "daybook/internal";
 import { schedule } from "../jobs/index.ts";
 import type { NothingToFollow } from "../store/contract/followers.ts";
 import type { Store } from "../store/store.ts";
@@ -34,6 +35,10 @@ const longestPauseMs = 200;
 const recordingMs = 1_000;
 const organizationsAtOnce = 100;
 
+/** Whether the database is away, so that the other organizations would fail too. The next look finds them again. */
+const isAway = (error: unknown): boolean =>
+  error instanceof DaybookError && error.code === "store-unavailable";
+
 /** Starts a follower. `failed` is called with what could not be handled; it is retried. */
 export function run(
   store: FollowersStore,
@@ -47,9 +52,8 @@ export function run(
   let timer: NodeJS.Timeout | undefined;
   let appendedAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
-  /** Whether the next look finds every event, also those for which it would wait. */
+  /** Whether the next look finds every event, also those for which it would wait; and what the last one found, if it was nothing. */
   let isImpatient = false;
-  /** What the last look found, if it was nothing. */
   let nothing: NothingToFollow | undefined;
 
   /** Rests as long as it worked, so that recording has the time. */
@@ -71,6 +75,7 @@ export function run(
       } catch (error) {
         failures++;
         failed(error);
+        if (isAway(error)) waiting.clear();
       }
       await rest(started);
     }

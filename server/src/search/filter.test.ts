@@ -183,6 +183,10 @@ test("what is wrong with a search is refused as a parameter, after the filter, w
 test("a qualifier as a parameter means the same as in the search, and is given once", () => {
   const { wanted } = parsePageRequest({ q: "x changed:/a changed:/b" });
   expect(parsePageRequest({ q: "x", changed: ["/b", "/a", "/a"] }).wanted).toEqual(wanted);
+  for (const value of ["daybook", "api_client:c"])
+    expect(() => parsePageRequest({ q: "recorded-by:others", recordedBy: value })).toThrow(
+      refusal("/recordedBy"),
+    );
   expect(parsePageRequest({ recordedBy: ["api_client:c", "daybook"] })).toMatchObject({
     filter: {},
     wanted: { anyOf: [[{ kind: "recordedBy" }, { kind: "source", value: "daybook" }]] },

@@ -18,7 +18,7 @@ export const qualifierParameters: readonly QualifierParameter[] = [
 
 const unlike = { wrong: "is empty, or longer than those of events.", remedy: "Give it as events have it." };
 
-/** By parameter: its qualifier, and what is said of a value that can't be one. */
+/** The qualifier of each parameter, and the error of a value that the qualifier refuses. */
 const table: Readonly<
   Record<QualifierParameter, { readonly name: keyof typeof askedBy; readonly said: typeof unlike }>
 > = {
@@ -67,7 +67,8 @@ export function readQualifierParameters(
     const { name, said } =
       parameter === "recordedBy" ? { name: "recorded-by" as const, said: undefined } : table[parameter];
     const values = valuesOf(parameters, parameter);
-    if (values.length > 0 && inSearch?.has(name))
+    // also a source, which is of the filter
+    if ((parameters.get(parameter)?.length ?? 0) > 0 && inSearch?.has(name))
       issues.push({ name: parameter, wrong: `is in 'q' too, as '${name}:'.`, remedy: "Give it once." });
     const conditions = values.flatMap((value) => {
       const asked = askedBy[name]({ value, isQuoted: false });

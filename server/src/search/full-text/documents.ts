@@ -22,6 +22,21 @@ export function newestFirst(a: FullPageKey, b: FullPageKey): number {
   return 0;
 }
 
+/** The key of a document of a segment; undefined if its block is not among those that are read. */
+export function keyIn(
+  blocks: ReadonlyMap<number, Documents>,
+  document: number,
+  { organizationId, logNo }: SegmentKey,
+): FullPageKey | undefined {
+  const documents = blocks.get(blockOf(document));
+  if (documents === undefined) return undefined;
+  const at = document % documentsInBlock;
+  return {
+    ...{ occurredAt: BigInt(documents.occurredAt[at]!), seq: BigInt(documents.seq[at]!) },
+    ...{ logNo, organizationId },
+  };
+}
+
 const blockOf = (document: number): number => Math.floor(document / documentsInBlock);
 
 /** The matches of a segment, from the newest on. */
@@ -45,14 +60,7 @@ export class SegmentWalk {
 
   /** The key of the next match; undefined if its block must be read first. */
   get key(): FullPageKey | undefined {
-    const documents = this.#documents.get(blockOf(this.#next));
-    if (documents === undefined) return undefined;
-    const at = this.#next % documentsInBlock;
-    const { organizationId, logNo } = this.#matched.segment;
-    return {
-      ...{ occurredAt: BigInt(documents.occurredAt[at]!), seq: BigInt(documents.seq[at]!) },
-      ...{ logNo, organizationId },
-    };
+    return keyIn(this.#documents, this.#next, this.#matched.segment);
   }
 
   /** No match from here on is newer. */

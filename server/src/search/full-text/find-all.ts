@@ -3,7 +3,7 @@ import { type Documents, documentsInBlock, type EventQuery, meets } from "../../
 import type { StoredEvent } from "../../store/contract/events.ts";
 import type { Filter } from "../../store/contract/pages.ts";
 import { conditionsOf } from "./conditions.ts";
-import { type FullPageKey, keyOf, leaveOut, newestFirst, readDocumentBlocks } from "./documents.ts";
+import { type FullPageKey, keyIn, keyOf, leaveOut, newestFirst, readDocumentBlocks } from "./documents.ts";
 import type { FindReads } from "./find.ts";
 import { type MatchedSegment, matchesIn } from "./matches.ts";
 import { wholeList } from "./segment-list.ts";
@@ -113,14 +113,7 @@ class OldestFirst {
 
   /** The place of the next match; undefined if its block must be read first. */
   get key(): FullPageKey | undefined {
-    const documents = this.#read.get(Math.floor(this.#next / documentsInBlock));
-    if (documents === undefined) return undefined;
-    const at = this.#next % documentsInBlock;
-    const { organizationId, logNo } = this.#matched.segment;
-    return {
-      ...{ occurredAt: BigInt(documents.occurredAt[at]!), seq: BigInt(documents.seq[at]!) },
-      ...{ logNo, organizationId },
-    };
+    return keyIn(this.#read, this.#next, this.#matched.segment);
   }
 
   /** Whether it has, or may have, the earlier place. One that must be read first comes before a known one of the same time. */

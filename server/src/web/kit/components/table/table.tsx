@@ -79,7 +79,7 @@ export const Table = (props: TableProps): VNode => {
 
 type TableRole = "table" | "rowgroup" | "row" | "rowheader" | "columnheader" | "cell";
 
-/** Elements of a table whose style is another have no meaning any more in some browsers, unless it is said. */
+/** Some browsers forget what the elements of a table are when they are laid out as blocks; a role tells them. */
 const roleIf = (stacks: boolean, role: TableRole): TableRole | undefined => (stacks ? role : undefined);
 
 const numericOf = (column: TableColumn | undefined, of: "header" | "cell"): string =>
