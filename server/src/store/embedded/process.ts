@@ -14,8 +14,9 @@ export const isAlive = (pid: number): boolean => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return !/^[ZX]$/.test(stat.charAt(stat.lastIndexOf(")") + 2));
-  } catch {
-    return false;
+  } catch (error) {
+    // it ended meanwhile; whatever else keeps this process from reading, such as too many open files, says nothing about it
+    return !["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "");
   }
 };
 
