@@ -70,9 +70,28 @@ function bodyOf(random: () => number, apis: number): Body {
   };
 }
 
+/** How many networks of 200 addresses the events come from. */
+export const networks = 200;
+const agents = ["portal/4.2", "portal/4.3", "cli/1.9", "terraform/1.14", "ci/2026.11"];
+
+/** Three events in a row are of one request on average, and one in a hundred was refused. */
+function circumstances(random: () => number): () => Pick<EventInput, "context" | "outcome"> {
+  let requestId = "";
+  return () => {
+    if (requestId === "" || random() < 1 / 3) requestId = hex(random).slice(0, 32);
+    const ip = `10.7.${Math.floor(random() * networks)}.${Math.floor(random() * 200)}`;
+    const userAgent = agents[Math.floor(random() * agents.length)] as string;
+    return {
+      ...(random() < 0.01 && { outcome: "denied" as const }),
+      context: { ip, userAgent, requestId, interface: "ui" },
+    };
+  };
+}
+
 /** One event; call it again for the next. */
 export function eventMaker(seed: number, options: MadeEvents): () => EventInput {
   const random = seeded(seed);
+  const next = circumstances(random);
   return () => {
     const busy = random() < 0.5 ? options.actors / 10 : options.actors;
     const actor = Math.floor(random() * busy);
@@ -84,12 +103,7 @@ export function eventMaker(seed: number, options: MadeEvents): () => EventInput 
         name: `Person ${actor}`,
         email: `person.${actor}@example.org`,
       },
-      context: {
-        ip: "192.0.2.17",
-        userAgent: "portal/4.2",
-        requestId: hex(random).slice(0, 32),
-        interface: "ui",
-      },
+      ...next(),
     };
     if (options.days > 0)
       event.occurredAt = new Date(options.now - random() * options.days * day).toISOString();

@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- [--events 500000] [--only ingest,organizations,indexing,authentication,pages,activity,search,csv,storage,start] [--json
- * FILE] [--keep FOLDER]` Measures every figure of docs/performance.md, each with its yardstick in the same run. The table goes to stdout, progress to
- * stderr. A log of five million events takes half an hour to fill: `--keep` leaves it in FOLDER, and a later run with it measures there
- * again (only the run that fills the log reports how pages grew).
+ * `npm run bench -- [--events 500000] [--only ingest,organizations,indexing,authentication,pages,activity,search,csv,storage,fsck,start]
+ * [--json FILE] [--keep FOLDER]` Measures every figure of docs/performance.md, each with its yardstick in the same run. The table goes to
+ * stdout, progress to stderr. A log of five million events takes a quarter of an hour to fill: `--keep` leaves it in FOLDER, and a later run
+ * with it measures there again (only the run that fills the log reports how pages grew).
  */
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -17,6 +17,7 @@ import { cpuClock } from "./cpu.ts";
 import { measureCsv } from "./csv.ts";
 import { eventMaker } from "./events.ts";
 import { type Figure, tableOf } from "./figures.ts";
+import { measureFsck } from "./fsck.ts";
 import { measureIndexing, waitForFullText } from "./indexing.ts";
 import { measureIngest, measureSingles } from "./ingest.ts";
 import { postEvents } from "./load.ts";
@@ -120,6 +121,7 @@ try {
     if (wanted("csv"))
       figures.push(await measureCsv({ server, connectionString, organization: "pages", cpu }));
   }
+  if (wanted("fsck")) figures.push(await measureFsck({ connectionString, dataFolder: join(folder, "data") }));
 } catch (error) {
   // printed before the cleanup, which ends all connections to the database
   console.error(error);

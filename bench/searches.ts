@@ -1,11 +1,15 @@
 /** The kinds of searches that are measured, over the events of `events.ts`. */
 
+import { networks } from "./events.ts";
+
 /** What questions are made from. */
 export interface SearchSubjects {
   readonly actors: number;
   readonly apis: number;
   /** Digests of some events. */
   readonly digests: readonly string[];
+  /** Request ids of some events. */
+  readonly requests: readonly string[];
 }
 
 /** A question: a query string, and the tsquery that finds its words in the bare index. */
@@ -18,6 +22,9 @@ export interface SearchKind {
   readonly name: string;
   readonly ask: (random: () => number, subjects: SearchSubjects) => SearchQuestion;
 }
+
+const day = 86_400_000;
+const daysAgo = (days: number): string => new Date(Date.now() - days * day).toISOString().slice(0, 10);
 
 const oneOf = <T>(random: () => number, items: readonly T[]): T =>
   items[Math.floor(random() * items.length)] as T;
@@ -88,11 +95,48 @@ const filtersWithWords: readonly SearchKind[] = [
   { name: "recordedBy", ask: () => ({ query: "recordedBy=daybook&q=acme" }) },
 ];
 
-/** Searches by filters. */
+const q = (text: string): SearchQuestion => ({ query: `q=${encodeURIComponent(text)}` });
+const below = (random: () => number, count: number): number => Math.floor(random() * count);
+const address = (random: () => number): string => `ip:10.7.${below(random, networks)}.${below(random, 200)}`;
+
+/** The qualifiers of the search language (spec/search.md), rare and common, alone, together and excluded. */
+const qualifiers: readonly SearchKind[] = [
+  { name: "ip: an address", ask: (random) => q(address(random)) },
+  { name: "ip: a network", ask: (random) => q(`ip:10.7.${below(random, networks)}.0/24`) },
+  { name: "ip: and type:", ask: (random) => q(`${address(random)} type:${oneOf(random, types)}`) },
+  {
+    name: "ip:, type: and -outcome:",
+    ask: (random) => q(`${address(random)} type:${oneOf(random, types)} -outcome:denied`),
+  },
+  { name: "agent: of a fifth of the events", ask: () => q("agent:terraform") },
+  { name: "request:", ask: (random, { requests }) => q(`request:${oneOf(random, requests)}`) },
+  { name: "changed:", ask: () => q("changed:/name") },
+  { name: "type: a group", ask: () => q("type:API_CLIENT_*") },
+  { name: "-type:, everything but drafts", ask: () => q("-type:API_SAVED") },
+  { name: "-recorded-by:, what every event has", ask: () => q("-recorded-by:others") },
+  { name: "actor: a name", ask: (random, { actors }) => q(`actor:"Person ${below(random, actors)}"`) },
+  { name: "target: a name", ask: (random, { apis }) => q(`target:service-${below(random, apis)}`) },
+  {
+    name: "actor:, type: and after:",
+    ask: (random, { actors }) =>
+      q(`actor:user:u_${below(random, actors)} type:${oneOf(random, types)} after:${daysAgo(7)}`),
+  },
+  { name: "outcome: and after:", ask: () => q(`outcome:denied after:${daysAgo(1)}`) },
+  {
+    name: "after: and before:, a minute",
+    ask: (random) => {
+      const from = Date.now() - (1 + random() * 80) * day;
+      return q(`after:${new Date(from).toISOString()} before:${new Date(from + 60_000).toISOString()}`);
+    },
+  },
+];
+
+/** Searches by filters and qualifiers. */
 export const filterKinds: readonly SearchKind[] = [
   ...filters.map(({ name, ask }) => ({ name: `by ${name}`, ask })),
   ...filtersWithWords.map(({ name, ask }) => ({
     name: `by ${name}, with a common word that rarely meets it`,
     ask,
   })),
+  ...qualifiers,
 ];
