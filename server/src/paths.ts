@@ -91,6 +91,8 @@ const api = {
   event: "/v1/organizations/:org/events/:id",
   histogram: "/v1/organizations/:org/events/histogram",
   allHistogram: "/v1/events/histogram",
+  suggestions: "/v1/organizations/:org/events/suggestions",
+  breakdown: "/v1/organizations/:org/events/breakdown",
   auditLog: "/v1/organizations/:org/audit-log.:format",
   signInOpenId: "/v1/sign-in/openid",
 } as const;

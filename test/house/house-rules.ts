@@ -140,7 +140,9 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     "server/full-text",
     "library/error",
     "library/event",
+    "library/catalogue",
     "library/ledger",
+    "library/shown",
   ]),
   // pages read the list of formats, but downloads belong to the API
   "server/export/formats": folder(["server/store", "server/search", "library/event"]),

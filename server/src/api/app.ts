@@ -40,6 +40,7 @@ import { addSecondFactor } from "./routes/second-factor.ts";
 import { addService } from "./routes/service.ts";
 import { addSettings } from "./routes/settings.ts";
 import { addSignIn } from "./routes/sign-in.ts";
+import { addSuggestions } from "./routes/suggestions.ts";
 import { addTeams } from "./routes/teams.ts";
 import { addViewerSessions } from "./routes/viewer-sessions.ts";
 
@@ -113,8 +114,7 @@ export async function buildApp(
   addSettings(app, services);
   addMembers(app, services);
   addInvitations(app, services);
-  addTeams(app, services);
-  addApiClients(app, services);
+  for (const add of [addTeams, addApiClients, addSuggestions]) add(app, services);
   addEvents(app, services, metrics);
   addFollow(app, services, { ...options, follows });
   addAuditLog(app, services);

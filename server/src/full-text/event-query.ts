@@ -42,14 +42,15 @@ export function meets(event: TermedPart, query: EventQuery): boolean {
 function meetsOne(event: TermedPart, condition: EventCondition): boolean {
   if ("within" in condition) {
     const { within, phrase } = condition;
-    return textsIn[within](event.slots).some((text) => holds(text, phrase));
+    return textsIn[within](event.slots).some((text) => holdsPhrase(text, phrase));
   }
   const { kind, value, isBeginning } = condition;
   const wanted = termOf(kind, value);
   return termsOfKind[kind](event).some((term) => (isBeginning ? term.startsWith(wanted) : term === wanted));
 }
 
-function holds(text: string, phrase: readonly WordAt[]): boolean {
+/** Whether the words stand side by side in a text, each as the beginning of one. */
+export function holdsPhrase(text: string, phrase: readonly WordAt[]): boolean {
   const words: WordAt[] = [];
   addWords(words, text, 1);
   return isFound({ all: [phrase], none: [] }, words);

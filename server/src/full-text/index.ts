@@ -2,7 +2,13 @@
 export { networkBits } from "./address-bits.ts";
 export { indexBlocks, indexOf } from "./build.ts";
 export { builderHere, openBuilder, type SegmentBuilder } from "./builder.ts";
-export { type EventCondition, type EventQuery, meets, type TextCondition } from "./event-query.ts";
+export {
+  type EventCondition,
+  type EventQuery,
+  holdsPhrase,
+  meets,
+  type TextCondition,
+} from "./event-query.ts";
 export { wordsOf } from "./event-words.ts";
 export { fullText } from "./follower.ts";
 export { isFound, phraseOf, typedWords } from "./query.ts";

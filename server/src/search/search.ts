@@ -1,6 +1,7 @@
 /** Reading events as one service over a store: pages, one event and its neighbors, histograms, follows. */
 import type { RecordedEvent } from "daybook/internal";
 import type { Store } from "../store/store.ts";
+import { type Breakdown, type BreakdownRequest, breakdownOf } from "./breakdown.ts";
 import { type JsonPage, jsonPage } from "./event-bytes.ts";
 import { type FollowRequest, openFollows } from "./follow.ts";
 import type { FollowBatch } from "./follow-batches.ts";
@@ -10,10 +11,12 @@ import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type EventPage, eventById, type PageRequest, searchAllEvents, searchEvents } from "./pages.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import { recordedEventText } from "./recorded-event-text.ts";
+import type { SuggestedValue } from "./suggestions/suggestion.ts";
+import { type SuggestionRequest, suggest } from "./suggestions/suggestions.ts";
 import type { OrganizationView, SearchableOrganization } from "./visible.ts";
 import { type Appended, openWatch } from "./watch.ts";
 
-/** The reads. Each throws what the function of its name in `pages.ts` and `follow.ts` throws. */
+/** The reads. Each throws what the function of its name throws. */
 export interface Search {
   events(organization: SearchableOrganization, request: PageRequest): Promise<EventPage>;
   /** Of every organization in scope: for operators. */
@@ -30,6 +33,10 @@ export interface Search {
   histogram(organization: SearchableOrganization, request: HistogramRequest): Promise<Histogram>;
   /** Of every organization in scope: for operators. */
   allHistogram(view: OrganizationView, request: HistogramRequest): Promise<Histogram>;
+  /** Values for a qualifier that someone types, at most ten: only of events that the reader sees. */
+  suggestions(organization: SearchableOrganization, request: SuggestionRequest): Promise<SuggestedValue[]>;
+  /** Who did most of the newest 2,000 events of a query, to what, how they ended, and from where if the reader sees that. */
+  breakdown(organization: SearchableOrganization, request: BreakdownRequest): Promise<Breakdown>;
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
   /** The number of open follows. */
   openFollows(): number;
@@ -67,6 +74,8 @@ export function openSearch({ store, appended, clock = now }: SearchOptions): Sea
     },
     allHistogram: (view, request) =>
       histogramOf(store, request, { organizationId: undefined, view, now: clock() }),
+    suggestions: (organization, request) => suggest(store, organization, request),
+    breakdown: (organization, request) => breakdownOf(store, organization, request),
     follow: (request) => follows.follow(request),
     openFollows: () => follows.open(),
     close: () => watch.close(),

@@ -2,7 +2,7 @@
 import { type TSchema, Type } from "typebox";
 import type { ExportFormat } from "../../export/index.ts";
 import { answers, file, json, ofEvents, path, type RouteSchema } from "./pieces.ts";
-import { filterQuery, histogramQuery, pageQuery, query, wordsQuery } from "./queries.ts";
+import { filterQuery, histogramQuery, pageQuery, query, suggestionQuery, wordsQuery } from "./queries.ts";
 import * as shapes from "./shapes.ts";
 
 const events = ["Events"];
@@ -88,6 +88,34 @@ export const countAllEvents: RouteSchema = {
   tags: events,
   querystring: query({ ...filterQuery, ...wordsQuery, ...histogramQuery }),
   response: answers({ 200: json("The counts.", shapes.Histogram) }, ["query-invalid"]),
+};
+
+export const suggest: RouteSchema = {
+  operationId: "suggestValues",
+  summary: "Suggest values for a qualifier of a search, while someone types it",
+  description:
+    "At most ten, only of events that the caller sees: actors and targets from the newest events that fit; types with groups such as API_CLIENT_*; the paths of what changed.",
+  tags: events,
+  params: path("org"),
+  querystring: query(suggestionQuery),
+  response: answers({ 200: json("The suggestions, the best first.", shapes.Suggestions) }, [
+    "query-invalid",
+    "organization-not-found",
+  ]),
+};
+
+export const breakDownEvents: RouteSchema = {
+  operationId: "breakDownEvents",
+  summary: "Count who did what to what among the newest events, how it ended and from where",
+  description:
+    "Counts the newest 2,000 events that the parameters select, and returns the five most frequent values of each kind. Addresses are only for callers who see the context of events.",
+  tags: events,
+  params: path("org"),
+  querystring: query({ ...filterQuery, ...wordsQuery }),
+  response: answers({ 200: json("The counts.", shapes.Breakdown) }, [
+    "query-invalid",
+    "organization-not-found",
+  ]),
 };
 
 export const readRelated: RouteSchema = {

@@ -90,6 +90,19 @@ export const histogramQuery: QuerySchemas = {
   ),
 };
 
+/** A value that someone types. */
+export const suggestionQuery: QuerySchemas = {
+  kind: Type.Enum(["actor", "target", "type", "changed"], { description: "The qualifier." }),
+  text: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      examples: ["grace ho"],
+      description:
+        "What was typed. Of actors and targets, each word is the beginning of one in the name, the email address or the id. Default: the newest values.",
+    }),
+  ),
+};
+
 /** The page. */
 export const pageQuery: QuerySchemas = {
   cursor: Type.Optional(Type.String({ description: "The 'next' of the previous page." })),

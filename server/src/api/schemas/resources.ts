@@ -65,6 +65,8 @@ export interface NamedShapes {
   RecordedEvent: RecordedEvent;
   EventPage: EventsPage<RecordedEvent>;
   Histogram: Awaited<ReturnType<Search["histogram"]>>;
+  Suggestions: { suggestions: Awaited<ReturnType<Search["suggestions"]>> };
+  Breakdown: Awaited<ReturnType<Search["breakdown"]>>;
   Related: Awaited<ReturnType<Search["neighbours"]>>;
   Followed: { events: RecordedEvent[]; position: string | null };
   EventType: EventType;

@@ -1,6 +1,14 @@
 /** The named shapes of the HTTP API, for OpenAPI. */
 import { actorTypes, type Code, type Json, type JsonObject, outcomes, slotNames } from "daybook/internal";
-import { type TNull, type TSchema, type TString, type TUnion, type TUnsafe, Type } from "typebox";
+import {
+  type TArray,
+  type TNull,
+  type TSchema,
+  type TString,
+  type TUnion,
+  type TUnsafe,
+  Type,
+} from "typebox";
 import type { Describes } from "./alike.ts";
 import type { InlineShapes, NamedShapes } from "./resources.ts";
 
@@ -274,6 +282,35 @@ export const Histogram: NamedShape<"Histogram"> = shape(
       }),
     ),
     searched: Type.Optional(Searched),
+  }),
+);
+
+export const Suggestions: NamedShape<"Suggestions"> = shape(
+  "Suggestions",
+  Type.Object({
+    suggestions: Type.Array(
+      Type.Object({
+        value: text("The value of the qualifier, such as user:u_17, API_CLIENT_* or /expiresOn."),
+        label: text("What people call it."),
+        detail: Type.Optional(text("An email address or id; of a group of types, how many there are.")),
+      }),
+    ),
+  }),
+);
+
+const Counted = Type.Object({ value: text(), label: text("What people call it."), events: Type.Integer() });
+const counted = (description: string): TArray<typeof Counted> => Type.Array(Counted, { description });
+
+export const Breakdown: NamedShape<"Breakdown"> = shape(
+  "Breakdown",
+  Type.Object({
+    events: Type.Integer({ description: "How many events were counted: the newest ones, at most 2,000." }),
+    complete: Type.Boolean({ description: "Whether there are no others." }),
+    actors: counted("As type:id."),
+    targets: counted("As type:id."),
+    types: counted("With the title of the type."),
+    outcomes: counted("How they ended."),
+    addresses: Type.Optional(counted("Only for callers who see the context of events.")),
   }),
 );
 

@@ -37,7 +37,7 @@ function rangeOf({ segment, wanted: { term, isBeginning }, from }: Look): BlockR
 }
 
 /** Whether it is a block of terms. Blocks of documents come before these. */
-const hasTerms = ({ first }: StoredBlock): boolean => first !== "" && !first.startsWith("!");
+export const hasTerms = ({ first }: StoredBlock): boolean => first !== "" && !first.startsWith("!");
 
 /** Adds what the blocks have of a term; returns whether there can be more in the blocks after them. */
 function lookIn(look: Look, blocks: readonly StoredBlock[], most: number): boolean {
