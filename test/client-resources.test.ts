@@ -285,6 +285,24 @@ test("teams are added, listed, renamed, given a role and members, and removed", 
   await expect(log.teams.get(team.id)).rejects.toThrow(refused("team-not-found"));
 });
 
+test("saved views are added once, listed, read, changed and removed", async () => {
+  const { etag, ...view } = await log.views.add({
+    name: "Refused",
+    forEveryone: true,
+    search: { q: "-outcome:success", period: undefined },
+  });
+  expect(view).toMatchObject({ name: "Refused", forEveryone: true, search: { q: "-outcome:success" } });
+  expect(await log.views.list()).toEqual([view]);
+  expect(await log.views.get(view.id)).toEqual({ ...view, etag });
+  const changed = await log.views.change(view.id, { name: "Denied" }, { ifMatch: etag });
+  expect(changed).toMatchObject({ name: "Denied", search: view.search });
+  await expect(log.views.change(view.id, { search: {} }, { ifMatch: etag })).rejects.toThrow(
+    refused("changed-meanwhile"),
+  );
+  await log.views.remove(view.id);
+  await expect(log.views.get(view.id)).rejects.toThrow(refused("view-not-found"));
+});
+
 test("settings are read and changed, all or some of them", async () => {
   const { etag, ...settings } = await log.settings.get();
   expect(settings).toEqual({ name: "Acme", description: null, email: null, location: null, website: null });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 300_000);
 
 test("record and read with curl", () => {
-  const [, organization, receipt, search, asked, offered, csv, refusal] = printed;
+  const [, organization, receipt, search, asked, offered, view, csv, refusal] = printed;
   expect(organization).toContain('"slug":"globex"');
   expect(JSON.parse(receipt as string).receipts[0]).toMatchObject({ seq: 1, leafHash: expect.any(String) });
   const [event] = JSON.parse(search as string).events;
@@ -23,13 +23,14 @@ test("record and read with curl", () => {
   expect(JSON.parse(asked as string).events).toEqual([event]);
   expect(offered).toContain('{"suggestions":[{"value":"user:u_17","label":"Anne Wilson","detail":"u_17"}]}');
   expect(offered).toContain('"actors":[{"value":"user:u_17","label":"Anne Wilson","events":1}]');
+  expect(JSON.parse(view as string)).toMatchObject({ name: "Refused today", forEveryone: true });
   expect(csv).toContain("AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME\r\n");
   expect(csv).toContain("Anne Wilson,Globex,API_CLIENT_UPDATED,");
   expect(JSON.parse(refusal as string)).toMatchObject({ code: "data-invalid", status: 422 });
 });
 
 test("give each machine its own token", () => {
-  const [recorded, ended, history] = printed.slice(9);
+  const [recorded, ended, history] = printed.slice(10);
   expect(JSON.parse(recorded as string).receipts).toHaveLength(1);
   expect(ended).toContain('"status":"revoked"');
   expect(ended).toContain('"code":"not-authenticated"');

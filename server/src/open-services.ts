@@ -17,6 +17,7 @@ import { type DatabaseOptions, type OpenDatabase, openDatabase, type StartLog } 
 import { openOperatorToken } from "./operator-token/index.ts";
 import { openPeople } from "./people/index.ts";
 import { openReadiness } from "./readiness/index.ts";
+import { openSavedViews } from "./saved-views/index.ts";
 import { openSearch } from "./search/index.ts";
 import type { Sealer } from "./secrets/index.ts";
 import type { Services } from "./services.ts";
@@ -145,8 +146,7 @@ function servicesOver(
   const isTimely = timelinessOf(store, failed("the clock"));
   const denials = openDenials({ store, log, isTimely, failed: failed("telling of refusals") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
-  const publicUrl = serving.address;
-  const { scryptLn, wasSetUp } = serving;
+  const { address: publicUrl, scryptLn, wasSetUp } = serving;
   const signIn = openSignIn({
     ...signInOf(config),
     store,
@@ -174,6 +174,7 @@ function servicesOver(
     store,
     log,
     people: openPeople({ store, log, mail, accounts: signIn.accounts, publicUrl }),
+    savedViews: openSavedViews({ store, log }),
     eventTypes,
     search,
     followers,

@@ -13,6 +13,7 @@ import type { EventLog } from "./log/index.ts";
 import type { OperatorToken } from "./operator-token/index.ts";
 import type { People } from "./people/index.ts";
 import type { Readiness } from "./readiness/index.ts";
+import type { SavedViews } from "./saved-views/index.ts";
 import type { Search } from "./search/index.ts";
 import type { SignIn } from "./sign-in/index.ts";
 
@@ -22,6 +23,7 @@ export interface Services {
   readonly search: Search;
   readonly exports: Exports;
   readonly people: People;
+  readonly savedViews: SavedViews;
   readonly signIn: SignIn;
   readonly apiClients: ApiClients;
   readonly eventTypes: EventTypes;

@@ -31,6 +31,11 @@ export async function fill(server: TestServer, slug: string): Promise<Filled> {
     expiresOn,
     scopes: ["events:read"],
   });
+  const view = await post("/views", {
+    name: `View of ${slug}`,
+    forEveryone: true,
+    search: { q: `found-at-${slug}` },
+  });
   const type = { name: `${slug}.paid`, title: `Paid at ${slug}`, sentence: "{actor} paid {target}" };
   await post("/event-types", { ...type, data: null });
   const event = {
@@ -45,6 +50,7 @@ export async function fill(server: TestServer, slug: string): Promise<Filled> {
     ids: {
       user: user.id,
       team: team.id!,
+      view: view.id!,
       client: client.id!,
       id: recorded.receipts[0]!.id,
       type: type.name,
@@ -55,6 +61,8 @@ export async function fill(server: TestServer, slug: string): Promise<Filled> {
       `olga@${slug}.example`,
       `iris@${slug}.example`,
       `Team of ${slug}`,
+      `View of ${slug}`,
+      `found-at-${slug}`,
       `Machine of ${slug}`,
       `Paid at ${slug}`,
       `u_of_${slug}`,

@@ -9,6 +9,7 @@ import { operatorTokenScreens } from "./operator-token-screens.ts";
 import { organizationScreens } from "./organization-screens.ts";
 import { personalTokenScreens } from "./personal-token-screens.ts";
 import { planting } from "./planting.ts";
+import { savedViewScreens } from "./saved-view-screens.ts";
 import type { Screen } from "./screen.ts";
 import { anne, type BrowserWorld, enter, password } from "./world.ts";
 
@@ -150,6 +151,7 @@ export const screens: readonly Screen[] = [
   ...factorScreens,
   ...operatorTokenScreens,
   ...personalTokenScreens,
+  ...savedViewScreens,
   { name: "activity", as: "anne", path: "/orgs/globex/activity" },
   {
     name: "activity-unfolded",

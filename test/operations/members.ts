@@ -51,13 +51,14 @@ async function roleChange(
   };
 }
 
-/** A membership that ends, with a place in a team. */
+/** A membership that ends, with a place in a team and a saved view. */
 async function ending(fixture: OperationsFixture, how: "LEFT" | "REMOVED"): Promise<Prepared> {
   const org = await organization(fixture);
   const owner = await person(fixture, { organization: org.slug });
   const member = await person(fixture, { organization: org.slug, role: "CONSUMER" });
   const { id: teamId, at } = await team(fixture, org);
   await ask(fixture, "PUT", `${at}/members/${member.user.id}`);
+  await ask(fixture, "POST", `${org.at}/views`, { name: newName("View"), search: {} }, member.cookie);
   const by = how === "LEFT" ? member : owner;
   const { id: userId } = member.user;
   const ended = { data: { userId, why: "Removed from the organization", sessions: 1 } };

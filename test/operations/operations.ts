@@ -11,6 +11,7 @@ import type { Operation } from "./operation.ts";
 import { operators } from "./operators.ts";
 import { organizations } from "./organizations.ts";
 import { personalTokens } from "./personal-tokens.ts";
+import { savedViews } from "./saved-views.ts";
 import { secondFactors } from "./second-factor.ts";
 import { signIn } from "./sign-in.ts";
 import { starting } from "./starting.ts";
@@ -21,6 +22,7 @@ export const operationsOf: Readonly<Record<string, readonly Operation[]>> = {
   Organizations: organizations,
   "Members and invitations": members,
   Teams: teams,
+  "Saved views": savedViews,
   "API clients": apiClients,
   "Signing in": signIn,
   "One's own account": account,

@@ -52,6 +52,10 @@ export const untoldColumns: Readonly<Partial<Record<OwnTable, Readonly<Record<st
     recorded_at: "the log itself shows when it grew",
   },
   user_account: { ...userNumber, password: "the log has no password hashes; it shows who has a password" },
+  saved_view: {
+    name: "of a view of one's own, which the log would show to others; events have that of a shared view",
+    search: "of a view of one's own, likewise",
+  },
   session: { authenticated_at: "time of the last confirmation", last_seen_at: "time of the last use" },
   personal_token: {
     name: "its holder's own words, which the logs of several organizations would show",

@@ -153,6 +153,22 @@ const access: readonly PlantedFault[] = [
     caughtBy: ["server/src/access/access-page.test.ts", "server/src/api/routes/members.test.ts"],
   },
   {
+    name: "saved views",
+    breaks: "Anyone who knows the id of another person's own view reads it.",
+    file: "server/src/saved-views/change-views.ts",
+    text: "row === undefined || (row.userId !== null && row.userId !== person?.userId)",
+    by: "row === undefined || (row.userId !== null && row.userId < 0)",
+    caughtBy: ["server/src/api/routes/saved-views.test.ts"],
+  },
+  {
+    name: "events of saved views",
+    breaks: "The log shows everyone what someone searches for in a view of their own.",
+    file: "server/src/saved-views/change-views.ts",
+    text: "if (how !== undefined && forEveryone) data.search",
+    by: "if (how !== undefined) data.search",
+    caughtBy: ["server/src/api/routes/saved-views.test.ts"],
+  },
+  {
     name: "tenancy",
     breaks: "A member of one organization has the same role in every other.",
     file: "server/src/access/judge.ts",

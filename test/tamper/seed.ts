@@ -32,6 +32,7 @@ export async function seed(): Promise<string> {
   const acme = await organization(fixture);
   const owner = await person(fixture, { organization: acme.slug });
   await people(fixture, acme);
+  await views(fixture, acme, owner);
   await clients(fixture, acme, owner);
   await types(fixture, acme);
   await accounts(fixture, acme);
@@ -61,6 +62,17 @@ async function people(fixture: OperationsFixture, { at, slug }: PreparedOrganiza
   };
   await invite();
   await ask(fixture, "DELETE", `${at}/invitations/${await invite()}`);
+}
+
+/** First a view of a person's own, whose words no event has; then a shared one. */
+async function views(
+  fixture: OperationsFixture,
+  { at }: PreparedOrganization,
+  { cookie }: PreparedPerson,
+): Promise<void> {
+  const search = { q: "-outcome:success", period: "24h" };
+  await ask(fixture, "POST", `${at}/views`, { name: "Refused", search }, cookie);
+  await ask(fixture, "POST", `${at}/views`, { name: "Refused", forEveryone: true, search });
 }
 
 async function clients(

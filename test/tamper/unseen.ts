@@ -14,6 +14,9 @@ const repeats = "Daybook keeps it for a week, only to answer a repeated request.
 const browser = "A known browser has no right: its holder only gets no mail about a new one.";
 const running = "The check that is being made: it only decides when and where that one continues.";
 
+const ownView =
+  "Of a view of one's own, whose words no event has. Of a shared view, fsck finds every change.";
+
 export const unseen: Readonly<Record<string, string>> = {
   "api_client.last_used_on": lastUse,
   denial,
@@ -35,6 +38,9 @@ export const unseen: Readonly<Record<string, string>> = {
   "personal_token.name": "Its holder's own words, which the logs of several organizations would show.",
   "recovery_code.code_hash": "Events say how many recovery codes a person has, not which.",
   "schema_migration.applied_at": "Nothing depends on it.",
+  "saved_view.name": ownView,
+  "saved_view.name_key": ownView,
+  "saved_view.search": ownView,
   "second_factor.id": secondFactor,
   "second_factor.sealed": secondFactor,
   "second_factor.last_step": lastUse,

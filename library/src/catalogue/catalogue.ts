@@ -9,6 +9,7 @@ import type { EventType } from "./event-type.ts";
 import { logTypes } from "./log.ts";
 import { aboutOrganizationTypes } from "./organizations.ts";
 import { teamTypes } from "./teams.ts";
+import { viewTypes } from "./views.ts";
 
 function freeze<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
@@ -27,6 +28,7 @@ export const eventTypes: readonly EventType[] = freeze([
   ...teamTypes,
   ...billingTypes,
   ...logTypes,
+  ...viewTypes,
   ...accessTypes,
   ...credentialTypes,
 ]);
@@ -46,6 +48,4 @@ export const comingTypeNames: readonly string[] = [
   "LOG_RECOVERED",
   "RETENTION_APPLIED",
   "RETENTION_CHANGED",
-  "VIEW_REMOVED",
-  "VIEW_SAVED",
 ];

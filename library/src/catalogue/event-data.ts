@@ -46,6 +46,8 @@ import type {
   LogClockCorrectedData,
   LogKeyAddedData,
   LogOpenedData,
+  ViewRemovedData,
+  ViewSavedData,
 } from "./event-data/log.ts";
 import type {
   AcceptOrgMemberInviteData,
@@ -183,6 +185,10 @@ export interface EventData {
   AUDIT_LOG_DOWNLOAD_REFUSED: AuditLogDownloadRefusedData;
   /** Event type registered. */
   EVENT_TYPE_REGISTERED: EventTypeRegisteredData;
+  /** View saved. */
+  VIEW_SAVED: ViewSavedData;
+  /** View deleted. */
+  VIEW_REMOVED: ViewRemovedData;
   /** Signed in. */
   SIGN_IN: SignInData;
   /** Sign-in refused. */

@@ -17,6 +17,7 @@ import { type RecordOptions, recordBatch } from "./record.ts";
 import { type FoundBy, readEvent, type Search, type SearchOptions, searchOf } from "./search.ts";
 import { type Teams, teamsOf } from "./teams.ts";
 import { type ViewerSessions, viewerSessionsOf } from "./viewer-sessions.ts";
+import { type SavedViews, savedViewsOf } from "./views.ts";
 
 /**
  * A client for one organization. It holds no connection, and needs no closing; Node's fetch pools connections.
@@ -39,6 +40,8 @@ export class Daybook {
   readonly invitations: Invitations;
   /** The organization's teams. */
   readonly teams: Teams;
+  /** Searches saved under a name: yours, and the shared ones of the organization. */
+  readonly views: SavedViews;
   /** The organization's settings. */
   readonly settings: SettingsOfOrganization;
   /** Viewer sessions, which show the log to a user of your application for some minutes. */
@@ -54,6 +57,7 @@ export class Daybook {
     this.members = membersOf(settings);
     this.invitations = invitationsOf(settings);
     this.teams = teamsOf(settings);
+    this.views = savedViewsOf(settings);
     this.settings = organizationSettingsOf(settings);
     this.viewerSessions = viewerSessionsOf(settings);
     this.eventTypes = eventTypesOf(settings);

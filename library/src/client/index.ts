@@ -16,3 +16,4 @@ export type { RecordOptions } from "./record.ts";
 export type { EventFilter, EventPage, Search, SearchOptions } from "./search.ts";
 export type { Teams } from "./teams.ts";
 export type { ViewerSessions } from "./viewer-sessions.ts";
+export type { SavedViews } from "./views.ts";

@@ -118,6 +118,11 @@ const table = {
     title: "There is no such team in this organization.",
     remedy: "Check the team's id in the list of teams.",
   },
+  "view-not-found": {
+    status: 404,
+    title: "There is no such saved view in this organization, or it is another person's.",
+    remedy: "Check the view's id in the list of saved views.",
+  },
   "api-client-not-found": {
     status: 404,
     title: "There is no such API client in this organization.",

@@ -26,3 +26,4 @@ export { type MemberRole, memberRoles, type TeamRole, teamRoles } from "./roles.
 export { type Scope, scopes } from "./scopes.ts";
 export type { NewTeam, Team } from "./teams.ts";
 export type { NewViewerSession, OpenViewerSession, ViewerSession } from "./viewer-sessions.ts";
+export type { NewSavedView, SavedSearch, SavedView } from "./views.ts";

@@ -69,6 +69,9 @@ export type Action =
   | "events:read"
   | "events:read-context"
   | "events:read-all"
+  | "views:read"
+  | "views:save"
+  | "views:share"
   | "audit-log:download"
   | "viewer-sessions:open"
   | "viewer-sessions:open-as-owner"
@@ -132,6 +135,14 @@ export const actions: Readonly<Record<Action, Grant>> = {
     viewers: "of-a-target",
   },
   "events:read-all": inService("operator"),
+  // searches under a name: the shared ones, and one's own
+  "views:read": {
+    ...inOrganization("operator", ...memberRoles),
+    scope: "events:read",
+    viewers: "of-the-log",
+  },
+  "views:save": inOrganization("operator", ...memberRoles),
+  "views:share": inOrganization("operator", "OWNER"),
   "audit-log:download": {
     ...inOrganization("operator", "OWNER", "AUDITOR"),
     scope: "audit-log:download",

@@ -59,6 +59,8 @@ test.each(callers)("%s may do nothing of an organization's where none is named",
 });
 
 const reading: Action[] = ["organization:read", "events:read", "event-types:read"];
+/** What each member has for themselves. */
+const keeping: Action[] = ["views:read", "views:save", "membership:end"];
 const auditing: Action[] = ["events:read-context", "audit-log:download"];
 const viewerSessions: Action[] = [
   "viewer-sessions:open-as-owner",
@@ -78,30 +80,31 @@ const changing: Action[] = [
   "api-clients:end",
   "event-types:register",
   "viewer-sessions:end",
+  "views:share",
 ];
 
 test.each<[string, Caller, Action[]]>([
   ["nobody", nobody, []],
   ["a person who is no member", person(), []],
-  ["a consumer", person({ role: "CONSUMER" }), [...reading, "membership:end"]],
-  ["a designer", person({ role: "DESIGNER" }), [...reading, "membership:end"]],
-  ["an auditor", person({ role: "AUDITOR" }), [...reading, ...auditing, ...looking, "membership:end"]],
+  ["a consumer", person({ role: "CONSUMER" }), [...reading, ...keeping]],
+  ["a designer", person({ role: "DESIGNER" }), [...reading, ...keeping]],
+  ["an auditor", person({ role: "AUDITOR" }), [...reading, ...auditing, ...looking, ...keeping]],
   [
     "a consumer in a team of auditors",
     person({ role: "CONSUMER", teamRoles: ["DESIGNER", "AUDITOR"] }),
-    [...reading, ...auditing, ...looking, "membership:end"],
+    [...reading, ...auditing, ...looking, ...keeping],
   ],
-  [
-    "an owner",
-    person({ role: "OWNER" }),
-    [...reading, ...auditing, ...looking, ...changing, "membership:end"],
-  ],
+  ["an owner", person({ role: "OWNER" }), [...reading, ...auditing, ...looking, ...changing, ...keeping]],
   ["a client that writes", machine("events:write"), ["events:write"]],
   ["a client that imports", machine("events:import"), ["events:import"]],
-  ["a client that reads", machine("events:read"), [...reading, "events:read-context", ...viewerSessions]],
+  [
+    "a client that reads",
+    machine("events:read"),
+    [...reading, "views:read", "events:read-context", ...viewerSessions],
+  ],
   ["a client that downloads", machine("audit-log:download"), ["audit-log:download"]],
-  ["a viewer who is a consumer", viewer("CONSUMER"), reading],
-  ["a viewer who is an owner", viewer("OWNER"), [...reading, ...auditing]],
+  ["a viewer who is a consumer", viewer("CONSUMER"), [...reading, "views:read"]],
+  ["a viewer who is an owner", viewer("OWNER"), [...reading, "views:read", ...auditing]],
   ["a viewer of one target who is an owner", viewer("OWNER", "api:a"), [...reading, "events:read-context"]],
 ])("%s may do in their own organization just what the table says", (_, caller, expected) => {
   expect(mayIn(caller).toSorted()).toEqual(expected.toSorted());

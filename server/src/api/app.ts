@@ -36,6 +36,7 @@ import { addOperatorToken } from "./routes/operator-token.ts";
 import { addOperators } from "./routes/operators.ts";
 import { addOrganizations } from "./routes/organizations.ts";
 import { addPersonalTokens } from "./routes/personal-tokens.ts";
+import { addSavedViews } from "./routes/saved-views.ts";
 import { addSecondFactor } from "./routes/second-factor.ts";
 import { addService } from "./routes/service.ts";
 import { addSettings } from "./routes/settings.ts";
@@ -110,11 +111,7 @@ export async function buildApp(
   addBodies(app, bodyRoom);
   const addDocs = addOpenApi(app);
   addService(app, services, { metrics, limits });
-  addOrganizations(app, services);
-  addSettings(app, services);
-  addMembers(app, services);
-  addInvitations(app, services);
-  for (const add of [addTeams, addApiClients, addSuggestions]) add(app, services);
+  addOrganizationParts(app, services);
   addEvents(app, services, metrics);
   addFollow(app, services, { ...options, follows });
   addAuditLog(app, services);
@@ -133,6 +130,18 @@ export async function buildApp(
   refuseOtherMethods();
   await app.ready();
   return app;
+}
+
+/** What an organization has besides events. */
+function addOrganizationParts(app: FastifyInstance, services: RequestServices): void {
+  addOrganizations(app, services);
+  addSettings(app, services);
+  addMembers(app, services);
+  addInvitations(app, services);
+  addTeams(app, services);
+  addApiClients(app, services);
+  addSavedViews(app, services);
+  addSuggestions(app, services);
 }
 
 /** After closing has begun, follows end, and new requests on open connections are refused. */

@@ -49,6 +49,7 @@ const ofOrganization: readonly OrganizationTable[] = [
   "invitation",
   "team",
   "team_member",
+  "saved_view",
   "api_client",
   "api_client_token",
   "viewer_session",

@@ -84,6 +84,11 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   insertTeamMember: true,
   deleteTeamMember: true,
   teamsOf: false,
+  insertSavedView: true,
+  savedViewForUpdate: false,
+  countSavedViews: false,
+  updateSavedView: true,
+  deleteSavedView: true,
   // the next event has this count
   denialForUpdate: false,
   putDenial: false,

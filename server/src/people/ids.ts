@@ -4,7 +4,8 @@ import { formatLogId } from "daybook/internal";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 
 /** A new id: its kind, and 26 characters of lower-case base32, which are 16 random bytes. */
-export const newId = (of: "invitation" | "team" | "act"): string => `${of}_${formatLogId(randomBytes(16))}`;
+export const newId = (of: "invitation" | "team" | "view" | "act"): string =>
+  `${of}_${formatLogId(randomBytes(16))}`;
 
 /** The form of an id in an address; other texts never reach the database. */
 const idForm = /^[A-Za-z0-9_-]{1,128}$/;

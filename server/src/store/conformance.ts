@@ -19,6 +19,7 @@ import { people } from "./testing/people.ts";
 import { personalTokens } from "./testing/personal-tokens.ts";
 import { promises } from "./testing/promises.ts";
 import { rowScopes } from "./testing/row-scopes.ts";
+import { savedViews } from "./testing/saved-views.ts";
 import { secondFactors } from "./testing/second-factors.ts";
 import { segments } from "./testing/segments.ts";
 import { sweeping } from "./testing/sweeping.ts";
@@ -46,6 +47,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     viewerSessions(database);
     people(database);
     teams(database);
+    savedViews(database);
     apiClients(database);
     sweeping(database);
     // while these are the newest thousand events in the database

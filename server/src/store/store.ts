@@ -28,6 +28,7 @@ import type { PersonalTokenReads } from "./contract/personal-tokens.ts";
 import type { Placement, WriteNames } from "./contract/placement.ts";
 import type { ReadinessChecks } from "./contract/readiness.ts";
 import type { RowScope } from "./contract/row-scope.ts";
+import type { SavedViewReads } from "./contract/saved-views.ts";
 import type { SecondFactorReads } from "./contract/second-factors.ts";
 import type { SegmentReads } from "./contract/segments.ts";
 import type { SessionReads } from "./contract/sessions.ts";
@@ -48,6 +49,7 @@ export interface Reads
     MemberReads,
     InvitationReads,
     TeamReads,
+    SavedViewReads,
     ApiClientReads,
     LogReads,
     EventReads,

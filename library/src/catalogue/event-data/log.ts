@@ -102,3 +102,52 @@ export type EventTypeRegisteredData = {
   /** Digest: at most 64 characters that match `^[0-9a-f]{64}$`. */
   digest: string;
 };
+
+/** The data of VIEW_SAVED. */
+export type ViewSavedData = {
+  /** View id: 1 to 256 characters. */
+  viewId: string;
+  /** For everyone. */
+  forEveryone: boolean;
+  /** User id: 1 to 256 characters. */
+  userId?: string;
+  /** View: 1 to 512 characters. */
+  view?: string;
+  /** How. */
+  how: "ADDED" | "CHANGED";
+  /** Search. */
+  search?: {
+    /** Q: 1 to 4096 characters. */
+    q?: string;
+    /** Type: at most 50. */
+    type?: string[];
+    /** Actor: at most 50. */
+    actor?: string[];
+    /** Target: at most 50. */
+    target?: string[];
+    /** Outcome: at most 50. */
+    outcome?: ("success" | "denied" | "failed")[];
+    /** Recorded by: at most 50. */
+    recordedBy?: string[];
+    /** From: 1 to 64 characters. */
+    from?: string;
+    /** To: 1 to 64 characters. */
+    to?: string;
+    /** Period. */
+    period?: "24h" | "7d" | "30d" | "90d";
+    /** Layout. */
+    layout?: "cards" | "table";
+  };
+};
+
+/** The data of VIEW_REMOVED. */
+export type ViewRemovedData = {
+  /** View id: 1 to 256 characters. */
+  viewId: string;
+  /** For everyone. */
+  forEveryone: boolean;
+  /** User id: 1 to 256 characters. */
+  userId?: string;
+  /** View: 1 to 512 characters. */
+  view?: string;
+};

@@ -39,7 +39,7 @@ organization, 404 in the words for one that doesn't exist.
 **API clients** act in their own organization, each by its scopes: ${scopes.map((scope) => `\`${scope}\``).join(", ")}. The operator token may what an operator may.
 
 **Viewer sessions** are opened by a host application for one of its own users: they read as a member of their role would, and change nothing.
-One about a single target sees the events of that target only, and downloads nothing.
+One about a single target sees the events of that target only, no saved views, and downloads nothing.
 
 **Personal tokens** are made by a person, for programs that act as they may at that moment. The last column says what one does where its
 holder may; the rest needs a session: one's own account, other tokens, API clients, viewer sessions, and what asks people to show once more who they

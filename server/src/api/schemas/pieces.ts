@@ -69,6 +69,7 @@ const inPath: Readonly<Record<string, string>> = {
   session: "The session's id.",
   invitation: "The invitation's id.",
   team: "The team's id.",
+  view: "The view's id.",
   client: "The API client's id.",
 };
 

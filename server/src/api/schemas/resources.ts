@@ -18,6 +18,7 @@ import type {
   NewInvitation,
   NewOrganization,
   NewPersonalToken,
+  NewSavedView,
   NewTeam,
   NewViewerSession,
   OpenViewerSession,
@@ -30,6 +31,8 @@ import type {
   Problem,
   Receipt,
   RecordedEvent,
+  SavedSearch,
+  SavedView,
   SecondFactor,
   SecondFactorOffer,
   SentInvitation,
@@ -55,6 +58,8 @@ export interface NamedShapes {
   Team: Team;
   TeamPage: Page<"teams", Team>;
   TeamMemberPage: Page<"members", Person>;
+  SavedSearch: SavedSearch;
+  SavedView: SavedView;
   ApiClient: ApiClient;
   IssuedApiClient: IssuedApiClient;
   ApiClientPage: Page<"apiClients", ApiClient>;
@@ -84,6 +89,9 @@ export interface InlineShapes {
   Invite: NewInvitation;
   NewTeam: NewTeam;
   ChangeTeam: Partial<NewTeam>;
+  SavedViews: { views: SavedView[] };
+  NewSavedView: NewSavedView;
+  ChangeSavedView: Partial<Pick<NewSavedView, "name" | "search">>;
   NewApiClient: NewApiClient;
   RenameApiClient: Pick<ApiClient, "name">;
   RotateApiClient: { overlapMinutes?: number };

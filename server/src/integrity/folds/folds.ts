@@ -10,6 +10,7 @@ import { organizationFolds } from "./organizations.ts";
 import type { Folds, OwnEvent } from "./own-event.ts";
 import { isReserved } from "./own-event.ts";
 import { peopleFolds } from "./people.ts";
+import { savedViewFolds } from "./saved-views.ts";
 import type { FoldedRows } from "./state.ts";
 
 /** Types of events that change no row of Daybook. */
@@ -22,6 +23,7 @@ const folds: Folds<EventTypeName> = {
   ...deploymentFolds,
   ...organizationFolds,
   ...peopleFolds,
+  ...savedViewFolds,
   // what the server observes
   ...nothing("API_CLIENT_REFUSED", "SIGN_IN_REFUSED", "AUDIT_LOG_DOWNLOADED", "AUDIT_LOG_DOWNLOAD_REFUSED"),
   // takes back what a clock that ran ahead did

@@ -1,6 +1,7 @@
 /** Folds events about members, invitations and teams. */
 import { addressKey, nameKey } from "../../store/contract/name-key.ts";
 import { actorText, type Folds, type OwnEvent, ofOrganization } from "./own-event.ts";
+import { removeOwnViews } from "./saved-views.ts";
 import type { FoldedRows } from "./state.ts";
 
 type OfOrganization = Pick<OwnEvent, "organization">;
@@ -52,7 +53,11 @@ export const peopleFolds: Folds<
   },
   UPDATE_ORGANIZATION_MEMBER: { organization: (rows, event) => setRole(rows, event, event.data) },
   REMOVE_ORGANIZATION_MEMBER: {
-    organization: (rows, event) => rows.remove("membership", memberKey(event, event.data.userId)),
+    organization: (rows, event) => {
+      const { userId } = event.data;
+      rows.remove("membership", memberKey(event, userId));
+      removeOwnViews(rows, event, userId);
+    },
   },
   NEW_COLLABORATION: {
     organization: (rows, event) => {

@@ -28,6 +28,7 @@ export type OrganizationTable =
   | "invitation"
   | "team"
   | "team_member"
+  | "saved_view"
   | "api_client"
   | "api_client_token"
   | "viewer_session";
@@ -65,6 +66,7 @@ export const ownTables: { readonly [Table in OwnTable]: OwnTableKeys } = {
   invitation: { key: ["id"] },
   team: { key: ["id"] },
   team_member: { key: ["team_id", "user_id"], group: "team_id" },
+  saved_view: { key: ["id"], group: "user_id" },
   api_client: { key: ["id"] },
   api_client_token: { key: ["token_hash"], group: "client_id" },
   viewer_session: { key: ["id"], expires: true },

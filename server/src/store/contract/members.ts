@@ -31,7 +31,7 @@ export interface MemberRows {
   countOwners(organizationId: number): Promise<number>;
   /** Sets a member's role and raises their `version`. Rejects with StoreError `conflict` if they are not a member. */
   setMemberRole(organizationId: number, userId: number, role: MemberRole): Promise<void>;
-  /** Removes a member, also from the organization's teams. Rejects with StoreError `conflict` if they are not a member. */
+  /** Removes a member, also from the organization's teams, and their own saved views in it. Rejects with StoreError `conflict` if they are not a member. */
   deleteMember(organizationId: number, userId: number): Promise<void>;
 }
 

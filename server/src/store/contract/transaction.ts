@@ -14,6 +14,7 @@ import type { LogRows } from "./logs.ts";
 import type { MemberRows } from "./members.ts";
 import type { OrganizationRows } from "./organizations.ts";
 import type { PersonalTokenRows } from "./personal-tokens.ts";
+import type { SavedViewRows } from "./saved-views.ts";
 import type { SecondFactorRows } from "./second-factors.ts";
 import type { SegmentRows } from "./segments.ts";
 import type { SessionRows } from "./sessions.ts";
@@ -51,6 +52,7 @@ export interface WriteTransaction
     MemberRows,
     InvitationRows,
     TeamRows,
+    SavedViewRows,
     SessionRows,
     BrowserRows,
     CodeRows,

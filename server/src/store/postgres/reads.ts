@@ -12,6 +12,7 @@ import { calendar, count } from "./pages/count.ts";
 import { walkBytes } from "./pages/walk-bytes.ts";
 import { type Namer, walks } from "./pages/walks.ts";
 import { peopleReads } from "./people/reads.ts";
+import { savedViewReads } from "./saved-views/rows.ts";
 import type { Statement } from "./statements/session.ts";
 import type { Run } from "./statements/statements.ts";
 
@@ -53,6 +54,7 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   ...organizationReads(read),
   ...eventTypeReads(read),
   ...peopleReads(read),
+  ...savedViewReads(read),
   ...apiClientReads(read),
   ...walks(read, named),
   walkBytes: (query) => walkBytes(read, query),

@@ -12,6 +12,7 @@ import { integrityCheckRows } from "./integrity/checks.ts";
 import { businessRows } from "./organizations/rows.ts";
 import { memberRows } from "./people/members.ts";
 import { teamRows } from "./people/teams.ts";
+import { savedViewRows } from "./saved-views/rows.ts";
 import { browserRows } from "./sign-in/browsers.ts";
 import { personalTokenRows } from "./sign-in/personal-tokens.ts";
 import { userRows } from "./sign-in/rows.ts";
@@ -27,6 +28,7 @@ function writeTransaction(session: StatementSession): WriteTransaction {
     ...eventTypeRows(changing),
     ...memberRows(changing),
     ...teamRows(changing),
+    ...savedViewRows(changing),
     ...userRows(changing),
     ...browserRows(changing),
     ...denialRows(changing),

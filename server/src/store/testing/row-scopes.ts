@@ -20,6 +20,7 @@ interface Planted {
   readonly slug: string;
   readonly eventId: string;
   readonly teamId: string;
+  readonly viewId: string;
   readonly memberId: string;
   readonly clientId: string;
 }
@@ -33,7 +34,10 @@ async function plant(store: Store): Promise<Planted> {
   const team = await newTeam(store, organizationId, "AUDITOR");
   const { client } = await newClient(store, organizationId, { creatorId: member.userId });
   const hashes = new Uint8Array(8192);
+  const view = { organizationId, id: sampleId("view"), name: "Refused", search: "{}" };
   await store.write(async (tx) => {
+    await tx.insertSavedView({ ...view, userId: member.userId });
+    await tx.insertSavedView({ ...view, id: sampleId("view"), userId: null });
     await tx.insertTeamMember(organizationId, team.id, member.userId);
     const invitation = { id: sampleId("invitation"), email: "new@example.com", role: "CONSUMER" as const };
     const expiresAt = 2_000_000_000_000_000n;
@@ -55,6 +59,7 @@ async function plant(store: Store): Promise<Planted> {
     slug,
     eventId: event!.id,
     teamId: team.id,
+    viewId: view.id,
     memberId: member.id,
     clientId: client.id,
   };
@@ -180,6 +185,12 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
   teams: [(reads, { organizationId }) => reads.teams(organizationId, page)],
   team: [async (reads, { organizationId, teamId }) => some(await reads.team(organizationId, teamId))],
   teamMembers: [(reads, { organizationId, teamId }) => reads.teamMembers(organizationId, teamId, page)],
+  savedViews: [
+    (reads, { organizationId }) => reads.savedViews(organizationId, { userId: undefined, limit: 100 }),
+  ],
+  savedView: [
+    async (reads, { organizationId, viewId }) => some(await reads.savedView(organizationId, viewId)),
+  ],
   apiClients: [(reads, { organizationId }) => reads.apiClients(organizationId, page)],
   apiClientNames: [(reads, { id, clientId }) => reads.apiClientNames([{ organization: id, id: clientId }])],
   apiClient: [

@@ -18,6 +18,7 @@ import { mayOpenClients, recordersOf } from "../event-card/recorders.ts";
 import { type Reported, reportedAtOnce } from "../event-card/reported.tsx";
 import { typesOf } from "../event-card/types.ts";
 import { Name } from "../kit/components/marked-text/name.tsx";
+import { viewsRowOf } from "../saved-views/row.tsx";
 import { filesOf } from "./api-address.ts";
 import { Activity, type ActivityProps } from "./content.tsx";
 import { type AboutParty, type Question, readQuestion } from "./question.ts";
@@ -67,6 +68,8 @@ const showOrganization = (
     title: "Activity",
     organization,
     sentences: {
+      "view-saved": "View saved.",
+      "view-changed": "View changed.",
       [joinedWord(organization)]: (
         <>
           You have joined <Name name={organization.name} />.
@@ -89,10 +92,11 @@ async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): 
   const view = organization?.view;
   const asGiven = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about, view });
   const path = request.url.split("?", 1)[0] ?? "";
-  const [{ question, events, next, behind }, spread, reported] = await Promise.all([
+  const [{ question, events, next, behind }, spread, reported, views] = await Promise.all([
     readPage(web, asGiven, organization),
     spreadOf(asGiven, { services: web.services, organization, path, zone }),
     reportedOf(web, asGiven, { organization, path }),
+    about === undefined ? viewsRowOf(web, request, { organization, path, given: asGiven.given }) : undefined,
   ]);
   const shownEvents = [...events, ...(reported?.events ?? [])];
   const [typeOf, types, offered] = await Promise.all([
@@ -118,6 +122,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): 
         {...{ events, next, behind, spread, reported, typeOf, recorderOf, types, question, path, zone, now }}
         organization={organization}
         {...offered}
+        views={views}
         inAll={organization === undefined}
         seesContext={view?.context ?? true}
         inFrame={request.framing !== undefined}

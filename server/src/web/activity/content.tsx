@@ -16,6 +16,7 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { dayAndTime, dayInWords } from "../kit/time/format.ts";
+import { ViewsRow, type ViewsRowProps } from "../saved-views/row.tsx";
 import { countingOf, type EventsFile } from "./api-address.ts";
 import { ActivityFilter, type FilterChoice, type TypeGroup } from "./filter/activity-filter.tsx";
 import { EventList } from "./list.tsx";
@@ -45,6 +46,8 @@ export interface ActivityProps extends ActivityListProps {
   readonly files: readonly EventsFile[];
   /** What others reported about the party of Daybook's that the page is about; undefined if there is none, or it is the whole page. */
   readonly reported: Reported | undefined;
+  /** The saved views; undefined on pages without them. */
+  readonly views?: ViewsRowProps | undefined;
   /** Whether the reader sees the context of events. */
   readonly seesContext: boolean;
   /** Whether events can be recorded here. */
@@ -79,6 +82,7 @@ export const Activity = (props: ActivityProps): VNode => {
         suggestions={partiesOf(events)}
         open={question.problems.some(({ field }) => field !== undefined && field !== "q")}
       />
+      {props.views !== undefined && <ViewsRow {...props.views} />}
       <Chips chips={chips} clear={clearOf(path, question)} />
       {props.client !== undefined && (
         <p>

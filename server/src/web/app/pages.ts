@@ -22,6 +22,7 @@ import { addOrganizations } from "../organization/organizations.tsx";
 import { addOrganizationSettings } from "../organization/settings.tsx";
 import { addTeams } from "../organization/teams.tsx";
 import { addViewerSessionPage } from "../organization/viewer-sessions.tsx";
+import { addSavedViews } from "../saved-views/saved-views.tsx";
 import { addSignInCode } from "../sign-in/code.tsx";
 import { addInvitation } from "../sign-in/invitation.tsx";
 import { addPassword } from "../sign-in/password.tsx";
@@ -60,6 +61,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addOperatorToken,
   addActivity,
   addEvent,
+  addSavedViews,
   addApiClientPages,
   addOrganizationSettings,
   addViewerSessionPage,

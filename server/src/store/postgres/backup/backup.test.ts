@@ -118,6 +118,8 @@ async function fillPeople(store: Store, organizationId: number): Promise<void> {
   await store.write(async (tx) => {
     await tx.rememberBrowser({ userId, tokenHash: newHash(), before: undefined, expiresAt });
     await tx.insertTeamMember(organizationId, team.id, userId);
+    const view = { organizationId, id: "view_1", name: hostileWords[1]!, search: '{"q":"\\\\.\\n"}' };
+    await tx.insertSavedView({ ...view, userId: null });
     await tx.insertViewerSession({ ...row, ...viewer, openedBy, tokenHash: newHash(), expiresAt });
     await tx.insertInvitation({ ...row, ...who, tokenHash: newHash(), expiresAt });
     await tx.insertCode({ codeHash: newHash(), userId: null, expiresAt, issuedBy: null });

@@ -27,6 +27,9 @@ const organization: Expressions = {
   organization_id: "(SELECT o.id FROM organization o WHERE o.organization_id = t.organization_id)",
 };
 const user: Expressions = { user_id: userOf("user_id") };
+// no event has the words of a view of one's own
+const ofEveryone = (...names: string[]): Expressions =>
+  Object.fromEntries(names.map((name) => [name, `CASE WHEN t.user_id IS NULL THEN t.${name} END`]));
 const digest: Expressions = { digest: "encode(sha256(convert_to(t.definition, 'UTF8')), 'hex')" };
 
 export const ownColumns: { readonly [Table in OwnTable]: Expressions } = {
@@ -45,6 +48,12 @@ export const ownColumns: { readonly [Table in OwnTable]: Expressions } = {
   },
   team: { ...organization, ...plain("id", "version", "name", "name_key", "role", "created_at") },
   team_member: { ...organization, ...user, ...plain("team_id", "joined_at") },
+  saved_view: {
+    ...organization,
+    ...user,
+    ...plain("id", "version", "created_at"),
+    ...ofEveryone("name", "name_key", "search"),
+  },
   api_client: {
     ...organization,
     ...plain("id", "version", "expiry_warned", "name", "name_key"),
@@ -103,6 +112,7 @@ const ofOrganizations: { readonly [Table in OrganizationTable]: true } = {
   invitation: true,
   team: true,
   team_member: true,
+  saved_view: true,
   api_client: true,
   api_client_token: true,
   viewer_session: true,

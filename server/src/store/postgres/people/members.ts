@@ -56,7 +56,8 @@ const members = (changing: ChangeSession): MemberRows => ({
   deleteMember: (organizationId, userId) =>
     change(
       changing.session,
-      `WITH places AS (DELETE FROM team_member WHERE organization_id = $1 AND user_id = $2)
+      `WITH places AS (DELETE FROM team_member WHERE organization_id = $1 AND user_id = $2),
+        views AS (DELETE FROM saved_view WHERE organization_id = $1 AND user_id = $2)
         DELETE FROM membership WHERE organization_id = $1 AND user_id = $2`,
       [organizationId, userId],
     ),

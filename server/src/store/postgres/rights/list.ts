@@ -57,6 +57,7 @@ export const runtimeRights: Readonly<Record<string, RuntimeRights>> = {
   },
   personal_token: { insert: true, update: ["last_used_on"], delete: true },
   recovery_code: { insert: true, delete: true },
+  saved_view: { insert: true, update: ["version", "name", "name_key", "search"], delete: true },
   schema_migration: {},
   second_factor: { insert: true, update: ["sealed", "last_step"], delete: true },
   service_event_type: { insert: true },
@@ -105,6 +106,7 @@ export const readerPolicies: Readonly<Record<string, ReaderRights>> = {
   },
   team: { sentence: "Its teams." },
   team_member: { sentence: "The members of its teams." },
+  saved_view: { sentence: "Its saved views." },
   api_client: {
     sentence: "Its API clients.",
     columns: [

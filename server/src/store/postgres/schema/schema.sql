@@ -449,6 +449,26 @@ CREATE TABLE recovery_code (
 );
 GRANT DELETE, INSERT, SELECT ON recovery_code TO daybook_runtime;
 
+CREATE TABLE saved_view (
+  organization_id integer NOT NULL,
+  user_id integer,
+  version integer NOT NULL DEFAULT 1,
+  id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  name_key text COLLATE "C" NOT NULL,
+  search text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT saved_view_name_key UNIQUE NULLS NOT DISTINCT (organization_id, user_id, name_key),
+  CONSTRAINT saved_view_pkey PRIMARY KEY (organization_id, id)
+);
+ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY;
+CREATE POLICY saved_view_at_runtime ON saved_view TO daybook_runtime
+  USING true WITH CHECK true;
+CREATE POLICY saved_view_in_row_scope ON saved_view FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT DELETE, INSERT, SELECT, UPDATE (version, name, name_key, search) ON saved_view TO daybook_runtime;
+GRANT SELECT ON saved_view TO daybook_reader;
+
 CREATE TABLE schema_migration (
   version integer NOT NULL,
   name text COLLATE "C" NOT NULL,

@@ -107,6 +107,7 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
       "event.type_hash",
       "event_target.target_hash",
       "event_target.target_key",
+      "saved_view.name_key",
       "team.name_key",
       "tile.hashes",
     ]);

@@ -16,6 +16,7 @@ import { listInvitations, listMembers, listTeamMembers, listTeams } from "../peo
 import { selectTeam } from "../people/teams.ts";
 import { becomeReader, becomeRuntime } from "../rights/become.ts";
 import { factsOf } from "../rights/roles.ts";
+import { listSavedViews, selectSavedView } from "../saved-views/rows.ts";
 import type { Statement } from "../statements/session.ts";
 import { heldPersonalTokens, notePersonalTokensUsed, personalTokensOf } from "./personal-tokens.ts";
 import {
@@ -130,10 +131,12 @@ const lists: readonly Case[] = [
   ["a member", selectMember, [1, "user_7"], ["user_account_id_key", "membership_", "team_member_pkey"]],
   ["invitations", listInvitations, [1, "invitation_7", 25], ["invitation_open"]],
   ["teams", listTeams, [1, "team_7", 25], ["team_pkey", "team_member_by_team"]],
+  ["a saved view", selectSavedView, [1, "view_7"], ["saved_view_pkey"]],
   ["a team", selectTeam, [1, "team_7"], ["team_pkey", "team_member_by_team"]],
 ];
 // no index has their order: they are collected by index, then sorted
 const gathered: readonly Case[] = [
+  ["saved views", listSavedViews, [1, 7, 20], ["saved_view_name_key"]],
   [
     "members",
     listMembers,
@@ -158,6 +161,8 @@ const fill = (large: number): string => `
     SELECT ${large}, 'team_' || n, n, n, 'AUDITOR' FROM generate_series(1, 200) n;
   INSERT INTO team_member (organization_id, user_id, team_id)
     SELECT organization_id, user_id, 'team_' || (user_id % 200) FROM membership WHERE organization_id = ${large};
+  INSERT INTO saved_view (organization_id, user_id, id, name, name_key, search)
+    SELECT ${large}, nullif(n % 40, 0), 'view_' || n, n, n, '{}' FROM generate_series(1, 4000) n;
   INSERT INTO session (token_hash, id, user_id, method, expires_at)
     SELECT sha256(n::text::bytea), 'session_' || n, n, 'PASSWORD', '2027-01-01Z' FROM generate_series(1, 4000) n;
   INSERT INTO known_browser (token_hash, user_id, expires_at)

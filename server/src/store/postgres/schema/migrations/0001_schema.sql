@@ -544,6 +544,26 @@ CREATE TABLE team_member (
 );
 CREATE INDEX team_member_by_team ON team_member (organization_id, team_id, user_id);
 
+-- Saved views
+-- -----------
+
+-- A search under a name, as text: it is read like any other search when someone opens it.
+CREATE TABLE saved_view (
+  organization_id integer NOT NULL,
+  -- The person who sees it; null: everyone who may see the shared views of the organization.
+  user_id integer,
+  version integer NOT NULL DEFAULT 1,
+  id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  name_key text COLLATE "C" NOT NULL,
+  -- JSON: the parameters of a page, by name.
+  search text COLLATE "C" NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT saved_view_pkey PRIMARY KEY (organization_id, id),
+  -- The names of the shared views differ, and so do those of each person. The list is read in this order.
+  CONSTRAINT saved_view_name_key UNIQUE NULLS NOT DISTINCT (organization_id, user_id, name_key)
+);
+
 -- API clients: programs that write to and read from Daybook, and their tokens
 -- ---------------------------------------------------------------------------
 
@@ -682,6 +702,7 @@ ALTER TABLE user_account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE team ENABLE ROW LEVEL SECURITY;
 ALTER TABLE team_member ENABLE ROW LEVEL SECURITY;
+ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_client ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_client_token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follower ENABLE ROW LEVEL SECURITY;
