@@ -5,16 +5,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-import { signedIn } from "../server/src/api/testing/people.ts";
-import { openPostgres } from "../server/src/store/postgres/index.ts";
 import { chromiumFlags, chromiumPath } from "../test/browser/installed.ts";
 import { call, type ServerProcess } from "../test/support/server-process.ts";
 import { type Figure, median, percentile } from "./figures.ts";
+import { operatorCookie } from "./people.ts";
 import { measureRendering } from "./render.ts";
 
 export interface ActivityPageOptions {
   readonly server: ServerProcess;
-  readonly connectionString: string;
   readonly organization: string;
   readonly events: number;
 }
@@ -64,12 +62,9 @@ async function sheetOf(url: string): Promise<string> {
 
 /** Rows for the server and, where there is a Chromium, one for the phone. */
 export async function measureActivityPage(options: ActivityPageOptions): Promise<Figure[]> {
-  const { server, organization, connectionString } = options;
+  const { server, organization } = options;
   await call(server.url, "POST", "/v1/organizations", { slug: "nothing", name: "Nothing" });
-  const store = await openPostgres(connectionString);
-  const email = `bench-${Date.now()}@daybook.example`;
-  const { cookie } = await signedIn({ services: { store } }, { email, operator: true });
-  await store.close();
+  const cookie = await operatorCookie(server.url);
   const path = `/orgs/${organization}/activity`;
   const pid = server.child.pid as number;
   const ofApi = `${server.url}/v1/organizations/${organization}/events`;

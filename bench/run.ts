@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [--events 500000] [--only ingest,organizations,indexing,authentication,pages,activity,search,csv,storage,fsck,start]
- * [--json FILE] [--keep FOLDER]` Measures every figure of docs/performance.md, each with its yardstick in the same run. The table goes to
+ * `npm run bench -- [--events 500000] [--only ingest,organizations,indexing,authentication,pages,activity,search,csv,storage,questions,fsck,start]
+ * [--json FILE] [--keep FOLDER] [--pictures FOLDER]` Measures every figure of docs/performance.md, each with its yardstick in the same run. The table goes to
  * stdout, progress to stderr. A log of five million events takes a quarter of an hour to fill: `--keep` leaves it in FOLDER, and a later run
  * with it measures there again (only the run that fills the log reports how pages grew).
  */
@@ -23,6 +23,7 @@ import { measureIngest, measureSingles } from "./ingest.ts";
 import { postEvents } from "./load.ts";
 import { measureOrganizations } from "./organizations.ts";
 import { measurePages, type PagesOptions, type PageTimes, pageFigures } from "./pages.ts";
+import { measureQuestions } from "./questions/answers.ts";
 import { measureSearch } from "./search.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureStorage } from "./storage.ts";
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     json: { type: "string" },
     keep: { type: "string" },
+    pictures: { type: "string" },
   },
 });
 const total = Number(values.events);
@@ -108,16 +110,16 @@ try {
     const next = eventMaker(4, { actors, apis, days: 0, now: Date.now() });
     figures.push(...(await measureAuthentication({ url: server.url, organization: "tokens", next })));
   }
-  if (["pages", "activity", "search", "csv", "storage"].some(wanted)) {
+  if (["pages", "activity", "search", "csv", "storage", "questions"].some(wanted)) {
     const options = { url: server.url, connectionString, organization: "pages", actors, apis };
     const small = await filled(options);
     if (wanted("storage")) figures.push(await measureStorage(options));
     if (wanted("pages")) figures.push(...pageFigures(await measurePages(options), total, small));
     if (wanted("activity"))
-      figures.push(
-        ...(await measureActivityPage({ server, connectionString, organization: "pages", events: total })),
-      );
+      figures.push(...(await measureActivityPage({ server, organization: "pages", events: total })));
     if (wanted("search")) figures.push(...(await measureSearch({ ...options, events: total })));
+    if (wanted("questions"))
+      figures.push(...(await measureQuestions({ ...options, events: total, pictures: values.pictures })));
     if (wanted("csv"))
       figures.push(await measureCsv({ server, connectionString, organization: "pages", cpu }));
   }

@@ -105,7 +105,9 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
   ],
   "bench/beside": ["bench", "test/support", "server/store/embedded"],
   "bench/mixed": ["bench", "bench/beside", "test/support"],
+  "bench/questions": ["bench", "test/support", "test/browser"],
   bench: [
+    "bench/questions",
     "test/support",
     // where Chromium is
     "test/browser",

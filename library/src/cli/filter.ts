@@ -1,7 +1,7 @@
 /** The options that filter events, for `search` and `export`. */
 import type { EventFilter } from "../client/index.ts";
 import { outcomes } from "../event/index.ts";
-import { type OptionTable, type ReadOptions, textOf, textsOf, timeOf, usage } from "./options.ts";
+import { type OptionTable, type ReadOptions, textOf, textsOf, usage } from "./options.ts";
 import { searchHelp, searchOf, searchOptions } from "./search-options.ts";
 
 export const filterOptions: OptionTable = {
@@ -21,7 +21,7 @@ export const filterHelp: string = `  --type TYPE          only this event type; 
   --outcome OUTCOME    success, denied or failed
   --recorded-by WHOM   daybook: only what Daybook did itself; others: only what others reported; or a recorder, as
                        api_client:client_9
-  --from TIME          only events since this time: RFC 3339, a date, or 30m, 24h or 7d ago
+  --from TIME          only events since this time: RFC 3339, a date, or 30m, 24h, 7d or 2w ago
   --to TIME            only events before this time; a date includes that day
 ${searchHelp}`;
 
@@ -38,8 +38,8 @@ export function filterOf({ values, positionals }: ReadOptions): EventFilter {
     target: textsOf(values, "target"),
     outcome,
     recordedBy: textOf(values, "recorded-by"),
-    from: timeOf(values, "from"),
-    to: timeOf(values, "to"),
+    from: textOf(values, "from"),
+    to: textOf(values, "to"),
     ...searchOf(values, positionals),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));

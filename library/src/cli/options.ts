@@ -112,22 +112,11 @@ export function wordOf<const W extends string>(
   return word;
 }
 
-const units = { m: 60, h: 3_600, d: 86_400 } as const;
-
-/** A time for the server; `30m`, `24h` and `7d` are relative to now. */
-export function timeOf(values: Values, name: string, now: number = Date.now()): string | undefined {
-  const text = textOf(values, name);
-  const ago = /^(\d{1,6})([mhd])$/.exec(text ?? "");
-  if (!ago) return text;
-  const seconds = Number(ago[1]) * units[ago[2] as keyof typeof units];
-  return new Date(now - seconds * 1000).toISOString();
-}
-
 /** A day (UTC) for the server; `180d` is relative to today. */
 export function dayOf(values: Values, name: string, now: number = Date.now()): string | undefined {
   const text = textOf(values, name);
   const days = /^(\d{1,4})d$/.exec(text ?? "")?.[1];
-  return days === undefined ? text : new Date(now + Number(days) * units.d * 1000).toISOString().slice(0, 10);
+  return days === undefined ? text : new Date(now + Number(days) * 86_400_000).toISOString().slice(0, 10);
 }
 
 function tokenOf(values: Values, io: Io): string {

@@ -14,7 +14,7 @@ export const searchHelp = `  -q, --query SEARCH   only events that this search f
 /** What a search can have besides words. */
 export const languageHelp = `A search has words, each the beginning of one, '"two words"' for a phrase, and qualifiers:
 type:API_CLIENT_*  actor:"Grace Hopper"  actor:user:u_17  target:sandbox  outcome:denied  changed:/expiresOn
-recorded-by:api_client:c_9  external:evt_1  after:2026-11-20  before:2026-11-22  and, for those who may see them,
+recorded-by:api_client:c_9  external:evt_1  after:7d  before:2026-11-22  and, for those who may see them,
 ip:192.0.2.0/24  agent:curl  request:req_42  correlation:deploy-7
 The same qualifier again means either. '-' before a word or a qualifier excludes it: write it within -q, or after --.`;
 

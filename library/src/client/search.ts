@@ -25,9 +25,9 @@ export interface EventFilter<T extends EventName = EventName> {
     | `${"api_client" | "operator" | "server"}:${string}`
     | readonly string[]
     | undefined;
-  /** Inclusive, by occurredAt: RFC 3339, a Date, or a date such as `2026-11-22`, which is that whole day. */
+  /** Inclusive, by occurredAt: RFC 3339, a Date, a date such as `2026-11-22`, which is that whole day, or how long ago, such as `7d` (m, h, d, w). */
   readonly from?: string | Date | undefined;
-  /** Exclusive, by occurredAt. A date alone includes that day. */
+  /** Exclusive, by occurredAt. A date alone includes that day; `1h` is an hour ago. */
   readonly to?: string | Date | undefined;
   /** The time zone of dates, by its IANA name; default UTC. */
   readonly tz?: string | undefined;

@@ -1,5 +1,5 @@
 /** The public names of `query-string`, for other folders. */
-export { dayStart, nextDay, readMoment } from "./moments.ts";
+export { dayStart, isAge, nextDay, readMoment } from "./moments.ts";
 export {
   oneOf,
   type Query,

@@ -46,12 +46,36 @@ test.each([
   ["2026-10-25", "to", "Europe/Berlin", "2026-10-25T23:00:00Z"],
   ["2026-11-22T10:00:00+01:00", "to", "Europe/Berlin", "2026-11-22T09:00:00Z"],
 ] as const)("%s as '%s' in %s is %s", (text, edge, zone, at) => {
-  expect(readMoment(text, edge, zone)).toBe(BigInt(Date.parse(at)) * 1000n);
+  expect(readMoment(text, { edge, zone })).toBe(BigInt(Date.parse(at)) * 1000n);
 });
 
-test.each(["2026-02-30", "1969-12-31", "2255-01-01", "9999-12-31", "", "yesterday", "2026-11-22T10:00:00"])(
-  "%j is no moment",
-  (text) => {
-    expect(readMoment(text, "to", "UTC")).toBeUndefined();
-  },
-);
+test.each([
+  ["90m", "2026-12-01T08:30:00Z"],
+  ["1h", "2026-12-01T09:00:00Z"],
+  ["7d", "2026-11-24T10:00:00Z"],
+  ["2W", "2026-11-17T10:00:00Z"],
+  ["0m", "2026-12-01T10:00:00Z"],
+  ["999999h", "1970-01-01T00:00:00Z"],
+])("%s is that long before now", (text, at) => {
+  const now = Date.parse("2026-12-01T10:00:00Z");
+  for (const edge of ["from", "to"] as const)
+    expect(readMoment(text, { edge, zone: "Europe/Berlin", now })).toBe(BigInt(Date.parse(at)) * 1000n);
+});
+
+test.each([
+  "2026-02-30",
+  "1969-12-31",
+  "2255-01-01",
+  "9999-12-31",
+  "",
+  "yesterday",
+  "2026-11-22T10:00:00",
+  "1000000d",
+  "1y",
+  "-1h",
+  "1.5h",
+  "1 h",
+  "h",
+])("%j is no moment", (text) => {
+  expect(readMoment(text, { edge: "to", zone: "UTC" })).toBeUndefined();
+});

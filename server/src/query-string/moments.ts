@@ -1,8 +1,8 @@
-/** Times in queries: RFC 3339, or a date alone, which is a whole day of a time zone. */
+/** Times in queries: RFC 3339, a date alone, which is a whole day of a time zone, or how long ago. */
 import { parseTime } from "daybook/internal";
 
 /** Whether the time is the start of a span, which is inclusive, or its end, which is exclusive. */
-export type SpanEdge = "from" | "to";
+type SpanEdge = "from" | "to";
 
 const isDay = /^\d{4}-\d{2}-\d{2}$/;
 const hour = 3_600_000;
@@ -61,11 +61,32 @@ export function dayStart(text: string, zone: string): number | undefined {
 export const nextDay = (text: string): string =>
   new Date(Date.parse(`${text}T00:00:00Z`) + day).toISOString().slice(0, 10);
 
+const age = /^(\d{1,6})([mhdw])$/i;
+const minute = 60_000;
+const units: Readonly<Record<string, number>> = { m: minute, h: hour, d: day, w: 7 * day };
+
+/** Whether it says how long ago, like "90m", "1h", "7d" or "2w": another time at each reading. */
+export const isAge = (text: string): boolean => age.test(text);
+
+/** How a time is read. */
+export interface MomentReading {
+  readonly edge: SpanEdge;
+  /** The zone of dates. */
+  readonly zone: string;
+  /** Milliseconds since 1970 UTC, for how long ago. Absent: now. */
+  readonly now?: number;
+}
+
 /**
  * A time in microseconds since 1970 UTC; undefined if it is none. A date alone is a day of the zone, and a span with that day as its start or
- * its end has the whole day.
+ * its end has the whole day. A day ago is 24 hours ago, whatever clocks did.
  */
-export function readMoment(text: string, edge: SpanEdge, zone: string): bigint | undefined {
+export function readMoment(text: string, { edge, zone, now }: MomentReading): bigint | undefined {
+  const [, count, unit = ""] = age.exec(text) ?? [];
+  if (count !== undefined) {
+    const ago = Number(count) * (units[unit.toLowerCase()] as number);
+    return BigInt(Math.max(0, (now ?? Date.now()) - ago)) * 1000n;
+  }
   if (!isDay.test(text)) return parseTime(text);
   // a day that the log can't have
   if (parseTime(`${text}T00:00:00Z`) === undefined) return undefined;

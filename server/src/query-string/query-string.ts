@@ -3,7 +3,7 @@
  * of texts.
  */
 import { type DaybookError, type Issue, refuse } from "daybook/internal";
-import { isTimeZone, readMoment, type SpanEdge } from "./moments.ts";
+import { isTimeZone, type MomentReading, readMoment } from "./moments.ts";
 
 /** Query parameters as they came: one text, or several for a repeated parameter. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -122,31 +122,22 @@ export function oneOf<const W extends string>(
   return word;
 }
 
-/** How the value of a time is read. */
-export interface TimeReading {
-  readonly edge: SpanEdge;
-  /** The zone of dates. */
-  readonly zone: string;
-}
-
-/**
- * A time in microseconds since 1970 UTC: RFC 3339, or a date alone, of which a span has the whole day (`readMoment`). An invalid one adds to
- * `issues`.
- */
+/** A time in microseconds since 1970 UTC, as `readMoment` reads it. An invalid one adds to `issues`. */
 export function readTime(
   parameters: QueryParameters,
-  { edge, zone }: TimeReading,
+  reading: MomentReading,
   issues: QueryIssue[],
 ): bigint | undefined {
+  const { edge } = reading;
   const text = readSingle(parameters, edge, issues);
   if (text === undefined) return undefined;
-  const micros = readMoment(text, edge, zone);
+  const micros = readMoment(text, reading);
   if (micros === undefined) {
     issues.push({
       name: edge,
       value: text,
-      wrong: "must be a time as RFC 3339 writes it, with at most six decimals, or a date.",
-      remedy: "Write it like 2026-11-22T11:20:31Z or 2026-11-22; a '+' in an address is written %2B.",
+      wrong: "must be a time as RFC 3339 writes it, with at most six decimals, a date, or how long ago.",
+      remedy: "Write it like 2026-11-22T11:20:31Z, 2026-11-22 or 7d; a '+' in an address is written %2B.",
     });
   }
   return micros;

@@ -28,7 +28,8 @@ const samples = Array.from({ length: 1_400 }, (_, n) => ({
   slots: { data: JSON.stringify({ text: `all n${n} ${n % 3 === 0 ? "third party" : "party third"}` }) },
 }));
 
-const wanted = (text: string): EventQuery => (readSearch(text, "UTC") as SearchRead).wanted as EventQuery;
+const wanted = (text: string): EventQuery =>
+  (readSearch(text, { zone: "UTC" }) as SearchRead).wanted as EventQuery;
 const oldestFirst = (a: NewEvent, b: NewEvent): number =>
   a.occurredAt !== b.occurredAt ? Number(a.occurredAt - b.occurredAt) : Number(a.seq - b.seq);
 const end = { logNo: 9, seq: 0n };

@@ -25,6 +25,13 @@ test("a cursor gives back its place, of an organization and of all", () => {
   );
 });
 
+test("a cursor of a search with an age is that of the same age later", () => {
+  const moving = { ...scope, times: ["after:7d"] };
+  const cursor = formatCursor(key, moving);
+  expect(parseCursor(cursor, { ...moving, filter: { ...scope.filter, from: 6n } })).toEqual(key);
+  expect(() => parseCursor(cursor, { ...moving, times: ["after:8d"] })).toThrow(refused);
+});
+
 describe("a cursor is refused", () => {
   test("when any character of it is altered", () => {
     const cursor = formatCursor(key, scope);
@@ -40,6 +47,7 @@ describe("a cursor is refused", () => {
     ["another type", { ...scope, filter: { ...scope.filter, types: ["API_SAVED"] } }],
     ["a filter with an outcome more", { ...scope, filter: { ...scope.filter, outcomes: ["denied"] } }],
     ["another start", { ...scope, filter: { ...scope.filter, from: 6n } }],
+    ["a start that is an age", { ...scope, times: ["after:7d"] }],
     ["an end in place of the start", { ...scope, filter: { types: ["API_RENAME"], to: 5n } }],
   ])("for %s", (_, other) => {
     expect(() => parseCursor(formatCursor(key, scope), other)).toThrow(refused);

@@ -19,6 +19,8 @@ export interface CursorScope {
   readonly filter: Filter;
   readonly wanted?: EventQuery | undefined;
   readonly organizations?: NamedOrganizations | undefined;
+  /** Instead of the times in the filter, which move if one of these says how long ago. */
+  readonly times?: readonly string[] | undefined;
 }
 
 /** The cursor of the pages after `key`. */
@@ -58,7 +60,7 @@ export function parseCursor(text: string, scope: CursorScope): PageKey {
 
 function checksum(
   place: Uint8Array,
-  { organizationId, filter, wanted, organizations }: CursorScope,
+  { organizationId, filter, wanted, organizations, times }: CursorScope,
 ): Uint8Array {
   const scope = JSON.stringify([
     organizationId ?? "all",
@@ -66,8 +68,7 @@ function checksum(
     filter.actors ?? [],
     filter.targets ?? [],
     filter.outcomes ?? [],
-    filter.from?.toString() ?? "",
-    filter.to?.toString() ?? "",
+    ...(times === undefined ? [filter.from, filter.to].map((time) => time?.toString() ?? "") : [times]),
     ...(filter.recordedBy === undefined ? [] : [filter.recordedBy]),
     ...(wanted === undefined ? [] : [wanted]),
     ...(organizations === undefined ? [] : [organizations]),

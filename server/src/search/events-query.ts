@@ -4,6 +4,7 @@
  */
 import type { EventQuery } from "../full-text/index.ts";
 import {
+  isAge,
   type QueryIssue,
   type QueryParameters,
   readSingle,
@@ -27,6 +28,8 @@ export interface EventsQuery {
   readonly wanted?: EventQuery | undefined;
   /** Which organizations, in the log of all; undefined for all of them. */
   readonly organizations?: NamedOrganizations | undefined;
+  /** All times as they are written, if one of them says how long ago: from page to page, they stay and what they mean moves. */
+  readonly times?: readonly string[] | undefined;
   /** Where in `q` the qualifiers stand that not every reader may use. */
   readonly places?: QualifierPlaces | undefined;
   /** The search in one text: `q`, and the parameters that are qualifiers. Undefined if there is none. */
@@ -53,6 +56,7 @@ export function readEventsQuery(parameters: QueryParameters, zone = "UTC"): Even
     filter: within(filter, search, issues),
     wanted: together(search?.wanted, others.wanted),
     organizations: search?.organizations,
+    times: movingTimes(parameters, search),
     places: search?.places,
     text: texts.length === 0 ? undefined : texts.join(" "),
     issues,
@@ -60,10 +64,21 @@ export function readEventsQuery(parameters: QueryParameters, zone = "UTC"): Even
 }
 
 function readQ(q: string, zone: string, issues: QueryIssue[]): SearchRead | undefined {
-  const read = readSearch(q, zone);
+  const read = readSearch(q, { zone });
   if (!("wrong" in read)) return read;
   issues.push({ name: "q", ...read });
   return undefined;
+}
+
+function movingTimes(
+  parameters: QueryParameters,
+  search: SearchRead | undefined,
+): readonly string[] | undefined {
+  const written = ["from", "to"].flatMap((name) =>
+    (parameters.get(name) ?? []).map((value) => `${name}:${value}`),
+  );
+  const times = [...written, ...(search?.times ?? [])];
+  return times.some((time) => isAge(time.slice(time.indexOf(":") + 1))) ? times : undefined;
 }
 
 /** The filter with the times of the search too. */

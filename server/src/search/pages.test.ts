@@ -89,6 +89,17 @@ describe("pages of an organization", () => {
     expect(events).toEqual(newestFirst(events));
   });
 
+  test("of a search with an age go on, although the age means another time at each request", async () => {
+    const query = { q: "after:999999h team", limit: "10" };
+    const first = await services.search.events(acme, parsePageRequest(query));
+    const later = parsePageRequest({ ...query, cursor: first.next ?? "" });
+    // as it is read a minute later
+    const moved = { ...later, filter: { ...later.filter, from: (later.filter.from ?? 0n) + 60_000_000n } };
+    expect((await services.search.events(acme, moved)).events).toHaveLength(10);
+    const other = parsePageRequest({ ...query, q: "after:999998h team", cursor: first.next ?? "" });
+    await expect(services.search.events(acme, other)).rejects.toMatchObject({ code: "cursor-invalid" });
+  });
+
   test("hold what the filter says and nothing else", async () => {
     const events = await walk({ actor: ["user:u_1", "user:u_2"], from: at(3), to: at(5), limit: "4" });
     expect(events.map(({ data }) => data?.teamId).toSorted()).toEqual(

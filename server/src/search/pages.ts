@@ -132,7 +132,7 @@ async function readPage(
   request: PageRequest,
   { organizationId, view, isKept = false }: PageScope,
 ): Promise<PageRead> {
-  const { cursor, limit, organizations } = request;
+  const { cursor, limit, organizations, times } = request;
   demandAskable(request, { view, isInOne: organizationId !== undefined });
   const filter = visibleFilter(request.filter, view);
   const reads = store.within(view.rowScope);
@@ -144,7 +144,7 @@ async function readPage(
     if (cursor !== undefined) throw new DaybookError("cursor-invalid");
     return wanted === undefined ? noEvents : { ...noEvents, searched: nothingMissing };
   }
-  const scope: CursorScope = { organizationId, filter, wanted, organizations };
+  const scope: CursorScope = { organizationId, filter, wanted, organizations, times };
   const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
   const query = {
     filter,

@@ -15,7 +15,7 @@ const time = (description: string): TSchema =>
   Type.Optional(
     Type.String({
       format: "date-time",
-      description: `${description} RFC 3339, or a date alone, which is that whole day of the time zone \`tz\`.`,
+      description: `${description} RFC 3339, a date alone, which is that whole day of the time zone \`tz\`, or how long ago, such as \`7d\` (m, h, d, w).`,
     }),
   );
 

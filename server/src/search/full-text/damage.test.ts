@@ -21,7 +21,8 @@ const samples = (count: number): object[] =>
     occurredAt: startTime + BigInt(n),
     slots: { data: '{"text":"all"}' },
   }));
-const wanted = (query: string): EventQuery => (readSearch(query, "UTC") as SearchRead).wanted as EventQuery;
+const wanted = (query: string): EventQuery =>
+  (readSearch(query, { zone: "UTC" }) as SearchRead).wanted as EventQuery;
 
 test("a search says so if a segment is missing, instead of finding less", async () => {
   const { organizationId } = await newOrganization(store);

@@ -30,10 +30,9 @@ const samples = Array.from({ length: 3000 }, (_, n) => {
     n > 2700 ? "once" : "",
     `host-${n % 97}.example`,
   ];
-  const ofDay = BigInt(Math.floor(n / 100));
   return {
     type: n % 7 === 0 ? "SEVENTH" : "NEW_API",
-    occurredAt: startTime - ofDay * day - BigInt((n * 7919) % 100),
+    occurredAt: startTime - BigInt(Math.floor(n / 100)) * day - BigInt((n * 7919) % 100),
     actor: { type: "user", id: `u_${n % 5}` },
     targets: [{ type: "api", id: `a_${n % 11}` }],
     outcome: n % 13 === 0 ? ("denied" as const) : ("success" as const),
@@ -44,7 +43,8 @@ const samples = Array.from({ length: 3000 }, (_, n) => {
   };
 });
 
-const wanted = (query: string): EventQuery => (readSearch(query, "UTC") as SearchRead).wanted as EventQuery;
+const utc = { zone: "UTC" };
+const wanted = (query: string): EventQuery => (readSearch(query, utc) as SearchRead).wanted as EventQuery;
 
 const queries: readonly [string, EventQuery, Filter][] = [
   ["a common word", wanted("all"), {}],
@@ -220,7 +220,7 @@ describe("a search", () => {
     const other = (await newOrganization(store)).organizationId;
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1, maxLength: 8, unit: "grapheme" }), async (text) => {
-        const read = readSearch(`all ${text.replaceAll("-", " ")}`, "UTC");
+        const read = readSearch(`all ${text.replaceAll("-", " ")}`, utc);
         if ("wrong" in read || read.wanted === undefined) return;
         const words = read.wanted;
         for (const [reads, organizationId] of [

@@ -55,8 +55,10 @@ const forms: Readonly<Record<QualifierName, string>> = {
   request: "Write it like request:req_42.",
   correlation: "Write it like correlation:deploy-7.",
   org: "Write the short name of the organization, like org:acme.",
-  after: "Write it like after:2026-11-20, or after:2026-11-20T14:30:00Z.",
-  before: "Write it like before:2026-11-22, which includes that day, or before:2026-11-22T14:30:00Z.",
+  after:
+    "Write it like after:2026-11-20, after:2026-11-20T14:30:00Z, or after:7d for the last seven days (m, h, d, w).",
+  before:
+    "Write it like before:2026-11-22, which includes that day, before:2026-11-22T14:30:00Z, or before:1h.",
 };
 
 export type QualifierFault =

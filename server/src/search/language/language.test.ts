@@ -10,7 +10,7 @@ import { type PlacedTerm, type QualifierName, qualifierNames, type SearchTerm } 
 const termsIn = (text: string): SearchTerm[] =>
   (parseSearch(text) as readonly PlacedTerm[]).map(({ at: _at, valueAt: _valueAt, ...term }) => term);
 const wantedOf = (text: string): SearchRead => {
-  const read = readSearch(text, "UTC");
+  const read = readSearch(text, { zone: "UTC" });
   if ("wrong" in read) throw new Error(read.wrong);
   return read;
 };
@@ -121,7 +121,7 @@ describe("a search", () => {
         }
         for (const { at } of terms) expect(at.start < at.end && at.end <= text.length).toBe(true);
         expect(termsIn(printSearch(termsIn(text)))).toEqual(termsIn(text));
-        const read = readSearch(text, "UTC");
+        const read = readSearch(text, { zone: "UTC" });
         if ("wrong" in read) expect(read.wrong).toMatch(/\.$/);
       }),
       { numRuns: 3_000 },
@@ -131,14 +131,14 @@ describe("a search", () => {
 
 describe("what is wrong stands where it is", () => {
   test.each(vectors.refused)("$text", ({ text, wrong, place }) => {
-    const read = readSearch(text, "UTC");
+    const read = readSearch(text, { zone: "UTC" });
     expect(read).toMatchObject({ wrong });
     expect((read as { place?: object }).place).toEqual(place);
   });
 
   test("for every qualifier, with what to write instead", () => {
     for (const name of qualifierNames) {
-      const read = readSearch(`${name}:`, "UTC");
+      const read = readSearch(`${name}:`, { zone: "UTC" });
       expect(read).toMatchObject({
         wrong: `has no value after '${name}:'.`,
         place: { start: 0, end: name.length + 1 },
@@ -165,7 +165,7 @@ describe("hostile searches", () => {
     ["a million quoted characters", `actor:"${"a ".repeat(500_000)}`],
   ])("%s: read or refused, at once", (_, text) => {
     const started = process.cpuUsage();
-    for (let n = 0; n < 20; n++) readSearch(text, "UTC");
+    for (let n = 0; n < 20; n++) readSearch(text, { zone: "UTC" });
     expect(process.cpuUsage(started).user).toBeLessThan(500_000);
   });
 

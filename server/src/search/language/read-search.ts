@@ -26,6 +26,8 @@ export interface SearchRead {
   readonly from: bigint | undefined;
   /** Exclusive. */
   readonly to: bigint | undefined;
+  /** The same times as they are written, such as "after:7d". */
+  readonly times: readonly string[];
   readonly organizations: NamedOrganizations | undefined;
   /** Where each qualifier stands first. */
   readonly places: QualifierPlaces;
@@ -36,10 +38,17 @@ type PlacedQualifier = PlacedTerm & QualifierTerm;
 /** A fault with its place in characters. */
 type FaultIssue = Pick<QueryIssue, "wrong" | "remedy" | "place">;
 
-/** The search in a text, with dates of that zone; or its first fault. */
-export function readSearch(text: string, zone: string): SearchRead | FaultIssue {
+/** How dates and ages in a search are read: days of that zone, and how long before `now`, in milliseconds since 1970 UTC. */
+interface SearchClock {
+  readonly zone: string;
+  /** Absent: the present. */
+  readonly now?: number;
+}
+
+/** The search in a text; or its first fault. */
+export function readSearch(text: string, clock: SearchClock): SearchRead | FaultIssue {
   const terms = parseSearch(text);
-  const read = "wrong" in terms ? terms : readTerms(terms, { text, zone });
+  const read = "wrong" in terms ? terms : readTerms(terms, text, { now: Date.now(), ...clock });
   if (!("wrong" in read)) return read;
   const { wrong, remedy, at } = read;
   return { wrong, remedy, ...(at === undefined ? {} : { place: placeOf(text, at) }) };
@@ -53,17 +62,16 @@ const placeOf = (text: string, { start, end }: TermPlace): TextPlace => ({
 
 const isQualifier = (term: PlacedTerm): term is PlacedQualifier => "name" in term;
 
-interface SearchText {
-  readonly text: string;
-  readonly zone: string;
-}
-
-function readTerms(terms: readonly PlacedTerm[], { text, zone }: SearchText): SearchRead | SearchFault {
+function readTerms(
+  terms: readonly PlacedTerm[],
+  text: string,
+  clock: Required<SearchClock>,
+): SearchRead | SearchFault {
   const qualifiers = terms.filter(isQualifier);
   if (qualifiers.length > most.qualifiers) return wholeFaults.qualifiers;
   const words = wordsOf(terms.filter((term): term is PlacedTerm & WordsTerm => !isQualifier(term)));
   const conditions = conditionsOf(qualifiers);
-  const span = spanOf(qualifiers, zone);
+  const span = spanOf(qualifiers, clock);
   const organizations = organizationsOf(qualifiers);
   for (const read of [words, conditions, span, organizations]) if ("wrong" in read) return read;
   const asked = { ...(words as Words), ...(conditions as QualifierConditions) };
@@ -118,25 +126,24 @@ function conditionsOf(qualifiers: readonly PlacedQualifier[]): QualifierConditio
   return { anyOf: [...anyOf.values()], noneOf };
 }
 
-interface Span {
-  readonly from: bigint | undefined;
-  readonly to: bigint | undefined;
-}
+type Span = Pick<SearchRead, "from" | "to" | "times">;
 
-function spanOf(qualifiers: readonly PlacedQualifier[], zone: string): Span | SearchFault {
+function spanOf(qualifiers: readonly PlacedQualifier[], clock: Required<SearchClock>): Span | SearchFault {
   const span: { from?: bigint; to?: bigint } = {};
+  const times: string[] = [];
   for (const { name, value, isExcluded, at, valueAt = at } of qualifiers) {
     if (name !== "after" && name !== "before") continue;
     const edge = name === "after" ? "from" : "to";
     if (isExcluded) return { ...faultOf(name, "excludedTime"), at };
     if (span[edge] !== undefined) return { ...faultOf(name, "twice"), at };
-    const time = readMoment(value, edge, zone);
+    const time = readMoment(value, { edge, ...clock });
     if (time === undefined) return { ...faultOf(name, "value"), at: valueAt };
     span[edge] = time;
+    times.push(`${name}:${value}`);
     const { from, to } = span;
     if (from !== undefined && to !== undefined && from >= to) return { ...wholeFaults.backwards, at };
   }
-  return { from: span.from, to: span.to };
+  return { from: span.from, to: span.to, times };
 }
 
 function organizationsOf(qualifiers: readonly PlacedQualifier[]): NamedOrganizations | SearchFault {

@@ -138,11 +138,10 @@ function otherLists({ walk, walked, parameter }: Making): string[] {
   // written so that only the walk of its index matches
   else if (recordedBy === "daybook")
     conditions.push(walked === "daybook" ? byDaybook : `NOT (${byDaybook} IS NOT TRUE)`);
-  if (outcomes?.length) {
+  if (walked !== "unsuccessful" && outcomes?.length) {
     const letters = distinct(outcomes.map(outcomeLetter)).map((letter) => `'${letter}'`);
-    // constants make the index of unsuccessful events usable; as text, they keep other walks from using it
-    const column = walked === "unsuccessful" ? "e.outcome" : "e.outcome::text";
-    conditions.push(`${column} IN (${letters.join(", ")})`);
+    // as text, they keep this walk from using the index of unsuccessful events
+    conditions.push(`e.outcome::text IN (${letters.join(", ")})`);
   }
   return conditions;
 }
@@ -157,7 +156,19 @@ const withTargets = `event_target t JOIN event e ON e.organization_id = t.organi
 const isWord = (list: ListName, word: string): string =>
   `${hashOf[list]} = hashtext(${word}) AND ${columnOf[list]} = ${word}`;
 
-/** One walk: its organization, the value of the walked list, and the selected columns. */
+/** The condition on the value of a walk; that of unsuccessful ones is a constant, which makes their index usable. */
+function isValue({ walked, parameter }: Making, value: string | undefined): string[] {
+  if (isList(walked)) return [isWord(walked, parameter(value))];
+  return walked === "unsuccessful" ? [`e.outcome = '${value}'`] : [];
+}
+
+/** The values of the walks: those of the walked list, or the letters of unsuccessful outcomes. */
+function valuesOf({ walk: { filter }, walked }: Making): readonly (string | undefined)[] {
+  if (isList(walked)) return distinct(filter[walked]);
+  return walked === "unsuccessful" ? distinct(filter.outcomes?.map(outcomeLetter)) : [undefined];
+}
+
+/** One walk: its organization, its value, and the selected columns. */
 interface Over {
   readonly organization: string | undefined;
   readonly value: string | undefined;
@@ -165,11 +176,11 @@ interface Over {
 }
 
 function oneWalk(making: Making, { organization, value, select }: Over): string {
-  const { walked, parameter } = making;
+  const { walked } = making;
   const alias = walked === "targets" ? "t" : "e";
   const conditions = [
     ...(organization === undefined ? [] : [`${alias}.organization_id = ${organization}`]),
-    ...(isList(walked) ? [isWord(walked, parameter(value))] : []),
+    ...isValue(making, value),
     ...bounds(making, alias),
     ...otherLists(making),
   ];
@@ -222,7 +233,7 @@ export function walkText(walk: WalkStatement, parameter: Making["parameter"]): s
   const organization = walk.organizationId === undefined ? undefined : parameter(walk.organizationId);
   const select = making.selected;
   if (walked === "all") return oneWalk(making, { organization, value: undefined, select });
-  const walks = (isList(walked) ? distinct(walk.filter[walked]) : [undefined]).map((value) =>
+  const walks = valuesOf(making).map((value) =>
     organization === undefined
       ? everyOrganization(making, value)
       : oneWalk(making, { organization, value, select }),

@@ -127,7 +127,7 @@ CREATE INDEX event_by_daybook ON public.event USING btree (organization_id, occu
 CREATE INDEX event_by_type ON public.event USING btree (organization_id, type_hash, occurred_at, seq NULLS FIRST, log_no);
 CREATE INDEX event_global ON public.event USING btree (occurred_at NULLS FIRST, seq, log_no, organization_id);
 CREATE INDEX event_newest ON public.event USING btree (organization_id, occurred_at, seq, log_no);
-CREATE INDEX event_unsuccessful ON public.event USING btree (organization_id, occurred_at, seq NULLS FIRST, log_no NULLS FIRST) WHERE (outcome <> 's'::"char");
+CREATE INDEX event_unsuccessful ON public.event USING btree (organization_id, outcome, occurred_at, seq NULLS FIRST, log_no NULLS FIRST) WHERE (outcome <> 's'::"char");
 GRANT INSERT, SELECT ON event TO daybook_runtime;
 REVOKE UPDATE, DELETE, TRUNCATE ON event FROM its owner;
 

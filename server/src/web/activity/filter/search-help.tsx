@@ -18,6 +18,7 @@ const always: readonly HelpLine[] = [
   ["changed:/name", "What changed"],
   ["-outcome:success", "What was refused or failed: a minus excludes"],
   ["recorded-by:others", "What others recorded"],
+  ["after:7d", "The last seven days; m, h, d and w"],
   ["after:2026-11-20 before:2026-11-23", "A time, as days or to the second"],
 ];
 const ofContext: readonly HelpLine[] = [

@@ -223,8 +223,8 @@ CREATE INDEX event_newest ON event (organization_id, occurred_at, seq, log_no);
 -- of an id; a walk compares the word itself with the row.
 CREATE INDEX event_by_type ON event (organization_id, type_hash, occurred_at, seq NULLS FIRST, log_no);
 CREATE INDEX event_by_actor ON event (organization_id, actor_hash, occurred_at, seq, log_no NULLS FIRST);
--- Denied and failed are few among many successes, so they have a small index of their own.
-CREATE INDEX event_unsuccessful ON event (organization_id, occurred_at, seq NULLS FIRST, log_no NULLS FIRST)
+-- Denied and failed are few among many successes, so they have a small index of their own; failed ones can be few among many denied ones.
+CREATE INDEX event_unsuccessful ON event (organization_id, outcome, occurred_at, seq NULLS FIRST, log_no NULLS FIRST)
   WHERE outcome <> 's';
 -- Events that Daybook did or saw itself, by their recorder. No number of other reports can hide them.
 CREATE INDEX event_by_daybook ON event (organization_id, occurred_at, seq NULLS FIRST, log_no)
