@@ -9,6 +9,7 @@ import {
   type ChangeTransaction,
   type Initiator,
   once,
+  reasonOf,
 } from "../log/index.ts";
 import type { ApiClient, ListedApiClient } from "../store/contract/api-clients.ts";
 import { inOne } from "../store/contract/placement.ts";
@@ -24,7 +25,7 @@ import {
 } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
 import { findApiClient } from "./read.ts";
-import { checkName, checkOverlap, checkReason } from "./rules.ts";
+import { checkName, checkOverlap } from "./rules.ts";
 import { dataOf, isExpired, shown, type TaggedApiClient, targetOf } from "./shown.ts";
 
 /** The client, and who changes it. */
@@ -184,9 +185,4 @@ export async function deleteApiClient(
       initiator.recordedBy,
     );
   }, inOne(organization));
-}
-
-function reasonOf(change: EndApiClient): { reason?: string } {
-  const reason = checkReason(change.reason);
-  return reason === undefined ? {} : { reason };
 }

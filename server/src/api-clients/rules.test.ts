@@ -3,7 +3,7 @@ import { DaybookError, parseTime } from "daybook/internal";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, dayOf, daysBetween, endOf, inWords, isDay, yearAfter } from "../tokens/index.ts";
-import { checkClient, checkName, checkOverlap, checkReason } from "./rules.ts";
+import { checkClient, checkName, checkOverlap } from "./rules.ts";
 
 const at = (time: string): bigint => parseTime(time) as bigint;
 const now = at("2026-11-25T09:30:00Z");
@@ -146,14 +146,6 @@ test("all that is wrong is said at once", () => {
 
 test.each([-1, 10_081, 0.5, "60", null, Number.NaN])("an overlap of %j is refused", (minutes) => {
   expect(() => checkOverlap(minutes)).toThrow(expect.objectContaining({ code: "request-invalid" }));
-});
-
-test("a reason has at most 4,096 bytes, and an empty one is none", () => {
-  expect(checkReason("  ")).toBeUndefined();
-  expect(checkReason(" leaked ")).toBe("leaked");
-  expect(checkReason("é".repeat(2048))).toHaveLength(2048);
-  for (const reason of ["é".repeat(2049), 7, null, "a\0b", "\ud800"])
-    expect(() => checkReason(reason)).toThrow("Reason must be 4,096 bytes or fewer");
 });
 
 describe("days", () => {

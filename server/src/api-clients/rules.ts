@@ -1,14 +1,5 @@
 /** The rules for an API client's name, expiry date and scopes. All faults are reported together, in sentences that say what to enter. */
-import {
-  DaybookError,
-  fitsUtf8,
-  hideTokens,
-  type Issue,
-  limits,
-  refuse,
-  type Scope,
-  scopes,
-} from "daybook/internal";
+import { DaybookError, hideTokens, type Issue, refuse, type Scope, scopes } from "daybook/internal";
 import { dateIssues, nameIssues, trimmed, wrong } from "../tokens/index.ts";
 
 /** A new client after the checks. */
@@ -82,16 +73,4 @@ export function checkOverlap(minutes: unknown): number {
   if (fits) return minutes;
   const detail = "Overlap must be a whole number of minutes from 0 to 10,080, which is 7 days";
   throw refuse("request-invalid", { pointer: "/overlapMinutes", detail });
-}
-
-/**
- * The person's own words, trimmed; undefined if there are none.
- * @throws DaybookError `request-invalid` if it isn't a text, or has over 4,096 bytes of UTF-8
- */
-export function checkReason(reason: unknown): string | undefined {
-  if (reason === undefined) return undefined;
-  const text = typeof reason === "string" ? reason.trim() : undefined;
-  if (text === undefined || /\p{Cs}|\0/u.test(text) || !fitsUtf8(text, limits.reasonBytes))
-    throw refuse("request-invalid", { pointer: "/reason", detail: "Reason must be 4,096 bytes or fewer" });
-  return text === "" ? undefined : hideTokens(text);
 }

@@ -10,5 +10,6 @@ export { type Idempotency, type Once, once } from "./once.ts";
 export { type OrganizationToOpen, openOrganization } from "./open-organization.ts";
 export { newOrganizationId } from "./organization-id.ts";
 export type { RecordingFailure } from "./outcomes.ts";
+export { reasonOf } from "./reason.ts";
 export { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
 export { type UnreadEvents, unreadEvents } from "./unread.ts";

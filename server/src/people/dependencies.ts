@@ -27,6 +27,11 @@ export interface OrganizationChange extends ChangeRequest {
   readonly organization: Pick<Organization, "organizationId">;
 }
 
+/** A change that someone can give a reason for, in their own words, which its event then has. */
+export interface WithReason {
+  readonly reason?: unknown;
+}
+
 /** A change of a resource with a version. If `ifVersion` is absent, any version is changed. */
 export interface ChangingVersion extends OrganizationChange {
   readonly ifVersion?: number | undefined;

@@ -3,9 +3,9 @@
  * that two owners who leave simultaneously do so one after the other.
  */
 import { DaybookError, type MemberRole } from "daybook/internal";
-import { type ChangeTransaction, inOneAct } from "../log/index.ts";
+import { type ChangeTransaction, inOneAct, reasonOf } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
-import type { ListPage } from "../store/contract/lists.ts";
+import type { SearchedPage } from "../store/contract/lists.ts";
 import type { Member } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { inOne, spanning } from "../store/contract/placement.ts";
@@ -21,6 +21,7 @@ import {
   sessionsEnded,
   userData,
   userTarget,
+  type WithReason,
 } from "./dependencies.ts";
 import { isId, newId } from "./ids.ts";
 import { isRaised, raisedLetter } from "./letters.ts";
@@ -33,8 +34,10 @@ interface ChangingMember extends ChangingVersion {
 }
 
 export interface Members {
-  /** By the user's id. */
-  members(place: ScopedOrganization, page: ListPage): Promise<Member[]>;
+  /** By the user's id. A search compares names and addresses. */
+  members(place: ScopedOrganization, page: SearchedPage): Promise<Member[]>;
+  /** When the last event of each of these people in the organization's log occurred, by their ids; absent for those without one. */
+  lastActive(place: ScopedOrganization, userIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
   /** Throws `member-not-found`. */
   member(place: ScopedOrganization, userId: string): Promise<Member>;
   /**
@@ -42,8 +45,11 @@ export interface Members {
    * `organization-closed`, and what recording throws.
    */
   changeRole(request: ChangingMember & { readonly role: unknown }): Promise<Member>;
-  /** Ends a membership, including their places in teams and, if another person ends it, their sessions. Throws as above. */
-  endMembership(request: ChangingMember & { readonly how: "LEFT" | "REMOVED" }): Promise<void>;
+  /**
+   * Ends a membership, including their places in teams and, if another person ends it, their sessions. Throws as above, `request-invalid` for
+   * the reason.
+   */
+  endMembership(request: ChangingMember & WithReason & { readonly how: "LEFT" | "REMOVED" }): Promise<void>;
 }
 
 /** Opens this part of the service. `mail` writes to people whose role was raised. */
@@ -53,6 +59,11 @@ export function openMembers(
 ): Members {
   return {
     members: ({ organizationId, rowScope }, page) => store.within(rowScope).members(organizationId, page),
+    lastActive: async ({ organizationId, rowScope }, userIds) => {
+      const actors = userIds.map((id) => `${user}${id}`);
+      const latest = await store.within(rowScope).latest({ organizationId, actors });
+      return new Map([...latest].map(([party, at]) => [party.slice(user.length), at]));
+    },
     member: async ({ organizationId, rowScope }, userId) =>
       found(isId(userId) ? await store.within(rowScope).member(organizationId, userId) : undefined),
     changeRole: async ({ role, ...request }) => {
@@ -65,15 +76,19 @@ export function openMembers(
       if (isRaised(wanted, before)) mail?.post(raisedLetter({ email, role: wanted, organization }));
       return member;
     },
-    endMembership: async (request) => {
+    endMembership: async ({ reason, ...request }) => {
       const initiator = inOneAct(request.initiator, newId("act"));
+      const why = reasonOf({ reason });
       await log.change(
-        (tx) => end(tx, { ...request, initiator }),
+        (tx) => end(tx, { ...request, initiator }, why),
         spanning("membership", [request.organization]),
       );
     },
   };
 }
+
+/** Before the id of a person who is the actor of an event. */
+const user = "user:";
 
 function found(member: Member | undefined): Member {
   if (member === undefined) throw new DaybookError("member-not-found");
@@ -131,6 +146,7 @@ async function changeRole(
 async function end(
   tx: ChangeTransaction,
   { how, initiator, ...request }: ChangingMember & { readonly how: "LEFT" | "REMOVED" },
+  why: { readonly reason?: string },
 ): Promise<void> {
   const { organization, member } = await locked(tx, { ...request, initiator });
   const { user, role } = member;
@@ -145,6 +161,7 @@ async function end(
     ...about,
     type: "REMOVE_ORGANIZATION_MEMBER",
     data: { ...userData(user), role, how },
+    ...why,
   });
   for (const team of teams) {
     await recordChange(tx, organization, {

@@ -10,10 +10,11 @@ import {
   newOrganizationId,
   type OrganizationToOpen,
   openOrganization,
+  reasonOf,
 } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
-import type { ListPage } from "../store/contract/lists.ts";
-import type { Organization } from "../store/contract/organizations.ts";
+import type { SearchedPage } from "../store/contract/lists.ts";
+import type { Organization, OrganizationFigures } from "../store/contract/organizations.ts";
 import { spanning } from "../store/contract/placement.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import {
@@ -21,6 +22,7 @@ import {
   type PeopleDependencies,
   refuseReserved,
   reserved,
+  type WithReason,
 } from "./dependencies.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";
@@ -35,14 +37,19 @@ export interface Organizations {
   createOrganization(
     request: ChangeRequest & { readonly slug: unknown; readonly name: unknown },
   ): Promise<Organization>;
-  /** Repeating it has no effect, and records no event. */
-  closeOrganization(request: OrganizationChange): Promise<Organization>;
+  /** Repeating it has no effect, and records no event. Throws `request-invalid` for the reason, and what recording throws. */
+  closeOrganization(request: OrganizationChange & WithReason): Promise<Organization>;
   /** By slug or id, as it is now, within a row scope. Throws `organization-not-found`. */
   organization(slugOrId: string, rowScope: RowScope): Promise<Organization>;
   /** By slug or id, for recording: its name and closing can be slightly out of date. Throws `organization-not-found`. */
   knownOrganization(slugOrId: string): Promise<Organization>;
-  /** In the order of slug, after the slug of `page`; without the reserved one. */
-  organizations(whose: Whose, page: ListPage): Promise<Organization[]>;
+  /** In the order of slug, after the slug of `page`; without the reserved one. A search compares names and slugs. */
+  organizations(whose: Whose, page: SearchedPage): Promise<Organization[]>;
+  /** How much each of these organizations has, by its number, within a row scope. */
+  organizationFigures(
+    organizationIds: readonly number[],
+    rowScope: RowScope,
+  ): Promise<ReadonlyMap<number, OrganizationFigures>>;
 }
 
 /** Opens this part of the service. */
@@ -69,10 +76,11 @@ export function openOrganizations(
         throw new DaybookError("internal", { detail: "The deployment is not initialised." });
       return create(log, { wanted, deployment, request });
     },
-    closeOrganization: async (request) => {
+    closeOrganization: async ({ reason, ...request }) => {
       refuseReserved(request.organization);
+      const why = reasonOf({ reason });
       const closed = await log.change(
-        (tx) => close(tx, request),
+        (tx) => close(tx, request, why),
         spanning("organization-closed", [request.organization]),
       );
       known.forget(closed);
@@ -85,6 +93,10 @@ export function openOrganizations(
     knownOrganization: async (slugOrId) =>
       known.get(slugOrId) ?? known.keep(slugOrId, found(await find(slugOrId))),
     organizations: (whose, page) => list(store, whose, page),
+    organizationFigures: async (organizationIds, rowScope) => {
+      const figures = await store.within(rowScope).organizationFigures(organizationIds);
+      return new Map(figures.map((each) => [each.organizationId, each]));
+    },
   };
 }
 
@@ -96,14 +108,18 @@ function found(organization: Organization | undefined): Organization {
 async function list(
   store: PeopleDependencies["store"],
   whose: Whose,
-  page: ListPage,
+  page: SearchedPage,
 ): Promise<Organization[]> {
-  if (whose === "everything") return store.within(whose).organizations(page.after, page.limit);
+  if (whose === "everything") return store.within(whose).organizationsMatching(page);
   const all =
     "only" in whose
       ? [whose.only]
       : (await store.membershipsOf(whose.userId)).map(({ organization }) => organization);
-  return all.filter(({ slug }) => page.after === undefined || slug > page.after).slice(0, page.limit);
+  const matching = page.matching?.toLowerCase() ?? "";
+  return all
+    .filter(({ slug }) => page.after === undefined || slug > page.after)
+    .filter(({ slug, name }) => slug.includes(matching) || name.toLowerCase().includes(matching))
+    .slice(0, page.limit);
 }
 
 interface Creating {
@@ -147,6 +163,7 @@ async function create(
 function close(
   tx: ChangeTransaction,
   { organization, initiator, idempotency }: OrganizationChange,
+  why: { readonly reason?: string },
 ): Promise<Organization> {
   const { organizationId } = organization;
   const work = async (): Promise<Organization> => {
@@ -155,7 +172,8 @@ function close(
     await tx.rows.closeOrganization(organizationId);
     tx.closeLog(open);
     for (const log of [open, reserved]) {
-      await tx.record(log, about("ORGANIZATION_CLOSED", open, initiator), initiator.recordedBy);
+      const event = { ...about("ORGANIZATION_CLOSED", open, initiator), ...why };
+      await tx.record(log, event, initiator.recordedBy);
     }
     return tx.rows.organizationForUpdate(organizationId);
   };

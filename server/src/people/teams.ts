@@ -3,9 +3,9 @@
  * (docs/adr/0013-teams-may-have-a-role.md). `team-members.ts` has their members.
  */
 import { DaybookError, refuse, type Target, type TeamRole } from "daybook/internal";
-import { type ChangeTransaction, type Initiator, inOneAct, once } from "../log/index.ts";
+import { type ChangeTransaction, type Initiator, inOneAct, once, reasonOf } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
-import type { ListPage } from "../store/contract/lists.ts";
+import type { SearchedPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { inOne } from "../store/contract/placement.ts";
 import type { Team } from "../store/contract/teams.ts";
@@ -19,6 +19,7 @@ import {
   refuseStale,
   type ScopedOrganization,
   unlessTaken,
+  type WithReason,
 } from "./dependencies.ts";
 import { isId, newId } from "./ids.ts";
 import { type ChangedTeam, raisedByTeam } from "./raised-by-team.ts";
@@ -29,8 +30,10 @@ export interface ChangingTeam extends ChangingVersion {
 }
 
 export interface Teams {
-  /** By id. */
-  teams(place: ScopedOrganization, page: ListPage): Promise<Team[]>;
+  /** By id. A search compares names. */
+  teams(place: ScopedOrganization, page: SearchedPage): Promise<Team[]>;
+  /** When the last event about each of these teams occurred, by their ids; absent for those without one. */
+  lastAboutTeams(place: ScopedOrganization, teamIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
   /** Throws `team-not-found`. */
   team(place: ScopedOrganization, teamId: string): Promise<Team>;
   /** `role` absent or null: none. Throws `request-invalid`, `name-taken`, `organization-closed`, and what recording throws. */
@@ -40,8 +43,8 @@ export interface Teams {
    * `changed-meanwhile`.
    */
   changeTeam(request: ChangingTeam & { readonly name?: unknown; readonly role?: unknown }): Promise<Team>;
-  /** Throws `team-not-found`, `changed-meanwhile`, `organization-closed`. */
-  removeTeam(request: ChangingTeam): Promise<void>;
+  /** Throws `team-not-found`, `changed-meanwhile`, `organization-closed`, `request-invalid` for the reason. */
+  removeTeam(request: ChangingTeam & WithReason): Promise<void>;
 }
 
 /** Opens this part of the service. `mail` writes to people whose role was raised. */
@@ -51,6 +54,11 @@ export function openTeams(
 ): Teams {
   return {
     teams: ({ organizationId, rowScope }, page) => store.within(rowScope).teams(organizationId, page),
+    lastAboutTeams: async ({ organizationId, rowScope }, teamIds) => {
+      const targets = teamIds.map((id) => `${asTarget}${id}`);
+      const latest = await store.within(rowScope).latest({ organizationId, targets });
+      return new Map([...latest].map(([party, at]) => [party.slice(asTarget.length), at]));
+    },
     team: async ({ organizationId, rowScope }, teamId) =>
       foundTeam(isId(teamId) ? await store.within(rowScope).team(organizationId, teamId) : undefined),
     addTeam: async ({ name, role = null, ...request }) => {
@@ -74,9 +82,15 @@ export function openTeams(
       if (mail !== undefined) mail.postAll(await raisedByTeam(store, changed));
       return changed.team;
     },
-    removeTeam: (request) => log.change((tx) => remove(tx, request), inOne(request.organization)),
+    removeTeam: async ({ reason, ...request }) => {
+      const why = reasonOf({ reason });
+      await log.change((tx) => remove(tx, request, why), inOne(request.organization));
+    },
   };
 }
+
+/** Before the id of a team that is the target of an event. */
+const asTarget = "team:";
 
 export function foundTeam(team: Team | undefined): Team {
   if (team === undefined) throw new DaybookError("team-not-found");
@@ -171,10 +185,15 @@ async function tellRole(
  * Removal is one event, REMOVE_TEAM, whatever members and role the team had: the log already shows who was in it when, and one act would
  * otherwise cause as many events as the team has members.
  */
-async function remove(tx: ChangeTransaction, request: ChangingTeam): Promise<void> {
+async function remove(
+  tx: ChangeTransaction,
+  request: ChangingTeam,
+  why: { readonly reason?: string },
+): Promise<void> {
   const { organization, team } = await lockedTeam(tx, request);
   await tx.rows.deleteTeam(organization.organizationId, team.id);
-  await recordChange(tx, organization, { initiator: request.initiator, type: "REMOVE_TEAM", ...about(team) });
+  const { initiator } = request;
+  await recordChange(tx, organization, { initiator, type: "REMOVE_TEAM", ...about(team), ...why });
 }
 
 const teamTarget = ({ id, name }: Team): Target => ({ type: "team", id, name });

@@ -18,6 +18,7 @@ import type { FollowerReads, FollowerStore } from "./contract/followers.ts";
 import type { IntegrityReads } from "./contract/integrity.ts";
 import type { IntegrityCheckStore } from "./contract/integrity-checks.ts";
 import type { InvitationReads, InvitationTokenReads } from "./contract/invitations.ts";
+import type { LatestReads } from "./contract/latest.ts";
 import type { LogReads } from "./contract/logs.ts";
 import type { MaintenanceReads } from "./contract/maintenance.ts";
 import type { MemberReads, MembershipReads } from "./contract/members.ts";
@@ -57,6 +58,7 @@ export interface Reads
     PageBytesReads,
     WalkReads,
     CountReads,
+    LatestReads,
     SegmentReads,
     FollowerReads {}
 

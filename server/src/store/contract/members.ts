@@ -1,6 +1,6 @@
 /** The contract of the store for members: the role of a user in an organization. */
 import type { MemberRole, TeamRole } from "daybook/internal";
-import type { ListPage } from "./lists.ts";
+import type { SearchedPage } from "./lists.ts";
 import type { Organization } from "./organizations.ts";
 import type { UserName } from "./users.ts";
 
@@ -37,8 +37,8 @@ export interface MemberRows {
 
 /** Reading members, within a row scope: an organization's scope sees only the names and addresses of its own members. */
 export interface MemberReads {
-  /** Members in the order of the user's public id, the first after `after`. */
-  members(organizationId: number, page: ListPage): Promise<Member[]>;
+  /** Members in the order of the user's public id, the first after `after`. A search compares names and addresses. */
+  members(organizationId: number, page: SearchedPage): Promise<Member[]>;
   /** A member by the user's public id; undefined if they are not a member. */
   member(organizationId: number, id: string): Promise<Member | undefined>;
 }

@@ -1,4 +1,5 @@
 /** The contract of the store for organizations, which all other contracts refer to. */
+import type { SearchedPage } from "./lists.ts";
 
 /** An organization. `organizationId` 0 is the reserved organization `daybook`. */
 export interface Organization {
@@ -64,4 +65,19 @@ export interface OrganizationReads {
   organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
   /** Organizations in the order of slug, including closed ones, the first after `afterSlug`, at most `limit`; without the reserved one. */
   organizations(afterSlug: string | undefined, limit: number): Promise<Organization[]>;
+  /** The same of those whose name or slug contains `matching`. */
+  organizationsMatching(page: SearchedPage): Promise<Organization[]>;
+  /** The figures of the existing ones of these organizations, in no order. MUST NOT read events. */
+  organizationFigures(organizationIds: readonly number[]): Promise<OrganizationFigures[]>;
+}
+
+/** How much an organization has. */
+export interface OrganizationFigures {
+  readonly organizationId: number;
+  /** The events of all its logs. */
+  readonly events: bigint;
+  /** When the last event of its current log was recorded; null while that is empty. */
+  readonly lastRecordedAt: bigint | null;
+  readonly members: number;
+  readonly teams: number;
 }

@@ -1,6 +1,6 @@
 /** The contract of the store for teams and their members. */
 import type { TeamRole } from "daybook/internal";
-import type { ListPage } from "./lists.ts";
+import type { ListPage, SearchedPage } from "./lists.ts";
 import type { UserName } from "./users.ts";
 
 export interface Team {
@@ -44,8 +44,8 @@ export interface TeamRows {
 
 /** Reading teams, within a row scope. */
 export interface TeamReads {
-  /** Teams in the order of id, the first after `after`. */
-  teams(organizationId: number, page: ListPage): Promise<Team[]>;
+  /** Teams in the order of id, the first after `after`. A search compares names. */
+  teams(organizationId: number, page: SearchedPage): Promise<Team[]>;
   /** A team by its id; undefined if there is none. */
   team(organizationId: number, id: string): Promise<Team | undefined>;
   /** The members of a team, in the order of the user's public id, the first after `after`; empty if there is no such team. */

@@ -1,5 +1,4 @@
 /** The reads of organizations and their logs, over the connections of `read`: with one row scope, or without. */
-import type { Organization, OrganizationReads } from "../contract/organizations.ts";
 import type { Reads } from "../store.ts";
 import { apiClientReads } from "./api-clients/reads.ts";
 import { eventTypeReads } from "./event-types/rows.ts";
@@ -7,48 +6,14 @@ import { eventsAt, eventsFrom, findEvent, tiles } from "./events/by-key.ts";
 import { heads, logs } from "./events/heads.ts";
 import { followerProgress, unfollowed } from "./followers/positions.ts";
 import { blocks, changedEvents, newestSegments, segments } from "./full-text/segments.ts";
-import { organizationShape } from "./organizations/rows.ts";
+import { organizationReads } from "./organizations/reads.ts";
 import { calendar, count } from "./pages/count.ts";
+import { latest } from "./pages/latest.ts";
 import { walkBytes } from "./pages/walk-bytes.ts";
 import { type Namer, walks } from "./pages/walks.ts";
 import { peopleReads } from "./people/reads.ts";
 import { savedViewReads } from "./saved-views/rows.ts";
-import type { Statement } from "./statements/session.ts";
 import type { Run } from "./statements/statements.ts";
-
-const selectOrganization: Statement = {
-  name: "organization",
-  text: `SELECT ${organizationShape.columns} FROM organization WHERE slug = $1
-    UNION ALL SELECT ${organizationShape.columns} FROM organization WHERE id = $1 LIMIT 1`,
-};
-// two walks of an index for all of them; which of the two finds one is decided here
-const selectOrganizationsNamed: Statement = {
-  name: "organizations_named",
-  text: `SELECT ${organizationShape.columns} FROM organization WHERE slug = ANY ($1)
-    UNION ALL SELECT ${organizationShape.columns} FROM organization WHERE id = ANY ($1)`,
-};
-const selectOrganizations: Statement = {
-  text: `SELECT ${organizationShape.columns} FROM organization WHERE organization_id = ANY ($1)`,
-};
-const listOrganizations: Statement = {
-  text: `SELECT ${organizationShape.columns} FROM organization
-    WHERE slug > $1 AND organization_id <> 0 ORDER BY slug LIMIT $2`,
-};
-function organizationReads(read: Run): OrganizationReads {
-  const readOrganizations = async (statement: Statement, values: unknown[]): Promise<Organization[]> =>
-    (await read((session) => session.rows(statement, values))).map(organizationShape.read);
-  return {
-    organization: async (slugOrId) => (await readOrganizations(selectOrganization, [slugOrId]))[0],
-    organizationsNamed: async (slugsOrIds) => {
-      const found = await readOrganizations(selectOrganizationsNamed, [slugsOrIds]);
-      const bySlug = new Map(found.map((one) => [one.slug, one]));
-      const byId = new Map(found.map((one) => [one.id, one]));
-      return slugsOrIds.map((slugOrId) => bySlug.get(slugOrId) ?? byId.get(slugOrId));
-    },
-    organizationsById: (organizationIds) => readOrganizations(selectOrganizations, [organizationIds]),
-    organizations: (afterSlug, limit) => readOrganizations(listOrganizations, [afterSlug ?? "", limit]),
-  };
-}
 
 export const readsOver = (read: Run, named: Namer): Reads => ({
   ...organizationReads(read),
@@ -63,6 +28,7 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   changedEvents: (organizationId) => read((session) => changedEvents(session, organizationId)),
   blocks: (ranges) => read((session) => blocks(session, ranges)),
   count: (query) => read((session) => count(session, named, query)),
+  latest: (query) => read((session) => latest(session, query)),
   followerProgress: (...of) => read((session) => followerProgress(session, of)),
   unfollowed: (...of) => read((session) => unfollowed(session, of)),
   calendar: (query) => read((session) => calendar(session, query)),

@@ -5,6 +5,7 @@ import { anywhere } from "./anywhere.ts";
 import { conflict } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, newOrganization } from "./sample-events.ts";
+import { sampleId } from "./sample-people.ts";
 
 const bytes = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
 
@@ -150,6 +151,34 @@ export function businessRows(database: () => TestDatabase): void {
       }
       expect(slugs.length).toBeGreaterThanOrEqual(7);
       expect(slugs).toEqual([...new Set(slugs)].sort());
+    });
+
+    test("organizations are found by a part of their name or slug, a page at a time", async () => {
+      const made = [];
+      for (let n = 0; n < 4; n++) {
+        const slug = `${sampleId("found").toLowerCase().replaceAll("_", "-")}`;
+        const named = { id: sampleId("org"), slug, name: n === 3 ? "Other" : "Kite and Łódź" };
+        made.push(
+          await store.write(
+            (tx) => tx.insertOrganization({ ...named, origin: `log.example/o/${slug}` }),
+            anywhere,
+          ),
+        );
+      }
+      const kites = made.slice(0, 3).sort((a, b) => (a.slug < b.slug ? -1 : 1));
+      const page = { after: undefined, limit: 2 };
+      for (const matching of ["KITE", "and Łódź"]) {
+        const first = await store.organizationsMatching({ ...page, matching });
+        expect(first).toEqual(kites.slice(0, 2));
+        expect(await store.organizationsMatching({ ...page, after: first[1]?.slug, matching })).toEqual(
+          kites.slice(2),
+        );
+      }
+      expect(await store.organizationsMatching({ ...page, matching: made[3]!.slug.slice(3) })).toEqual([
+        made[3],
+      ]);
+      expect(await store.organizationsMatching({ ...page, matching: "100%_" })).toEqual([]);
+      expect(await store.organizationsMatching(page)).toEqual(await store.organizations(undefined, 2));
     });
 
     test("versions of an event type are kept, and what was registered since is found", async () => {

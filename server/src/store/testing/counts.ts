@@ -42,6 +42,27 @@ export function counts(database: () => TestDatabase): void {
       return () => store.close();
     });
 
+    test("the last event of each actor and each target is found, whatever order they were recorded in", async () => {
+      const lastWhere = (passes: (event: NewEvent) => boolean): bigint =>
+        events.filter(passes).reduce((last, { occurredAt }) => (occurredAt > last ? occurredAt : last), 0n);
+      for (const reads of [store, store.within(organizationId)]) {
+        const [actors, targets] = [
+          ["user:u_3", "user:u_0", "user:u_3", "user:nobody"],
+          ["api:a_7", "user:u_3"],
+        ];
+        expect(await reads.latest({ organizationId, actors })).toEqual(
+          new Map([
+            ["user:u_3", lastWhere(({ actor }) => actor === "user:u_3")],
+            ["user:u_0", lastWhere(({ actor }) => actor === "user:u_0")],
+          ]),
+        );
+        expect(await reads.latest({ organizationId, targets })).toEqual(
+          new Map([["api:a_7", lastWhere((event) => event.targets.includes("api:a_7"))]]),
+        );
+        expect(await reads.latest({ organizationId, actors: [] })).toEqual(new Map());
+      }
+    });
+
     const expectedOf = (passes: (event: NewEvent) => boolean): number[] =>
       bounds
         .slice(1)

@@ -93,6 +93,18 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
     async (reads, { slug }) =>
       (await reads.organizations(undefined, 1000)).filter((one) => one.slug === slug),
   ],
+  organizationsMatching: [
+    (reads, { slug }) => reads.organizationsMatching({ ...page, matching: slug }),
+    async (reads, { slug }) =>
+      (await reads.organizationsMatching({ ...page, limit: 1000 })).filter((one) => one.slug === slug),
+  ],
+  organizationFigures: [(reads, { organizationId }) => reads.organizationFigures([organizationId])],
+  latest: [
+    async (reads, { organizationId }) => [
+      ...(await reads.latest({ organizationId, actors: ["user:u_17", "user:nobody"] })),
+    ],
+    async (reads, { organizationId }) => [...(await reads.latest({ organizationId, targets: ["api:a_1"] }))],
+  ],
   eventTypes: [(reads, { organizationId }) => reads.eventTypes(organizationId, 0)],
   newEventTypes: [
     async (reads, { organizationId }) => (await reads.newEventTypes([{ organizationId, after: 0 }])).flat(),

@@ -8,7 +8,7 @@ import type { Store } from "../store.ts";
 import { anywhere } from "./anywhere.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
-import { newOrganization } from "./sample-events.ts";
+import { append, newOrganization, startTime } from "./sample-events.ts";
 import {
   allPages,
   by,
@@ -35,6 +35,23 @@ export function teams(database: () => TestDatabase): void {
       organization = await newOrganization(store);
       organizationId = organization.organizationId;
       return () => store.close();
+    });
+
+    test("an organization's figures are the events of its logs, its members and its teams", async () => {
+      const { organizationId } = await newOrganization(store);
+      const figures = () => store.organizationFigures([organizationId, 2_000_000_000]);
+      const empty = { organizationId, events: 0n, lastRecordedAt: null, members: 0, teams: 0 };
+      expect(await figures()).toEqual([empty]);
+      await append(store, organizationId, [{}, {}, {}]);
+      await newMember(store, organizationId);
+      await newTeam(store, organizationId);
+      const full = { organizationId, events: 3n, lastRecordedAt: startTime + 3n, members: 1, teams: 1 };
+      expect(await figures()).toEqual([full]);
+      await store.write(async (tx) => {
+        await tx.organizationForUpdate(organizationId);
+        await tx.insertLog({ organizationId, logNo: 1, origin: "log.example/o/next" });
+      }, anywhere);
+      expect(await figures()).toEqual([{ ...full, lastRecordedAt: null }]);
     });
 
     describe("invitations", () => {

@@ -13,6 +13,7 @@ import { openPostgres } from "../index.ts";
 import { becomeReader, becomeRuntime } from "../rights/become.ts";
 import { factsOf } from "../rights/roles.ts";
 import { literal } from "../statements/literal.ts";
+import { latestByActor, latestByTarget } from "./latest.ts";
 import { type WalkStatement, walkSql, walkText } from "./walk-sql.ts";
 
 const after = { occurredAt: 1_795_415_871_123_456n, seq: 9n, logNo: 0, organizationId: 1 };
@@ -133,6 +134,8 @@ describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
         [bySeq, [organizationId, 0, 10n, 100], "event_pkey"],
         [selectTiles, [organizationId, 0, 0, 0n, 5], "tile_pkey"],
         [selectHeads, [[organizationId]], "head_pkey"],
+        [latestByActor, [organizationId, ["user:u_17", "user:x"]], "event_by_actor"],
+        [latestByTarget, [organizationId, ["api:a_1", "api:x"]], "event_by_target"],
       ];
       for (const [{ text }, values, index] of statements) {
         const plan = await explain(text, values, reader);

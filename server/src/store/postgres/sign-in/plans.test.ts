@@ -130,7 +130,7 @@ const lists: readonly Case[] = [
   ],
   ["a member", selectMember, [1, "user_7"], ["user_account_id_key", "membership_", "team_member_pkey"]],
   ["invitations", listInvitations, [1, "invitation_7", 25], ["invitation_open"]],
-  ["teams", listTeams, [1, "team_7", 25], ["team_pkey", "team_member_by_team"]],
+  ["teams", listTeams, [1, "team_7", 25, ""], ["team_pkey", "team_member_by_team"]],
   ["a saved view", selectSavedView, [1, "view_7"], ["saved_view_pkey"]],
   ["a team", selectTeam, [1, "team_7"], ["team_pkey", "team_member_by_team"]],
 ];
@@ -140,7 +140,7 @@ const gathered: readonly Case[] = [
   [
     "members",
     listMembers,
-    [1, "user_7", 25],
+    [1, "user_7", 25, ""],
     ["membership_pkey", "user_account_pkey", "team_member_pkey", "team_pkey"],
   ],
   [

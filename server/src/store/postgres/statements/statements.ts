@@ -24,6 +24,10 @@ export const under = (alias: string, columns: string): string =>
     .map((column) => `${alias}.${column}`)
     .join(", ");
 
+/** Whether a column contains a parameter, without case as far as the database's locale folds it. Every text contains the empty one. */
+export const contains = (column: string, parameter: string): string =>
+  `strpos(lower(${column} COLLATE "default"), lower(${parameter} COLLATE "default")) > 0`;
+
 /** The SET clause for the given members of `set`, with parameters from `$<first>` on. `columns` has the column of each. */
 export function assignments<T extends object>(
   columns: { readonly [Member in keyof T]-?: string },
