@@ -88,12 +88,15 @@ const remove: Command = {
 Deletes an API client (by id, client_…). Its tokens stop working, it disappears from the list, and its name becomes
 available again. Its history stays in the log. You can't undo this.
 
+  --reason TEXT        the reason, recorded in the log
+
 Example:
-  daybook api-clients delete client_bq3x5zn6cq2lplmu4rtj2yjduu`,
-  options: {},
+  daybook api-clients delete client_bq3x5zn6cq2lplmu4rtj2yjduu --reason 'Ticket 43'`,
+  options: { reason: { type: "string" } },
   async run({ values, positionals, io, out }) {
     const [id] = argumentsOf(positionals, "CLIENT");
-    await clientOf(values, io).apiClients.delete(id, { signal: out.signal });
+    const reason = textOf(values, "reason");
+    await clientOf(values, io).apiClients.delete(id, { reason, signal: out.signal });
     out.notice(`${id} is deleted.`);
     return 0;
   },

@@ -14,7 +14,7 @@ import {
 } from "./changes.ts";
 import type { Settings } from "./options.ts";
 import { allOf, type ListOptions } from "./pages.ts";
-import { pathOf } from "./query.ts";
+import { pathOf, queryOf } from "./query.ts";
 
 /** Manages API clients, for owners and operators. Daybook refuses tokens of API clients (`not-allowed`), whatever their scopes. */
 export interface ApiClients {
@@ -46,8 +46,11 @@ export interface ApiClients {
     id: string,
     options?: CallOptions & { readonly reason?: string | undefined },
   ): Promise<Tagged<ApiClient>>;
-  /** Permanently stops the client, immediately, and removes it from the list; its history stays. Throws `api-client-not-found`. */
-  delete(id: string, options?: CallOptions): Promise<void>;
+  /**
+   * Permanently stops the client, immediately, and removes it from the list; its history stays. `reason`: at most 4,096 bytes, for the log.
+   * Throws `api-client-not-found`.
+   */
+  delete(id: string, options?: CallOptions & { readonly reason?: string | undefined }): Promise<void>;
   /**
    * What Daybook did to the client, newest first; also for a deleted client. With `recordedBy: "others"`, what others reported about it.
    * Throws `api-client-not-found`.
@@ -70,6 +73,7 @@ export const apiClientsOf = (settings: Settings): ApiClients => ({
     post(settings, { path: at(id, "rotate"), body, signal }, tagged<IssuedApiClient>),
   revoke: async (id, { signal, ...body } = {}) =>
     post(settings, { path: at(id, "revoke"), body, signal }, tagged<ApiClient>),
-  delete: async (id, options) => remove(settings, { path: at(id), ...options }),
+  delete: async (id, { reason, ...options } = {}) =>
+    remove(settings, { path: at(id) + queryOf({ reason }), ...options }),
   history: (id, options) => allOf(settings, { path: at(id, "history"), name: "events" }, options),
 });

@@ -1,11 +1,10 @@
 /**
- * The OpenAPI 3.1 document, generated from the routes' schemas and the catalogue, and the pages that show it. They load nothing from other
- * hosts. All of this is made when it is first asked for, in an application of its own, because loading it takes a quarter of a start.
+ * The OpenAPI 3.1 document, generated from the routes' schemas and the catalogue. It is made when it is first asked for, in an application of
+ * its own, because loading all of this takes a part of a start.
  */
 import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
 import { eventTypes } from "daybook/catalogue";
-import { type FastifyInstance, fastify, type RouteOptions } from "fastify";
-import { paths } from "../paths.ts";
+import { fastify, type RouteOptions } from "fastify";
 import { namedShapes } from "./schemas/shapes.ts";
 
 const info = {
@@ -46,30 +45,15 @@ const securitySchemes = {
   },
 } as const;
 
-/** What the pages may load: their own files, and inline images. */
-const contentPolicy = {
-  "default-src": "'none'",
-  "script-src": "'self'",
-  "style-src": "'self' 'unsafe-inline'",
-  "img-src": "'self' data:",
-  "connect-src": "'self'",
-  "base-uri": "'none'",
-  "form-action": "'none'",
-  "frame-ancestors": "'none'",
-};
-
 /** The routes to describe, and the address in front of their paths. */
 export interface DescribedRoutes {
   readonly routes: readonly RouteOptions[];
   readonly publicUrl: URL | undefined;
 }
 
-/** An application that has the document as `swagger()`, and answers for its pages. */
-export async function openDocs({ routes, publicUrl }: DescribedRoutes): Promise<FastifyInstance> {
-  const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([
-    import("@fastify/swagger"),
-    import("@fastify/swagger-ui"),
-  ]);
+/** The document. */
+export async function makeDocument({ routes, publicUrl }: DescribedRoutes): Promise<object> {
+  const { default: swagger } = await import("@fastify/swagger");
   const docs = fastify({ logger: false });
   docs.setValidatorCompiler(() => () => true);
   docs.setSerializerCompiler(() => JSON.stringify);
@@ -77,18 +61,9 @@ export async function openDocs({ routes, publicUrl }: DescribedRoutes): Promise<
   await docs.register(swagger, describing(publicUrl));
   for (const { url, method, schema = {} } of routes)
     docs.route({ url, method, schema, handler: () => undefined });
-  await docs.register(swaggerUi, {
-    routePrefix: paths.documentation.route,
-    indexPrefix: prefixOf(publicUrl),
-    staticCSP: contentPolicy,
-    theme: { title: "Daybook API" },
-    uiConfig: { layout: "BaseLayout", deepLinking: true, displayRequestDuration: true },
-  });
   await docs.ready();
-  return docs;
+  return docs.swagger();
 }
-
-const prefixOf = (publicUrl: URL | undefined): string => publicUrl?.pathname.replace(/\/+$/, "") ?? "";
 
 const describing = (publicUrl: URL | undefined): FastifyDynamicSwaggerOptions => ({
   openapi: {

@@ -133,43 +133,6 @@ describe("the document", () => {
   });
 });
 
-describe("the pages of the docs", () => {
-  const anyone = { authorization: "" };
-
-  test("load their own files and nothing from outside, under a strict policy", async () => {
-    const page = await server.call("GET", "/docs", undefined, anyone);
-    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
-    const policy = page.headers.get("content-security-policy") ?? "";
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).not.toMatch(/https?:|\*|unsafe-eval/);
-    expect(page.text).not.toMatch(/<script(?![^>]*\bsrc=)/);
-    const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file as string);
-    expect(files.length).toBeGreaterThan(4);
-    for (const file of files) {
-      const answer = await server.call(
-        "GET",
-        new URL(file, `${server.url}/docs`).pathname,
-        undefined,
-        anyone,
-      );
-      expect([answer.status, file]).toEqual([200, expect.stringMatching(/^\/docs\//)]);
-    }
-    expect((await server.call("GET", "/docs/json", undefined, anyone)).body).toEqual(document);
-  });
-
-  test("give out no other file", async () => {
-    for (const path of [
-      "/docs/static/..%2findex.js",
-      "/docs/static/%2e%2e/package.json",
-      "/docs/static/x",
-      "/docs/x",
-    ]) {
-      expect((await server.call("GET", path, undefined, anyone)).status, path).toBe(404);
-    }
-  });
-});
-
 test("the service says to everyone that it lives and that it is ready, and its numbers to operators", async () => {
   const anyone = { authorization: "" };
   expect((await server.call("GET", "/healthz", undefined, anyone)).body).toEqual({ status: "alive" });

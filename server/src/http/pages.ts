@@ -3,6 +3,13 @@ import type { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RequestServices } from "../services.ts";
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** The OpenAPI document of the API, for the pages that show it. */
+    readonly openApi: () => Promise<object>;
+  }
+}
+
 /** The pages for browsers; `web` provides them. */
 export interface Pages {
   /** Registers the pages, in a context of their own. */

@@ -102,12 +102,16 @@ export interface SignIn {
   users(page: ListPage): Promise<account.ListedUser[]>;
   /** By id. */
   operators(page: ListPage): Promise<UserName[]>;
+  /** By the public id; undefined if there is no such operator. */
+  operator(id: string): Promise<UserName | undefined>;
+  /** Operators, with how they sign in and whether they have a second factor. */
+  operatorAccounts(page: ListPage): Promise<operators.OperatorAccount[]>;
   /** The names of people who are or were operators, by id. */
   operatorNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The person with that address, or a new account, with a code if they can't sign in yet. Throws `request-invalid`. */
   addOperator(request: operators.AddOperator): Promise<operators.AddedOperator>;
-  /** Throws `user-not-found`; `not-allowed` for the last one. */
-  removeOperator(request: { id: string; initiator: Initiator }): Promise<void>;
+  /** Throws `user-not-found`; `not-allowed` for the last one; `request-invalid` for the reason. */
+  removeOperator(request: operators.RemoveOperator): Promise<void>;
   /** Throws `request-invalid`, `not-allowed` for a role beyond the caller's own permissions, `organization-closed`. */
   openViewerSession(request: OpenViewerSession): Promise<OpenedViewerSession>;
   /** Those that work, newest first; `after` is the key of one. An API client sees its own. Throws `cursor-invalid`. */
@@ -234,6 +238,8 @@ export function openSignIn(options: SignInOptions): SignIn {
     signOutEverywhere: (request) => account.signOutEverywhere(dependencies, request),
     users: (page) => account.listUsers(dependencies, page),
     operators: (page) => operators.listOperators(dependencies, page),
+    operator: (id) => operators.operatorById(dependencies, id),
+    operatorAccounts: (page) => operators.operatorAccounts(dependencies, page),
     operatorNames: (ids) => operators.operatorNames(dependencies, ids),
     addOperator: (request) => operators.addOperator(dependencies, request),
     removeOperator: (request) => operators.removeOperator(dependencies, request),

@@ -16,7 +16,7 @@ import {
   sendTagged,
   versionOf,
 } from "../../http/index.ts";
-import { type Query, readParameters } from "../../query-string/index.ts";
+import { type Query, readParameters, single } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/api-clients.ts";
 import { smallBody } from "../schemas/pieces.ts";
@@ -136,7 +136,9 @@ function addEnding(app: FastifyInstance, services: ApiClientServices): void {
   );
 
   app.delete(one, { config: ending, schema: schemas.deleteApiClient }, async (request, reply) => {
-    await apiClients.delete(await askedOf(request, services));
+    const about = await askedOf(request, services, ["reason"]);
+    const reason = single(readParameters(request.query as Query, ["reason"]), "reason");
+    await apiClients.delete({ ...about, reason });
     return reply.code(204).send();
   });
 }
@@ -144,8 +146,12 @@ function addEnding(app: FastifyInstance, services: ApiClientServices): void {
 const clientOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
 
 /** The inputs of a change of the client in the address. */
-async function askedOf(request: FastifyRequest, services: ApiClientServices): Promise<AskedOfClient> {
-  readParameters(request.query as Query, []);
+async function askedOf(
+  request: FastifyRequest,
+  services: ApiClientServices,
+  parameters: readonly string[] = [],
+): Promise<AskedOfClient> {
+  readParameters(request.query as Query, parameters);
   const organization = await organizationOf(request, services);
   return { organization, id: clientOf(request), ...changeRequestOf(request) };
 }

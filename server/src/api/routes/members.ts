@@ -13,7 +13,7 @@ import {
   versionOf,
 } from "../../http/index.ts";
 import type { Member, UserName } from "../../people/index.ts";
-import { type Query, readParameters } from "../../query-string/index.ts";
+import { type Query, readParameters, single } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/members.ts";
 import { smallBody } from "../schemas/pieces.ts";
@@ -74,7 +74,7 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
     one,
     { config: { action: "membership:end" }, schema: schemas.endMembership },
     async (request, reply) => {
-      readParameters(request.query as Query, []);
+      const reason = single(readParameters(request.query as Query, ["reason"]), "reason");
       const organization = await organizationOf(request, services);
       const caller = callerOf(request);
       const userId = userOf(request);
@@ -84,6 +84,7 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
       const change = {
         organization,
         userId,
+        reason,
         ifVersion: versionOf(request),
         initiator: changeRequestOf(request).initiator,
       };

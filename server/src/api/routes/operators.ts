@@ -10,7 +10,7 @@ import {
   sendListPage,
 } from "../../http/index.ts";
 import { paths } from "../../paths.ts";
-import { type Query, readParameters } from "../../query-string/index.ts";
+import { type Query, readParameters, single } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/operators.ts";
 import { smallBody } from "../schemas/pieces.ts";
@@ -61,8 +61,9 @@ export function addOperators(app: FastifyInstance, { signIn }: Pick<RequestServi
     `${all}/:user`,
     { config: { action: "operators:change" }, schema: schemas.removeOperator },
     async (request, reply) => {
-      readParameters(request.query, []);
-      await signIn.removeOperator({ id: request.params.user, initiator: changeRequestOf(request).initiator });
+      const reason = single(readParameters(request.query, ["reason"]), "reason");
+      const { initiator } = changeRequestOf(request);
+      await signIn.removeOperator({ id: request.params.user, reason, initiator });
       return reply.code(204).send();
     },
   );

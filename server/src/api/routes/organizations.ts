@@ -8,6 +8,7 @@ import {
   changeRequestOf,
   listPageOf,
   organizationOf,
+  orNone,
   type RequestOrganization,
   sendJson,
   sendListPage,
@@ -23,6 +24,7 @@ import { smallBody } from "../schemas/pieces.ts";
 const all = "/v1/organizations";
 const one = `${all}/:org`;
 const readNew = bodyReader(schemas.NewOrganization);
+const readClose = orNone(bodyReader(schemas.CloseOrganization), {});
 const readRename = bodyReader(schemas.RenameOrganization);
 
 /** Registers the routes. */
@@ -103,10 +105,8 @@ function addOne(app: FastifyInstance, services: RequestServices): void {
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, services);
-      return sendJson(
-        reply,
-        shown(await people.closeOrganization({ organization, ...changeRequestOf(request) })),
-      );
+      const change = { organization, ...readClose(request), ...changeRequestOf(request) };
+      return sendJson(reply, shown(await people.closeOrganization(change)));
     },
   );
 }

@@ -12,7 +12,7 @@ import {
   versionOf,
 } from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";
-import { type Query, readParameters } from "../../query-string/index.ts";
+import { type Query, readParameters, single } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/teams.ts";
@@ -83,8 +83,9 @@ function addOne(app: FastifyInstance, services: RequestServices): void {
     one,
     { config: { action: "teams:remove" }, schema: schemas.removeTeam },
     async (request, reply) => {
-      readParameters(request.query as Query, []);
-      await people.removeTeam({ ...(await askedOf(request, services)), ifVersion: versionOf(request) });
+      const reason = single(readParameters(request.query as Query, ["reason"]), "reason");
+      const about = await askedOf(request, services);
+      await people.removeTeam({ ...about, reason, ifVersion: versionOf(request) });
       return reply.code(204).send();
     },
   );
@@ -133,7 +134,7 @@ async function askedOf(request: FastifyRequest, services: RequestServices): Prom
   return { organization, teamId: teamOf(request), initiator: changeRequestOf(request).initiator };
 }
 
-type AskedOfTeam = Omit<Parameters<RequestServices["people"]["removeTeam"]>[0], "ifVersion">;
+type AskedOfTeam = Omit<Parameters<RequestServices["people"]["removeTeam"]>[0], "ifVersion" | "reason">;
 
 const shown = ({ id, name, role, members, createdAt }: Team): ShownTeam => ({
   id,

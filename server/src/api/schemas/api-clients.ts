@@ -2,7 +2,7 @@
 import { scopes } from "daybook/internal";
 import { type TObject, type TOptional, type TString, type TUnknown, Type } from "typebox";
 import { answers, empty, idempotencyKey, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
-import { pageQuery, query, sourceQuery } from "./queries.ts";
+import { pageQuery, query, reasonQuery, sourceQuery } from "./queries.ts";
 import { closed, EventPage, inline, nullable, shape, text, time } from "./shapes.ts";
 
 const clients = ["API clients"];
@@ -195,8 +195,11 @@ export const deleteApiClient: RouteSchema = {
     "Its tokens stop working immediately, and its name becomes available. Its history stays. You can't undo this. Deleting it again has no effect, and records no event.",
   tags: clients,
   params: path("org", "client"),
+  querystring: query(reasonQuery),
   response: answers({ 204: empty("The client is deleted.") }, [
     "reauthentication-needed",
+    "request-invalid",
+    "query-invalid",
     ...notFound,
     "organization-closed",
   ]),

@@ -2,7 +2,7 @@
 import { type MemberRole, memberRoles, type TeamRole, teamRoles } from "daybook/internal";
 import { type TEnum, type TString, Type } from "typebox";
 import { answers, empty, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
-import { pageQuery, query } from "./queries.ts";
+import { pageQuery, query, reasonQuery } from "./queries.ts";
 import { closed, type InlineShape, inline, nullable, shape, text, time } from "./shapes.ts";
 
 const members = ["Members"];
@@ -84,6 +84,11 @@ export const endMembership: RouteSchema = {
     "A removed member leaves all teams, and their sessions end immediately. A member who leaves stays signed in. An organization always keeps an owner.",
   tags: members,
   params: path("org", "user"),
+  querystring: query(reasonQuery),
   headers: ifMatch,
-  response: answers({ 204: empty("They are no longer a member.") }, [...changing, "reauthentication-needed"]),
+  response: answers({ 204: empty("They are no longer a member.") }, [
+    ...changing,
+    "query-invalid",
+    "reauthentication-needed",
+  ]),
 };

@@ -1,7 +1,7 @@
 /** OpenAPI schemas for operators. */
 import { type TObject, type TOptional, type TString, Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
-import { pageQuery, query } from "./queries.ts";
+import { pageQuery, query, reasonQuery } from "./queries.ts";
 import { inline } from "./shapes.ts";
 import { Person, shortText } from "./sign-in.ts";
 
@@ -63,8 +63,11 @@ export const removeOperator: RouteSchema = {
   description: "Their sessions continue without operator rights. The last operator can't be removed.",
   tags,
   params: path("user"),
+  querystring: query(reasonQuery),
   response: answers({ 204: empty("They are no longer an operator.") }, [
     "reauthentication-needed",
+    "request-invalid",
+    "query-invalid",
     "user-not-found",
     "cross-site",
   ]),

@@ -57,6 +57,14 @@ export const renameOrganization: RouteSchema = {
   ]),
 };
 
+export const CloseOrganization: shapes.InlineShape<"CloseOrganization"> = shapes.inline(
+  "CloseOrganization",
+  Type.Object(
+    { reason: Type.Optional(shapes.text("In your own words, at most 4,096 bytes. The log shows it.")) },
+    shapes.closed,
+  ),
+);
+
 export const closeOrganization: RouteSchema = {
   operationId: "closeOrganization",
   summary: "Close an organization, so that its log can only be read",
@@ -64,8 +72,10 @@ export const closeOrganization: RouteSchema = {
   tags: organizations,
   params: path("org"),
   headers: idempotencyKey,
+  body: CloseOrganization,
   response: answers({ 200: json("The organization.", shapes.Organization) }, [
     "reauthentication-needed",
+    "request-invalid",
     "organization-not-found",
     "idempotency-key-reused",
   ]),

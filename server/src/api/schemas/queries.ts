@@ -108,3 +108,12 @@ export const pageQuery: QuerySchemas = {
   cursor: Type.Optional(Type.String({ description: "The 'next' of the previous page." })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 25 })),
 };
+
+/** The reason of an act that has no body. */
+export const reasonQuery: QuerySchemas = {
+  reason: Type.Optional(
+    Type.String({
+      description: "In your own words, at most 4,096 bytes. The event has it, and the log shows it.",
+    }),
+  ),
+};

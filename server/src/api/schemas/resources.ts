@@ -84,6 +84,7 @@ export interface NamedShapes {
 export interface InlineShapes {
   NewOrganization: NewOrganization;
   RenameOrganization: Pick<Organization, "name">;
+  CloseOrganization: { reason?: string };
   ChangeSettings: Partial<OrganizationSettings>;
   ChangeMember: Pick<Member, "role">;
   Invite: NewInvitation;

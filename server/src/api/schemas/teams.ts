@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { teamRole, userName } from "./members.ts";
 import { answers, empty, idempotencyKey, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
-import { pageQuery, query } from "./queries.ts";
+import { pageQuery, query, reasonQuery } from "./queries.ts";
 import { closed, type InlineShape, inline, nullable, shape, text, time } from "./shapes.ts";
 
 const teams = ["Teams"];
@@ -99,9 +99,12 @@ export const removeTeam: RouteSchema = {
   description: "The people in it stay members of the organization.",
   tags: teams,
   params: path("org", "team"),
+  querystring: query(reasonQuery),
   headers: ifMatch,
   response: answers({ 204: empty("The team is removed.") }, [
     "reauthentication-needed",
+    "request-invalid",
+    "query-invalid",
     ...notFound,
     "organization-closed",
     "changed-meanwhile",

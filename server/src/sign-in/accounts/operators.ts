@@ -3,7 +3,13 @@
  * row, so that there is always one left.
  */
 import { DaybookError } from "daybook/internal";
-import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../../log/index.ts";
+import {
+  actorAndContext,
+  type ChangeTransaction,
+  type Initiator,
+  inOneAct,
+  reasonOf,
+} from "../../log/index.ts";
 import { StoreError } from "../../store/contract/errors.ts";
 import type { ListPage } from "../../store/contract/lists.ts";
 import { inNone, spanning } from "../../store/contract/placement.ts";
@@ -34,6 +40,39 @@ export interface AddedOperator {
 /** By id. */
 export const listOperators = ({ store }: SignInDependencies, page: ListPage): Promise<UserName[]> =>
   store.operators(page);
+
+/** An operator by the public id; undefined if there is none. */
+export async function operatorById({ store }: SignInDependencies, id: string): Promise<UserName | undefined> {
+  const user = isId(id) ? await store.user({ id }) : undefined;
+  return user?.isOperator ? nameOf(user) : undefined;
+}
+
+/** An operator as other operators see them. */
+export interface OperatorAccount extends UserName {
+  /** How they can sign in; undefined: they can't yet. */
+  readonly signsInBy: "password" | "provider" | undefined;
+  readonly hasSecondFactor: boolean;
+}
+
+/** By id, with how they sign in. */
+export async function operatorAccounts(
+  { store }: SignInDependencies,
+  page: ListPage,
+): Promise<OperatorAccount[]> {
+  const operators = await store.operators(page);
+  return Promise.all(
+    operators.map(async (operator) => {
+      const { userId } = operator;
+      const [user, factor] = await Promise.all([store.user({ userId }), store.secondFactor(userId)]);
+      const own = user?.password == null ? undefined : "password";
+      return {
+        ...operator,
+        signsInBy: user?.subject == null ? own : "provider",
+        hasSecondFactor: factor !== undefined,
+      };
+    }),
+  );
+}
 
 /** The names of people who are or were operators, by id. */
 export async function operatorNames(
@@ -104,14 +143,22 @@ const tellAdded = (tx: ChangeTransaction, user: User, initiator: Initiator): Pro
     recordedBy: initiator.recordedBy,
   });
 
+/** The operator by their public id, and why, in the initiator's own words. */
+export interface RemoveOperator {
+  readonly id: string;
+  readonly initiator: Initiator;
+  readonly reason?: unknown;
+}
+
 /**
  * Ends a person's operator rights; their sessions continue without them.
- * @throws DaybookError `user-not-found`; `not-allowed` for the last one
+ * @throws DaybookError `user-not-found`; `not-allowed` for the last one; `request-invalid` for the reason
  */
 export async function removeOperator(
   { store, log }: SignInDependencies,
-  { id, initiator }: { id: string; initiator: Initiator },
+  { id, initiator, reason }: RemoveOperator,
 ): Promise<void> {
+  const why = reasonOf({ reason });
   const none = { detail: "There is no such operator." };
   if (!isId(id)) throw new DaybookError("user-not-found", none);
   await log.change(async (tx) => {
@@ -121,7 +168,7 @@ export async function removeOperator(
     // read outside the transaction: nobody can change it while this one holds the lock
     if ((await store.operators({ after: undefined, limit: 2 })).length < 2) throw lastOne();
     await tx.rows.updateUser(user.userId, { isOperator: false });
-    const event = about("OPERATOR_REMOVED", user, initiator);
+    const event = { ...about("OPERATOR_REMOVED", user, initiator), ...why };
     await recordInAll(tx, { logs: [reserved], event, recordedBy: initiator.recordedBy });
   }, inNone);
 }
