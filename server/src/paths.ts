@@ -8,6 +8,7 @@ const pages = {
   gallery: "/gallery",
   asset: "/assets/:file",
   documentation: "/docs",
+  operation: "/docs/operations/:operation",
   errors: "/docs/errors",
 
   // signing in and out
@@ -42,6 +43,10 @@ const pages = {
   eventTypes: "/event-types",
   organizations: "/orgs",
   addOrganization: "/orgs/add",
+  operators: "/operators",
+  addOperator: "/operators/add",
+  operatorLink: "/operators/:user/link",
+  removeOperator: "/operators/:user/remove",
   operatorToken: "/operator-token",
   replaceOperatorToken: "/operator-token/replace",
 
@@ -78,6 +83,7 @@ const pages = {
   settings: "/orgs/:org/settings",
   settingsDetails: "/orgs/:org/settings/details",
   settingsDownload: "/orgs/:org/settings/download",
+  closeOrganization: "/orgs/:org/settings/close",
   viewerSessions: "/orgs/:org/viewer-sessions",
   endViewerSession: "/orgs/:org/viewer-sessions/end",
   organizationEventTypes: "/orgs/:org/event-types",
@@ -90,6 +96,7 @@ const pages = {
 
 /** The addresses of the API to which pages lead. The API declares its own routes. */
 const api = {
+  openApi: "/openapi.json",
   allEvents: "/v1/events",
   events: "/v1/organizations/:org/events",
   event: "/v1/organizations/:org/events/:id",

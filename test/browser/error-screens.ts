@@ -18,6 +18,8 @@ const planted = (code: Code, retryAfter?: number): Error =>
 
 export const errorScreens: readonly Screen[] = [
   { name: "errors", path: "/docs/errors" },
+  { name: "api-reference", path: "/docs" },
+  { name: "api-operation", path: "/docs/operations/addApiClient" },
   { name: "not-found", path: "/nowhere", status: 404 },
   { name: "not-found-signed-in", as: "anne", path: "/orgs/nowhere/nothing", status: 404 },
   { name: "not-allowed", as: "zoe", path: "/activity", status: 403 },

@@ -156,6 +156,7 @@ export const organizationScreens: readonly Screen[] = [
       await page.reload();
     },
   },
+  { name: "members-not-found", as: "anne", path: "/orgs/acme/members?q=nobody" },
   { name: "member-role", as: "anne", path: "/orgs/acme/members", act: ofMember("role") },
   { name: "member-remove", as: "anne", path: "/orgs/acme/members", act: ofMember("remove") },
   { name: "leave-only-owner", as: "anne", path: "/orgs/acme/leave" },
@@ -238,6 +239,15 @@ export const organizationScreens: readonly Screen[] = [
       await page.goto(`${server.url}/orgs/${closed.slug}/settings`);
       await page.getByText("This organization is closed").waitFor();
     },
+  },
+  { name: "organizations-not-found", as: "anne", path: "/orgs?q=nothing%20like%20it" },
+  { name: "organization-close", as: "anne", path: "/orgs/acme/settings/close" },
+  {
+    name: "organization-close-wrong",
+    as: "anne",
+    path: "/orgs/acme/settings/close",
+    act: (page) => send(page, "Close organization"),
+    status: 422,
   },
   { name: "organizations-own", path: "/event-types", act: asDesigner("/orgs") },
   { name: "organizations-none", as: "zoe", path: "/orgs" },

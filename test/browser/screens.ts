@@ -5,6 +5,7 @@ import { apiClientScreens } from "./api-client-screens.ts";
 import { errorScreens } from "./error-screens.ts";
 import { eventScreens } from "./event-screens.ts";
 import { factorScreens } from "./factor-screens.ts";
+import { operatorScreens } from "./operator-screens.ts";
 import { operatorTokenScreens } from "./operator-token-screens.ts";
 import { organizationScreens } from "./organization-screens.ts";
 import { personalTokenScreens } from "./personal-token-screens.ts";
@@ -149,6 +150,7 @@ export const screens: readonly Screen[] = [
   { name: "account-password", as: "anne", path: "/account/password" },
   { name: "account-display", as: "anne", path: "/account/display" },
   ...factorScreens,
+  ...operatorScreens,
   ...operatorTokenScreens,
   ...personalTokenScreens,
   ...savedViewScreens,

@@ -279,8 +279,10 @@ describe("changing", () => {
     expect(wordsOf((await anne.look(`${at}/delete`)).text)).toContain(
       "This is permanent. You cannot undo it.",
     );
-    const sent = await anne.send(`${at}/delete`);
+    const sent = await anne.send(`${at}/delete`, [["reason", "Ticket 43"]]);
     expect([sent.status, sent.headers.get("location")]).toEqual([303, list]);
+    const { body } = await server.call("GET", `/v1/organizations/${slug}/events?type=API_CLIENT_DELETED`);
+    expect(body.events[0].reason).toBe("Ticket 43");
     expect((await anne.look(list)).text).not.toContain(">Gone<");
     const { status, text } = await anne.look(at);
     expect(status).toBe(200);

@@ -3,16 +3,14 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
+import { ReasonInput, type ReasonProps, reasonForm } from "../base/reason.tsx";
 import { form, page } from "../base/routes.ts";
-import { readHidden, text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
-import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { WarningText } from "../kit/components/warning-text/warning-text.tsx";
 import { ClientForm } from "./client-form.tsx";
 import { type ClientPageContext, clientHere } from "./client-of.ts";
 import { changeOf } from "./places.ts";
 
-const reasonForm = typedForm({ reason: text() });
 const warning = "This is permanent. You cannot undo it.";
 
 export function addEnding(app: FastifyInstance, web: Web): void {
@@ -26,7 +24,7 @@ function addRevoking(app: FastifyInstance, web: Web): void {
   const show = (
     [request, reply]: Exchange,
     { organization, client, at }: ClientPageContext,
-    shown: { readonly typed?: typeof reasonForm.nothing; readonly refused?: RefusedForm } = {},
+    shown: ReasonProps = {},
   ): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
@@ -45,12 +43,7 @@ function addRevoking(app: FastifyInstance, web: Web): void {
         >
           <WarningText>{warning}</WarningText>
           <p>Its token stops working immediately. The client stays in the list and keeps its history.</p>
-          <TextInput
-            {...reasonForm.inputs(shown.typed, shown.refused)("reason")}
-            label="Reason (optional)"
-            hint="Others can read the reason in the log"
-            autocomplete="off"
-          />
+          <ReasonInput {...shown} />
         </ClientForm>
       ),
     });
@@ -78,14 +71,14 @@ function addDeleting(app: FastifyInstance, web: Web): void {
   const show = (
     [request, reply]: Exchange,
     { organization, client, at }: ClientPageContext,
-    refused?: RefusedForm,
+    shown: ReasonProps = {},
   ): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
       organization,
       section: "api-clients",
       width: "narrow",
-      refused,
+      refused: shown.refused,
       content: (
         <ClientForm
           title={title}
@@ -100,6 +93,7 @@ function addDeleting(app: FastifyInstance, web: Web): void {
             Its token stops working immediately. The client disappears from the list, and its name becomes
             available again. Its history stays in the log.
           </p>
+          <ReasonInput {...shown} />
         </ClientForm>
       ),
     });
@@ -110,12 +104,12 @@ function addDeleting(app: FastifyInstance, web: Web): void {
   });
 
   app.post(deleteClient.route, form("api-clients:end"), async (request, reply) => {
-    readHidden(request);
     const here = await clientHere(request, web);
     const { organization, client } = here;
-    const change = changeOf(request, organization, client);
+    const { typed } = reasonForm.read(request);
+    const change = { ...changeOf(request, organization, client), ...typed };
     const done = await web.attempt(() => web.services.apiClients.delete(change));
-    if (done instanceof RefusedForm) return show([request, reply], here, done);
+    if (done instanceof RefusedForm) return show([request, reply], here, { typed, refused: done });
     setFlash(reply, "api-client-deleted");
     return web.goTo(reply, paths.clients({ org: organization.slug }));
   });

@@ -59,9 +59,9 @@ async function visit(starts: readonly string[], cookie: string): Promise<Visited
     visited.push({ path, status, addresses });
     // the links of examples lead nowhere
     if (path.startsWith("/gallery")) continue;
-    // one of the filters that can be combined, alone
+    // one of the filters that can be combined, alone; and no JSON
     for (const to of addresses)
-      if (to.startsWith(`${base}/`) && !to.startsWith(`${base}/v1/`) && !to.includes("&"))
+      if (to.startsWith(`${base}/`) && !/^\/log\/(v1\/|openapi)/.test(to) && !to.includes("&"))
         todo.push(to.slice(base.length));
   }
   return visited;

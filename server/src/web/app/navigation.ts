@@ -25,7 +25,7 @@ const sections: readonly NavSection[] = [
 const places: readonly { readonly href: string; readonly text: string; readonly action: Action }[] = [
   { href: paths.allActivity(), text: "All activity", action: "events:read-all" },
   { href: paths.organizations(), text: "All organizations", action: "organizations:list" },
-  { href: paths.operatorToken(), text: "Operator token", action: "operators:read" },
+  { href: paths.operators(), text: "Operators", action: "operators:read" },
   { href: paths.eventTypes(), text: "Event types", action: "catalogue:read" },
 ];
 

@@ -41,8 +41,8 @@ describe("the table of paths", () => {
     Object.values(table).map(({ route }) => route);
 
   test("has every page and every form, and no other", () => {
-    // the API documentation and the files of the pages are no pages; the pages of a viewer session are those of the organization
-    const { documentation: _docs, asset: _asset, viewStyle: _style, viewSession, ...pages } = paths;
+    // the files of the pages are no pages; the pages of a viewer session are those of the organization
+    const { asset: _asset, viewStyle: _style, viewSession, ...pages } = paths;
     const registered = routes
       .filter(({ config }) => config?.kinds?.includes("text/html"))
       .map(({ url }) => url.replace(viewSession.route, ""));

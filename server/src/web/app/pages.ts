@@ -11,12 +11,14 @@ import { addActivity } from "../activity/activity.tsx";
 import { addApiClientPages } from "../api-clients/api-clients.ts";
 import { addForms } from "../base/forms.ts";
 import type { Web } from "../base/web.ts";
+import { addDocumentation } from "../documentation/documentation.tsx";
 import { addErrors } from "../errors/errors.tsx";
 import { addEvent } from "../event/event.tsx";
 import { addEventTypes } from "../event-types/event-types.tsx";
 import { addFraming } from "../frame/frame.ts";
 import { addView } from "../frame/view.ts";
 import { addOperatorToken } from "../operators/operator-token.tsx";
+import { addOperators } from "../operators/operators.tsx";
 import { addMembers } from "../organization/members.tsx";
 import { addOrganizations } from "../organization/organizations.tsx";
 import { addOrganizationSettings } from "../organization/settings.tsx";
@@ -58,6 +60,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addPassword,
   addAccount,
   addOrganizations,
+  addOperators,
   addOperatorToken,
   addActivity,
   addEvent,
@@ -68,6 +71,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addMembers,
   addTeams,
   addEventTypes,
+  addDocumentation,
   addErrors,
   addView,
 ];

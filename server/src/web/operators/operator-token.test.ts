@@ -24,7 +24,9 @@ beforeAll(async () => {
 });
 
 test("an operator finds it in the menu, confirms, and sees the new token once; the old one stops at once", async () => {
-  expect((await callAs(server, olga, "GET", "/orgs", undefined, accept)).text).toContain(`href="${path}"`);
+  expect((await callAs(server, olga, "GET", "/operators", undefined, accept)).text).toContain(
+    `href="${path}"`,
+  );
   expect((await callAs(server, olga, "GET", path, undefined, accept)).text).toContain(
     `href="${path}/replace"`,
   );

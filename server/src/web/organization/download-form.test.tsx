@@ -27,6 +27,7 @@ const formOf = (...formats: ExportFormat[]): string =>
       types={[]}
       typed={usual}
       refused={undefined}
+      rows={{ usual: 3212, more: false, all: 12_345n }}
     />,
   );
 

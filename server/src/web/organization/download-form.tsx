@@ -14,6 +14,7 @@ import { Details } from "../kit/components/details/details.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { Radios } from "../kit/components/radios/radios.tsx";
 import { type DownloadValues, ownDates, ranges } from "./download-query.ts";
+import type { DownloadRows } from "./download-rows.ts";
 import { type FileChoice, forScript } from "./file-choices.ts";
 
 /** An event type that can be selected. */
@@ -32,10 +33,11 @@ interface DownloadFormProps {
   readonly types: readonly NamedType[];
   readonly typed: DownloadValues;
   readonly refused: RefusedForm | undefined;
+  readonly rows: DownloadRows;
 }
 
 export const DownloadForm = (props: DownloadFormProps): VNode => {
-  const { action, slug, files } = props;
+  const { action, slug, files, rows } = props;
   return (
     <Form
       method="get"
@@ -48,12 +50,26 @@ export const DownloadForm = (props: DownloadFormProps): VNode => {
       <div class="db-row db-download">
         <Button>Download logs</Button>
         <span class="db-quiet">All times UTC</span>
+        <span class="db-quiet">
+          <Rows {...rows} />
+        </span>
       </div>
       <Progress />
       <Choices {...props} />
     </Form>
   );
 };
+
+/** The rows of the usual file, of those of the whole log. */
+const Rows = ({ usual, more, all }: DownloadRows): VNode => (
+  <>
+    <b>
+      {more && "More than "}
+      {usual === 1 ? "1 row" : `${usual.toLocaleString("en-GB")} rows`}
+    </b>{" "}
+    in the last 90 days, {all.toLocaleString("en-GB")} in the whole log.
+  </>
+);
 
 /** All choices, folded; open if one is wrong. */
 const Choices = ({ files, types, typed, refused }: DownloadFormProps): VNode => (

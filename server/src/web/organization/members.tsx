@@ -37,12 +37,15 @@ export function addMembers(app: FastifyInstance, web: Web): void {
     const { people } = web.services;
     const caller = callerOf(request);
     const address = paths.members(visible.at);
-    const [members, invitations] = await Promise.all([
+    const { organizationId, rowScope } = visible.place;
+    const [members, figures, invitations] = await Promise.all([
       listed(request, {
         path: address,
+        isSearched: true,
         read: (change) => people.members(visible.place, change),
         keyOf: ({ user }) => user.id,
       }),
+      people.organizationFigures([organizationId], rowScope),
       listed(request, {
         path: address,
         parameter: "invitations-after",
@@ -60,6 +63,13 @@ export function addMembers(app: FastifyInstance, web: Web): void {
         <Members
           at={visible.at}
           members={members}
+          count={figures.get(organizationId)?.members ?? 0}
+          lastActive={
+            await people.lastActive(
+              visible.place,
+              members.items.map(({ user }) => user.id),
+            )
+          }
           invitations={invitations}
           mayChange={visible.mayChange("members:change")}
           isOpen={visible.isOpen}

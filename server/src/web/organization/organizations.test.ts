@@ -24,7 +24,7 @@ beforeAll(async () => {
 test("a member sees those that they are in, with their role; a closed one says so", async () => {
   const { status, title, text, html } = await member("/orgs");
   expect([status, title]).toEqual([200, "Organizations - Daybook"]);
-  expect(text).toMatch(/The acme works acme Designer .*The globex works globex Owner Closed/);
+  expect(text).toMatch(/The acme works acme Designer 1 .* The globex works Closed globex Owner 2 1 member/);
   expect(html).toContain('href="/orgs/acme/activity"');
   expect(text).not.toContain("initech");
   expect(html).not.toContain("/orgs/add");
@@ -70,6 +70,22 @@ test("an operator sees all, page by page", async () => {
   expect(header).not.toContain("Many 9");
 });
 
+test("a search finds organizations by name or slug, for operators and for members, page by page", async () => {
+  const rows = ({ html }: { html: string }): string[] =>
+    [...html.matchAll(/<div class="db-quiet db-small">([^<]*)<\/div>/g)].map(([, slug = ""]) => slug);
+  expect(rows(await operator("/orgs?q=ACME%20works"))).toEqual(["acme"]);
+  expect(rows(await operator("/orgs?q=initech"))).toEqual(["initech"]);
+  expect(rows(await member("/orgs?q=glob"))).toEqual(["globex"]);
+  expect((await member("/orgs?q=initech")).text).toContain("No organizations match this search.");
+  for (let at = 0; at < 51; at++)
+    await server.call("POST", "/v1/organizations", { slug: `quay-${at + 100}`, name: `Quay ${at}` });
+  const first = await operator("/orgs?q=quay");
+  expect(rows(first)).toHaveLength(50);
+  const next =
+    /href="(\/orgs\?q=quay&amp;after=[^"]*)"/.exec(first.html)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  expect(rows(await operator(next))).toEqual(["quay-150"]);
+});
+
 test("the pages of the service are in the header for who may see several, where no organization is", async () => {
   const pagesIn = (html: string): string[] =>
     [...(/<ul class="db-nav">.*?<\/ul>/s.exec(html)?.[0] ?? "").matchAll(/href="([^"]*)"/g)].map(
@@ -78,7 +94,7 @@ test("the pages of the service are in the header for who may see several, where 
   expect(pagesIn((await operator("/orgs")).html)).toEqual([
     "/activity",
     "/orgs",
-    "/operator-token",
+    "/operators",
     "/event-types",
   ]);
   expect(pagesIn((await member("/account")).html)).toEqual(["/orgs", "/event-types"]);

@@ -1,47 +1,53 @@
 /** The organizations that a person can open: all for operators, for others their own, with their role. */
 
-import type { MemberRole } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, whoseOrganizations } from "../../http/index.ts";
 import { paths } from "../../paths.ts";
-import type { People } from "../../people/index.ts";
-import { roles } from "../base/roles.ts";
+import { readerOf } from "../base/reader.ts";
 import { page } from "../base/routes.ts";
 import type { Web } from "../base/web.ts";
-import { A } from "../kit/address/address.tsx";
 import { LinkButton } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
-import { ItemList } from "../kit/components/item-list/item-list.tsx";
-import { Name } from "../kit/components/marked-text/name.tsx";
+import { Find } from "../kit/components/find/find.tsx";
 import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
-import { Tag } from "../kit/components/tag/tag.tsx";
 import { addOrganizationAdding } from "./add-organization.tsx";
-import { listed } from "./listed.ts";
-import { type ListedItems, Pages } from "./members-content.tsx";
+import { Nobody, Pages } from "./list-parts.tsx";
+import { type ListedItems, listed } from "./listed.ts";
+import { OrganizationsTable, type OrganizationsTableProps } from "./organizations-table.tsx";
 
 export function addOrganizations(app: FastifyInstance, web: Web): void {
   app.get(paths.organizations.route, page("organizations:list"), async (request, reply) => {
     const caller = callerOf(request);
     const whose = whoseOrganizations(caller);
     const memberships = caller.kind === "user" ? caller.memberships : [];
+    const { access, people } = web.services;
     const organizations = await listed(request, {
       path: paths.organizations(),
-      read: (change) => web.services.people.organizations(whose, change),
+      isSearched: true,
+      read: (change) => people.organizations(whose, change),
       keyOf: ({ slug }) => slug,
     });
+    // who may list an organization may see how much it has, but not always who its members are
+    const ids = organizations.items.map(({ organizationId }) => organizationId);
+    const figures = await people.organizationFigures(ids, "everything");
     const roleIn = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
     return web.send(request, reply, {
       title: "Organizations",
+      hasTimes: true,
       content: (
         <Organizations
-          organizations={organizations}
+          list={organizations}
+          organizations={organizations.items}
+          figures={figures}
           roleIn={roleIn}
+          maySeeMembers={(organization) => access.mayDo(caller, "members:read", organization)}
+          zone={readerOf(request).zone}
           isAll={whose === "everything"}
           isUnnamed={whose === "everything" && app.publicUrl === undefined}
           seemsUncounted={whose === "everything" && app.seemsUncounted()}
-          mayAdd={web.services.access.mayDo(caller, "organizations:add")}
+          mayAdd={access.mayDo(caller, "organizations:add")}
         />
       ),
     });
@@ -50,12 +56,8 @@ export function addOrganizations(app: FastifyInstance, web: Web): void {
   addOrganizationAdding(app, web);
 }
 
-type ListedOrganization = Awaited<ReturnType<People["organizations"]>>[number];
-
-interface OrganizationsProps {
-  readonly organizations: ListedItems<ListedOrganization>;
-  /** The reader's roles in them, by their numbers. */
-  readonly roleIn: ReadonlyMap<number, MemberRole>;
+interface OrganizationsProps extends OrganizationsTableProps {
+  readonly list: ListedItems<unknown>;
   /** Whether the reader sees every organization. */
   readonly isAll: boolean;
   readonly mayAdd: boolean;
@@ -92,52 +94,41 @@ const Organizations = ({ seemsUncounted, isUnnamed, ...props }: OrganizationsPro
 );
 
 const AllOf = ({
-  organizations,
-  roleIn,
+  list,
   isAll,
   mayAdd,
+  ...table
 }: Omit<OrganizationsProps, "seemsUncounted" | "isUnnamed">): VNode => (
   <>
     <PageHeading
       title="Organizations"
-      actions={mayAdd && <LinkButton href={paths.addOrganization()}>Add organization</LinkButton>}
+      actions={
+        <>
+          {(list.items.length > 0 || list.q !== undefined) && (
+            <Find
+              action={paths.organizations()}
+              label="Search organizations"
+              placeholder="Name or slug"
+              value={list.q}
+            />
+          )}
+          {mayAdd && <LinkButton href={paths.addOrganization()}>Add organization</LinkButton>}
+        </>
+      }
     >
       {isAll
         ? "All organizations of this service, by slug."
         : "The organizations that you are a member of, by slug."}
     </PageHeading>
-    {organizations.items.length === 0 ? (
-      <Nothing mayAdd={mayAdd} />
+    {list.items.length > 0 ? (
+      <OrganizationsTable {...table} />
+    ) : list.q !== undefined ? (
+      <Nobody what="organizations" q={list.q} all={paths.organizations()} />
     ) : (
-      <ItemList
-        label="Organizations"
-        items={organizations.items.map((organization) => ({
-          title: (
-            <A href={paths.activity({ org: organization.slug })}>
-              <Name name={organization.name} />
-            </A>
-          ),
-          note: organization.slug,
-          aside: <Aside role={roleIn.get(organization.organizationId)} of={organization} />,
-        }))}
-      />
+      <Nothing mayAdd={mayAdd} />
     )}
-    <Pages label="Pages of organizations" of={organizations} />
+    <Pages label="Pages of organizations" of={list} />
   </>
-);
-
-/** The reader's role in it, and whether it is closed. */
-const Aside = ({
-  role,
-  of,
-}: {
-  readonly role: MemberRole | undefined;
-  readonly of: ListedOrganization;
-}): VNode => (
-  <div class="db-row">
-    {role !== undefined && <span>{roles[role].name}</span>}
-    {of.closedAt !== null && <Tag>Closed</Tag>}
-  </div>
 );
 
 const Nothing = ({ mayAdd }: { readonly mayAdd: boolean }): VNode =>

@@ -8,9 +8,11 @@ import type { Member } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
+import { ReasonInput, type ReasonProps, reasonForm } from "../base/reason.tsx";
 import { form, page } from "../base/routes.ts";
 import { paramOf, type VisiblePage, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { Email } from "../kit/components/email/email.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
@@ -32,6 +34,7 @@ export function addRemoval(app: FastifyInstance, web: Web): void {
 
   app.post(paths.removeMember.route, form("members:remove"), async (request, reply) => {
     const visible = await visiblePage(web, request);
+    const { typed } = reasonForm.read(request);
     const userId = paramOf(request, "user");
     const member = await people.member(visible.place, userId);
     const caller = callerOf(request);
@@ -41,19 +44,18 @@ export function addRemoval(app: FastifyInstance, web: Web): void {
       userId,
       initiator: changeRequestOf(request).initiator,
     };
-    const done = await web.attempt(() => people.endMembership({ ...change, how }));
+    const done = await web.attempt(() => people.endMembership({ ...change, ...typed, how }));
     if (done instanceof RefusedForm)
-      return show(web, [request, reply], { visible, member, isOnly: false, refused: done });
+      return show(web, [request, reply], { visible, member, isOnly: false, typed, refused: done });
     setFlash(reply, how === "LEFT" ? "left" : "member-removed");
     return web.goTo(reply, how === "LEFT" ? paths.account() : paths.members(visible.at));
   });
 }
 
-interface RemoveMemberView {
+interface RemoveMemberView extends ReasonProps {
   readonly visible: VisiblePage;
   readonly member: Member;
   readonly isOnly: boolean;
-  readonly refused?: RefusedForm;
 }
 
 function show(web: Web, [request, reply]: Exchange, shown: RemoveMemberView): Promise<FastifyReply> {
@@ -76,7 +78,7 @@ const OnlyOwner = ({ visible, member }: RemoveMemberView): VNode => (
   </>
 );
 
-const Remove = ({ visible, member: { user } }: RemoveMemberView): VNode => (
+const Remove = ({ visible, member: { user }, ...reason }: RemoveMemberView): VNode => (
   <FormPage
     title={title}
     caption={<Name name={user.name} />}
@@ -86,9 +88,10 @@ const Remove = ({ visible, member: { user } }: RemoveMemberView): VNode => (
     isWarning
   >
     <p>
-      <Name name={user.name} /> ({user.email}) sees nothing of <Name name={visible.organization.name} /> after
-      that, is removed from its teams, and is signed out everywhere. The audit log keeps what they did. To
-      come back, they need a new invitation.
+      <Name name={user.name} /> (<Email address={user.email} />) sees nothing of{" "}
+      <Name name={visible.organization.name} /> after that, is removed from its teams, and is signed out
+      everywhere. The audit log keeps what they did. To come back, they need a new invitation.
     </p>
+    <ReasonInput {...reason} />
   </FormPage>
 );

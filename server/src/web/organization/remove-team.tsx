@@ -6,9 +6,9 @@ import type { Team } from "../../people/index.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { setFlash } from "../base/flash.ts";
 import { sendFormPage } from "../base/form-page.tsx";
+import { ReasonInput, type ReasonProps, reasonForm } from "../base/reason.tsx";
 import { roles } from "../base/roles.ts";
 import { form, page } from "../base/routes.ts";
-import { readHidden } from "../base/typed-form.ts";
 import { meanwhile, versionIn } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -26,14 +26,18 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
   app.post(paths.removeTeam.route, form("teams:remove"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
     const { visible, team } = shown;
-    const { version } = readHidden(request, ["version"]);
-    const about = { organization: visible.organization, teamId: team.id, ifVersion: versionIn(version) };
+    const { typed, also } = reasonForm.read(request, ["version"]);
+    const about = { organization: visible.organization, teamId: team.id, ifVersion: versionIn(also.version) };
     const done = await web.attempt(() =>
-      web.services.people.removeTeam({ ...about, initiator: changeRequestOf(request).initiator }),
+      web.services.people.removeTeam({
+        ...about,
+        ...typed,
+        initiator: changeRequestOf(request).initiator,
+      }),
     );
     if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: undefined, message: changedMeanwhile });
-      return show(web, [request, reply], { ...shown, refused });
+      return show(web, [request, reply], { ...shown, typed, refused });
     }
     setFlash(reply, "team-removed");
     return web.goTo(reply, paths.teams(visible.at));
@@ -43,13 +47,13 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
 const show = (
   web: Web,
   exchange: Exchange,
-  { visible, team, at, refused }: VisibleTeam & { readonly refused?: RefusedForm },
+  { visible, team, at, ...reason }: VisibleTeam & ReasonProps,
 ): Promise<FastifyReply> =>
   sendFormPage(web, exchange, {
     title,
     organization: visible.organization,
     section: "teams",
-    refused,
+    refused: reason.refused,
     caption: <bdi class="db-break">{marked(team.name)}</bdi>,
     back: { href: paths.team(at), text: "Team" },
     action: paths.removeTeam(at),
@@ -59,6 +63,7 @@ const show = (
       <>
         <input type="hidden" name="version" value={team.version} />
         <p>{whatItMeans(team)} The audit log keeps the team’s history. You cannot undo this.</p>
+        <ReasonInput {...reason} />
       </>
     ),
   });

@@ -33,6 +33,12 @@ export const Settings = ({ visible, role, usual, children }: SettingsProps): VNo
         </NotificationBanner>
       )}
       <PageHeading title="Settings" />
+      <h2 id="download">Download logs</h2>
+      <p>
+        The audit log as a file: who did what, and when. By default, the file covers the last 90 days, as{" "}
+        {usual}. You can choose other days, event types and formats.
+      </p>
+      {children}
       <SummaryCard
         title="Organization"
         actions={mayChange ? [{ text: "Change", hidden: "details", href: paths.settingsDetails(at) }] : []}
@@ -41,12 +47,6 @@ export const Settings = ({ visible, role, usual, children }: SettingsProps): VNo
       {!mayChange && visible.isOpen && (
         <p class="db-quiet db-small">Owners of the organization can change these details.</p>
       )}
-      <h2 id="download">Download logs</h2>
-      <p>
-        The audit log as a file: who did what, and when. By default, the file covers the last 90 days, as{" "}
-        {usual}. You can choose other days, event types and formats.
-      </p>
-      {children}
       {visible.may("viewer-sessions:read") && (
         <>
           <h2>Viewer sessions</h2>
@@ -65,7 +65,8 @@ export const Settings = ({ visible, role, usual, children }: SettingsProps): VNo
           </p>
         </>
       )}
-      {role !== undefined && <Membership role={role} visible={visible} />}
+      {role !== undefined && <Membership role={role} />}
+      <DangerZone visible={visible} isMember={role !== undefined} />
     </>
   );
 };
@@ -97,22 +98,38 @@ function rowsOf({ organization }: VisiblePage): SummaryRow[] {
   ];
 }
 
-const Membership = ({
-  role,
-  visible,
-}: {
-  readonly role: MemberRole;
-  readonly visible: VisiblePage;
-}): VNode => (
+const Membership = ({ role }: { readonly role: MemberRole }): VNode => (
   <>
     <h2>Your membership</h2>
     <p>
       Your role here is {roles[role].name}.<span class="db-quiet"> {roles[role].may}.</span>
     </p>
-    {visible.mayChange("membership:end") && (
-      <p>
-        <A href={paths.leave(visible.at)}>Leave the organization</A>
-      </p>
-    )}
   </>
 );
+
+interface DangerZoneProps extends Pick<SettingsProps, "visible"> {
+  readonly isMember: boolean;
+}
+
+/** What can't be undone. */
+const DangerZone = ({ visible, isMember }: DangerZoneProps): VNode | null => {
+  const mayLeave = isMember && visible.mayChange("membership:end");
+  const mayClose = visible.mayChange("organization:close");
+  if (!mayLeave && !mayClose) return null;
+  return (
+    <>
+      <h2 id="danger-zone">Danger zone</h2>
+      {mayLeave && (
+        <p>
+          <A href={paths.leave(visible.at)}>Leave the organization</A>: you see nothing of it after that.
+        </p>
+      )}
+      {mayClose && (
+        <p>
+          <A href={paths.closeOrganization(visible.at)}>Close the organization</A>: its log can still be read,
+          but nobody can record events.
+        </p>
+      )}
+    </>
+  );
+};

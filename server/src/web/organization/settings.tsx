@@ -8,16 +8,21 @@ import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";
 import { type VisiblePage, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
+import { addClosing } from "./close.tsx";
 import { addDetails } from "./details.tsx";
 import { DownloadForm, type NamedType, NoDownload } from "./download-form.tsx";
 import { type DownloadValues, downloadQuery, typedOf, usual } from "./download-query.ts";
+import { rowsIn } from "./download-rows.ts";
 import { fileChoices } from "./file-choices.ts";
 import { ownerNames } from "./owners.ts";
 import { Settings } from "./settings-content.tsx";
 
 /** The maximum number of owners in the text for readers who may not download. */
 const mostOwners = 5;
-const sentences = { "details-changed": "Organization details saved." };
+const sentences = {
+  "details-changed": "Organization details saved.",
+  "organization-closed": "Organization closed.",
+};
 
 export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
   app.get(paths.settings.route, page("organization:read"), async (request, reply) =>
@@ -37,6 +42,7 @@ export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
   });
 
   addDetails(app, web);
+  addClosing(app, web);
 }
 
 /** The event types of an organization's log, including its own, by title. */
@@ -66,6 +72,7 @@ async function show(
       types={await typesOf(web, visible)}
       typed={typed}
       refused={refused}
+      rows={await rowsIn(web, visible)}
     />
   ) : (
     <NoDownload

@@ -20,8 +20,8 @@ import { BackLink } from "../kit/components/links/links.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
-import { listed } from "./listed.ts";
-import { type ListedItems, Pages } from "./members-content.tsx";
+import { Pages } from "./list-parts.tsx";
+import { type ListedItems, listed } from "./listed.ts";
 import { type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const title = "Add members to team";

@@ -15,13 +15,14 @@ import type { Web } from "../base/web.ts";
 import { Form } from "../kit/address/address.tsx";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
-import { ItemList } from "../kit/components/item-list/item-list.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
-import { listed } from "./listed.ts";
-import { type ListedItems, Pages } from "./members-content.tsx";
+import { actionsColumn, RowActions, Table } from "../kit/components/table/table.tsx";
+import { Pages } from "./list-parts.tsx";
+import { type ListedItems, listed } from "./listed.ts";
+import { Person } from "./members-content.tsx";
 import { type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const sentences = {
@@ -114,13 +115,15 @@ const Team = ({ visible, team, at, members }: TeamProps): VNode => {
           </p>
         </EmptyState>
       ) : (
-        <ItemList
-          label="Members of the team"
-          items={members.items.map((user) => ({
-            title: <Name name={user.name} />,
-            note: user.email,
-            actions: mayChange && <TakeOut at={at} user={user} />,
-          }))}
+        <Table
+          caption="Members of the team"
+          captionHidden
+          stacks
+          columns={[{ title: "Name" }, ...(mayChange ? [actionsColumn] : [])]}
+          rows={members.items.map((user) => [
+            <Person at={visible.at} user={user} />,
+            ...(mayChange ? [<TakeOut at={at} user={user} />] : []),
+          ])}
         />
       )}
       <Pages label="Pages of members" of={members} />
@@ -131,12 +134,16 @@ const Team = ({ visible, team, at, members }: TeamProps): VNode => {
 const TakeOut = ({ at, user }: Pick<TeamProps, "at"> & { readonly user: UserName }): VNode => (
   <Form method="post" action={paths.removeTeamMember(at)}>
     <input type="hidden" name="user" value={user.id} />
-    <Button kind="link">
-      Remove
-      <span class="govuk-visually-hidden">
-        {" "}
-        <Name name={user.name} /> from the team
-      </span>
-    </Button>
+    <RowActions>
+      <Button kind="secondary" size="small">
+        <span>
+          Remove
+          <span class="govuk-visually-hidden">
+            {" "}
+            <Name name={user.name} /> from the team
+          </span>
+        </span>
+      </Button>
+    </RowActions>
   </Form>
 );

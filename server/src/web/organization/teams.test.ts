@@ -42,7 +42,7 @@ describe("the list", () => {
     expect(empty.text).toContain("There are no teams.");
     const team = await added("Reviewers", "AUDITOR");
     const { text, html } = await owner(teams);
-    expect(text).toMatch(/Reviewers 0 members Auditor/);
+    expect(text).toMatch(/Reviewers Auditor 0 just now/);
     expect(html).toContain(`href="${team}"`);
     expect(html).toContain(`href="${teams}" aria-current="page"`);
   });
@@ -118,9 +118,13 @@ describe("a team", () => {
     const stale = await owner(`${team}/remove`, { version: hiddenIn(html, "version") });
     expect([stale.status, (await owner(team)).status]).toEqual([412, 200]);
     const version = hiddenIn(stale.html, "version");
-    expect((await owner(`${team}/remove`, { version })).location).toBe(teams);
+    const long = await owner(`${team}/remove`, { version, reason: "é".repeat(2049) });
+    expect([long.status, long.text]).toEqual([422, expect.stringContaining("Reason must be 4,096 bytes")]);
+    expect((await owner(`${team}/remove`, { version, reason: " Ticket 43 " })).location).toBe(teams);
     expect((await owner(team)).status).toBe(404);
     expect(await countOf("REMOVE_TEAM")).toBe(1);
+    const { body } = await server.call("GET", "/v1/organizations/acme/events?type=REMOVE_TEAM");
+    expect(body.events[0].reason).toBe("Ticket 43");
   });
 
   test("gets members of the organization, who are offered no more, and loses them", async () => {

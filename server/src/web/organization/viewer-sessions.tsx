@@ -21,8 +21,7 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { Time } from "../kit/components/time/time.tsx";
-import { listed } from "./listed.ts";
-import type { ListedItems } from "./members-content.tsx";
+import { type ListedItems, listed } from "./listed.ts";
 
 type ListedViewerSession = Parameters<typeof viewerSessionName>[0];
 

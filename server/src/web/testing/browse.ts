@@ -48,6 +48,7 @@ export const browserOf =
 
 const wordsOf = (html: string): string =>
   unmarked(html)
+    .replaceAll("<wbr/>", "")
     .replace(/<[^>]*>/g, " ")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

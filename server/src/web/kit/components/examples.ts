@@ -6,10 +6,12 @@ import { codeBlocks } from "./code-block/examples.tsx";
 import { copyButtons } from "./copy-button/examples.tsx";
 import { dateInputs } from "./date-input/examples.tsx";
 import { details } from "./details/examples.tsx";
+import { emails } from "./email/examples.tsx";
 import { emptyStates } from "./empty-state/examples.tsx";
 import { errorMessages } from "./error-message/examples.tsx";
 import { errorSummaries } from "./error-summary/examples.tsx";
 import type { Examples } from "./example.ts";
+import { finds } from "./find/examples.tsx";
 import { formGroups } from "./form-group/examples.tsx";
 import { frameDocuments } from "./frame-document/examples.tsx";
 import { histograms } from "./histogram/examples.tsx";
@@ -47,9 +49,11 @@ export const examples: readonly Examples[] = [
   copyButtons,
   dateInputs,
   details,
+  emails,
   emptyStates,
   errorMessages,
   errorSummaries,
+  finds,
   formGroups,
   frameDocuments,
   histograms,

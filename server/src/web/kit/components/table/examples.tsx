@@ -1,9 +1,10 @@
 /** Examples of tables. */
 
 import { A } from "../../address/address.tsx";
+import { LinkButton } from "../button/button.tsx";
 import type { Examples } from "../example.ts";
 import { Tag } from "../tag/tag.tsx";
-import { Table } from "./table.tsx";
+import { actionsColumn, RowActions, Table } from "./table.tsx";
 
 export const tables: Examples = {
   component: "Table",
@@ -37,6 +38,28 @@ export const tables: Examples = {
             { title: "Today", rows: [[<A href="/">Team created</A>, "2:22pm"]] },
             { title: "Yesterday", rows: [[<A href="/">API client revoked</A>, "11:03am"]] },
           ]}
+        />
+      ),
+    },
+    {
+      name: "with actions, whose rows stack in a narrow window",
+      shown: (
+        <Table
+          caption="Members"
+          stacks
+          columns={[{ title: "Name" }, { title: "Role", label: "Role" }, actionsColumn]}
+          rows={["Anne Wilson", "Odo Marsh"].map((name) => [
+            name,
+            "Auditor",
+            <RowActions>
+              <LinkButton href="/" kind="secondary" size="small">
+                Change role
+              </LinkButton>
+              <LinkButton href="/" kind="secondary" size="small">
+                {name === "Odo Marsh" ? "Remove" : "Leave"}
+              </LinkButton>
+            </RowActions>,
+          ])}
         />
       ),
     },

@@ -77,6 +77,17 @@ export const Table = (props: TableProps): VNode => {
   );
 };
 
+/** What can be done with the thing of a row: at its end, so that the actions of all rows line up. */
+export const RowActions = ({ children }: { readonly children: ComponentChildren }): VNode => (
+  <div class="db-actions">{children}</div>
+);
+
+/** The column of `RowActions`, whose title is only for screen readers. */
+export const actionsColumn: TableColumn = {
+  title: <span class="govuk-visually-hidden">Actions</span>,
+  numeric: true,
+};
+
 type TableRole = "table" | "rowgroup" | "row" | "rowheader" | "columnheader" | "cell";
 
 /** Some browsers forget what the elements of a table are when they are laid out as blocks; a role tells them. */
