@@ -2,10 +2,11 @@
 import { isAscii } from "node:buffer";
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, inject, test } from "vitest";
 import { isAlive } from "../server/src/store/embedded/process.ts";
@@ -115,4 +116,24 @@ test("the build has kept what V8 compiles for a server with that flag, and V8 ta
   );
   expect(loaded).toEqual(["false function", "true function"]);
   expect(isAscii(readFileSync(join(bundle, "server.cjs")))).toBe(true);
+});
+
+test("a port in use ends the start before a database is made, and says what to do", async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "daybook-port-")), "data");
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as { port: number };
+  const { DATABASE_URL: _, ...others } = process.env;
+  const env = { ...others, PORT: String(port), DAYBOOK_DATA: folder };
+  // the port is held by this very process, so this doesn't wait in it
+  const child = spawn(process.execPath, [entry, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += piece));
+  const [code] = await once(child, "close");
+  expect(code).not.toBe(0);
+  expect(output).toContain(`The port ${port} of 127.0.0.1 is in use.`);
+  expect(output).toContain("set PORT, or give --port");
+  expect(existsSync(folder)).toBe(false);
+  other.close();
+  await rm(dirname(folder), { recursive: true });
 });

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { type ApiOptions, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
 import { Overloaded } from "./fairness/index.ts";
+import { cannotListen } from "./listening.ts";
 import { openLogger } from "./logger.ts";
 import type { StartLog } from "./open-database.ts";
 import { type OpeningOptions, type OpenServices, openServices } from "./open-services.ts";
@@ -91,7 +92,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   } catch (error) {
     await app.close();
     await services.close();
-    throw listening(error, config);
+    throw cannotListen(error, config);
   }
   const bound = app.server.address();
   const port = typeof bound === "object" && bound !== null ? bound.port : config.port;
@@ -144,18 +145,4 @@ async function offerSetUp(
 interface SettingUp {
   readonly dataFolder: string;
   readonly url: string;
-}
-
-/** Why the server can't listen, in a sentence. */
-function listening(error: unknown, { host, port }: Config): unknown {
-  const sentences: Record<string, [string, string]> = {
-    EADDRINUSE: [`The port ${port} of ${host} is in use.`, "Stop what uses it, or set PORT to another."],
-    EACCES: [`Listening on the port ${port} is not allowed for this user.`, "Set PORT to 1024 or higher."],
-    EADDRNOTAVAIL: [`This machine has no address ${host}.`, "Set HOST to one of its addresses."],
-    ENOTFOUND: [`There is no host named '${host}'.`, "Set HOST to an address of this machine."],
-  };
-  const sentence = sentences[(error as NodeJS.ErrnoException).code ?? ""];
-  return sentence
-    ? new DaybookError("config-invalid", { detail: sentence[0], remedy: sentence[1], cause: error })
-    : error;
 }

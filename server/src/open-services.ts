@@ -184,7 +184,7 @@ function servicesOver(
     signIn,
     apiClients,
     denials,
-    ...aboutDatabase({ store, log }),
+    ...aboutDatabase({ store, log }, config),
     operatorToken: openOperatorToken({
       store,
       log,
@@ -211,11 +211,11 @@ function servicesOver(
 }
 
 /** The services about the database itself. */
-const aboutDatabase = ({
-  store,
-  log,
-}: Pick<ServiceParts, "store" | "log">): Pick<Services, "readiness" | "backups"> => ({
-  readiness: openReadiness({ store, log }),
+const aboutDatabase = (
+  { store, log }: Pick<ServiceParts, "store" | "log">,
+  config: Pick<Config, "databaseUrl">,
+): Pick<Services, "readiness" | "backups"> => ({
+  readiness: openReadiness({ store, log, isEmbedded: config.databaseUrl === undefined }),
   backups: { last: () => store.lastBackup() },
 });
 

@@ -1,6 +1,7 @@
 /** `daybook-server serve`: runs the server until a signal stops it. `main.ts` builds the server. */
 import { Command } from "commander";
 import { type ConfigFlags, describeConfig } from "../config/index.ts";
+import { demandPort } from "../listening.ts";
 import { openDatabase } from "../open-database.ts";
 import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts";
 import { forServer, type Reporter, withConfig } from "./output.ts";
@@ -43,6 +44,7 @@ export function serveCommand(): Command {
       return withConfig(
         async (config) => {
           if (demo) apart(config, flags);
+          await demandPort(config);
           // also during the start: stops what was started, so that PostgreSQL is not left behind
           const stopping = untilStopped(reporter, config.stopSeconds);
           // while PostgreSQL starts, everything else is loaded

@@ -6,7 +6,7 @@ import { type OpenServices, withServices } from "../open-services.ts";
 import { paths } from "../paths.ts";
 import { notice, print, withConfig } from "./output.ts";
 
-/** A person who can run commands on the machine counts as an operator. */
+/** A person who can run commands on the machine counts as the holder of the operator token. */
 const initiator = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
@@ -14,8 +14,8 @@ const initiator = {
 } as const;
 
 const examples = `
-These commands restore access for people who are locked out. Daybook records what they do as done by an operator. Run them
-with the configuration of the server, which need not stop.
+These commands restore access for people who are locked out. Daybook records what they do under the name of the operator
+token. Run them with the configuration of the server, which need not stop.
 
 Examples:
   daybook-server users list

@@ -166,7 +166,8 @@ describe("without a database", () => {
     {
       tries = async () => ({ now, recordedAt: now }),
       clock = now,
-    }: { tries?: () => Promise<unknown>; clock?: bigint } = {},
+      isEmbedded = false,
+    }: { tries?: () => Promise<unknown>; clock?: bigint; isEmbedded?: boolean } = {},
   ) =>
     openReadiness({
       store: {
@@ -178,11 +179,29 @@ describe("without a database", () => {
       } as never,
       log: { outcomes },
       clock: () => clock,
+      isEmbedded,
       patienceMs: 200,
     });
   const full = new DaybookError("store-unavailable", {
     cause: new StoreError("unavailable", "test", { reason: "disk-full" }),
   });
+
+  test.each([
+    [false, "network"],
+    [true, "Daybook starts its own PostgreSQL again"],
+  ])(
+    "that is embedded (%s), the remedy speaks of a network only for another server",
+    async (isEmbedded, words) => {
+      const tries = (): Promise<never> =>
+        Promise.reject(new StoreError("unavailable", "test", { reason: "unreachable" }));
+      const refused = await opened(new Outcomes(), { tries, isEmbedded })
+        .check()
+        .catch((error: DaybookError) => error.toProblem());
+      expect(refused).toMatchObject({ reason: "unreachable" });
+      expect(JSON.stringify(refused)).toContain(words);
+      expect(JSON.stringify(refused).includes("network")).toBe(!isEmbedded);
+    },
+  );
 
   test("the last recordings count for a while, until one succeeds", async () => {
     const outcomes = new Outcomes();

@@ -6,7 +6,7 @@ import { DaybookError, type Problem } from "daybook/internal";
 import { clockMayBeBehind, clocksMayDiffer, type EventLog } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Store } from "../store/store.ts";
-import { type NotReadyReason, reasonWords } from "./reasons.ts";
+import { embeddedRemedies, type NotReadyReason, reasonWords } from "./reasons.ts";
 
 export interface Readiness {
   /** Resolves if events can be recorded and read now. Throws `NotReady`. Simultaneous calls share one check. */
@@ -18,16 +18,24 @@ export interface ReadinessOptions {
   readonly log: Pick<EventLog, "outcomes">;
   /** Microseconds since 1970 UTC; default: the process's clock. */
   readonly clock?: () => bigint;
+  /** Whether the database is the embedded PostgreSQL; default: no. */
+  readonly isEmbedded?: boolean;
   /** The maximum time of a check, in milliseconds; default 5,000. */
   readonly patienceMs?: number;
+}
+
+interface NotReadyOptions {
+  readonly cause?: unknown;
+  readonly isEmbedded?: boolean | undefined;
 }
 
 /** Why the process isn't ready: its problem document has the member `reason`. */
 class NotReady extends DaybookError {
   readonly reason: NotReadyReason;
 
-  constructor(reason: NotReadyReason, cause?: unknown) {
-    const { code = "store-unavailable", detail, remedy } = reasonWords[reason];
+  constructor(reason: NotReadyReason, { cause, isEmbedded }: NotReadyOptions = {}) {
+    const { code = "store-unavailable", detail, ...words } = reasonWords[reason];
+    const remedy = (isEmbedded ? embeddedRemedies[reason] : undefined) ?? words.remedy;
     super(code, { detail, remedy, retryAfter: 2, cause });
     this.reason = reason;
   }
@@ -94,7 +102,8 @@ export function openReadiness(options: ReadinessOptions): Readiness {
     try {
       await inTime(Promise.all([tryWriting(), tryReading()]).then(recallTrouble), patienceMs);
     } catch (error) {
-      throw notReady(error);
+      const { reason, cause } = notReady(error);
+      throw new NotReady(reason, { cause, isEmbedded: options.isEmbedded });
     }
   }
 
@@ -111,7 +120,7 @@ export function openReadiness(options: ReadinessOptions): Readiness {
 /** Errors that are no failure of the store are a missing table, or a mistake of Daybook's: neither records. */
 function notReady(error: unknown): NotReady {
   if (error instanceof NotReady) return error;
-  return new NotReady(error instanceof StoreError ? error.reason : "database-error", error);
+  return new NotReady(error instanceof StoreError ? error.reason : "database-error", { cause: error });
 }
 
 async function inTime(work: Promise<void>, ms: number): Promise<void> {

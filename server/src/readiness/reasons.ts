@@ -68,3 +68,11 @@ export const reasonWords: Readonly<Record<NotReadyReason, ReasonWords>> = {
     code: "clock-behind",
   },
 };
+
+/** The remedies that differ for the embedded PostgreSQL, which no network is in front of, and which Daybook itself starts again. */
+export const embeddedRemedies: Readonly<Partial<Record<NotReadyReason, string>>> = {
+  "no-answer":
+    "Wait a few seconds: Daybook starts its own PostgreSQL again when it is gone. If it stays so, see postgres.log in the data folder, and the load of this machine.",
+  unreachable:
+    "Wait a few seconds: Daybook starts its own PostgreSQL again when it is gone. If it stays so, see postgres.log in the data folder.",
+};

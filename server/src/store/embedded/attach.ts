@@ -12,9 +12,11 @@ import {
   readPidFile,
   removeStalePidFile,
   startPostmaster,
+  stopPostmaster,
 } from "./postmaster.ts";
 import { type Address, becomePresent, type Presence } from "./presence.ts";
 import { lastFailure, serverLogEnd, trimServerLog } from "./server-log.ts";
+import { isSocketGone } from "./socket-folder.ts";
 
 /** A cluster and the environment of its server. */
 export interface Site {
@@ -57,6 +59,7 @@ export const attach = async (site: Site, lost: () => void, signal?: AbortSignal)
       if (typeof answer === "object")
         return { presence: answer, adopted: ours?.child.pid !== found.pid, address, pid: found.pid };
       if (answer !== "silent") patience = performance.now() + patienceMs;
+      else if (isSocketGone(found.socketFolder)) await stopDeaf(cluster, found);
       if (performance.now() > patience) throw silent(found, cluster);
     } else if (ours && isStarting(ours.child)) {
       // it has not written its pid file yet
@@ -76,6 +79,17 @@ export const attach = async (site: Site, lost: () => void, signal?: AbortSignal)
     }
     await sleep(5);
   }
+};
+
+/** How long a fast stop can take before the server is stopped immediately. */
+const fastStopMs = 60_000;
+
+/** Stops a server that nothing can reach any more. PostgreSQL makes its socket only when it starts. */
+export const stopDeaf = async (cluster: Cluster, { pid, socketFolder }: PidFile): Promise<void> => {
+  // another process may have started it again meanwhile
+  if (readPidFile(cluster.folder)?.pid !== pid) return;
+  cluster.log(`something has removed the socket in ${socketFolder}; starting server ${pid} again`);
+  await stopPostmaster(cluster.folder, fastStopMs);
 };
 
 interface Starting {

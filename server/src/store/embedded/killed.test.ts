@@ -1,6 +1,6 @@
 /** The supervisor against kill -9, of every process and at every important moment. */
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -112,6 +112,37 @@ describe("a server that is killed while its supervisor lives", () => {
     await daybook.signal("SIGTERM");
     expect(daybook.output()).toContain("embedded PostgreSQL: stopped");
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it("is started again when something removes its socket, at the same place for all who share it", async () => {
+    const dataFolder = await preparedFolder();
+    const both = [startProcess({ dataFolder }), startProcess({ dataFolder })];
+    const [url] = (await Promise.all(both.map((one) => one.ready()))).map((one) => one.url) as [string];
+    const folder = decodeURIComponent(/host=([^&]*)/.exec(url)?.[1] ?? "");
+    for (const gone of [folder, join(folder, ".s.PGSQL.5432")]) {
+      const pid = postmasterOf(dataFolder);
+      rmSync(gone, { recursive: true });
+      expect(await askUntilAnswered(url, "SELECT 1 AS answer")).toEqual([{ answer: 1 }]);
+      expect(postmasterOf(dataFolder)).not.toBe(pid);
+    }
+    const pid = postmasterOf(dataFolder);
+    for (const one of both) await one.signal("SIGTERM");
+    expect(isAlive(pid)).toBe(false);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("is started again by the next process if its socket went after the last one was killed", async () => {
+    const dataFolder = await preparedFolder();
+    const first = startProcess({ dataFolder });
+    const { url } = await first.ready();
+    const pid = postmasterOf(dataFolder);
+    await first.signal("SIGKILL");
+    rmSync(decodeURIComponent(/host=([^&]*)/.exec(url)?.[1] ?? ""), { recursive: true });
+    const second = startProcess({ dataFolder });
+    expect(await second.ready()).toEqual({ url, adopted: false });
+    expect(isAlive(pid)).toBe(false);
+    expect(second.output()).toContain("something has removed the socket in");
+    await second.signal("SIGTERM");
   });
 
   it("is started again when an operator stops it", async () => {

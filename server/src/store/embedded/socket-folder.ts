@@ -120,6 +120,10 @@ const lockedBy = (folder: string): number | undefined => {
   }
 };
 
+/** Whether the socket of a running server is gone: what cleans the temporary folder removes it, or its folder. */
+export const isSocketGone = (folder: string): boolean =>
+  lstatSync(join(folder, socketName), { throwIfNoEntry: false }) === undefined;
+
 /** Removes the socket folders of clusters that were killed and never started again. */
 export const removeStaleSocketFolders = (keep: string): void => {
   const root = join(keep, "..");

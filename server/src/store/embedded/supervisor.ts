@@ -9,16 +9,22 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DaybookError } from "daybook/internal";
 import { fileTrouble } from "../../files/index.ts";
-import { type Attached, attach, type Site } from "./attach.ts";
+import { type Attached, attach, type Site, stopDeaf } from "./attach.ts";
 import { findPackage, prepareBinaries } from "./binaries.ts";
 import { makeCluster, writeSettings } from "./cluster.ts";
 import { findPlace, handOver, usersOf } from "./place.ts";
-import { stopPostmaster } from "./postmaster.ts";
+import { readPidFile, stopPostmaster } from "./postmaster.ts";
 import type { Presence } from "./presence.ts";
 import { refuseRemains } from "./remains.ts";
 import { makeRoles } from "./roles.ts";
 import { trimServerLog } from "./server-log.ts";
-import { port, removeSocketFolder, removeStaleSocketFolders, socketFolderOf } from "./socket-folder.ts";
+import {
+  isSocketGone,
+  port,
+  removeSocketFolder,
+  removeStaleSocketFolders,
+  socketFolderOf,
+} from "./socket-folder.ts";
 
 /** The options of `startEmbedded`. */
 export interface EmbeddedOptions {
@@ -51,6 +57,9 @@ export interface Embedded {
   /** Stops the server if no other Daybook process uses it, and waits until it has ended. Repeating it is harmless. */
   stop(): Promise<void>;
 }
+
+/** How often the socket is looked for. */
+const lookMs = 2_000;
 
 /** How long a fast stop can take (it writes a checkpoint) before the server is stopped immediately. */
 const fastStopMs = 60_000;
@@ -124,6 +133,8 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
 class ClusterWatch {
   #site: Site;
   readonly #trimming: NodeJS.Timeout;
+  readonly #looking: NodeJS.Timeout;
+  #isLooking = false;
   #presence: Presence | undefined;
   #reviving: Promise<void> | undefined;
   #stopped: Promise<void> | undefined;
@@ -133,6 +144,26 @@ class ClusterWatch {
   constructor(site: Site) {
     this.#site = site;
     this.#trimming = setInterval(() => trimServerLog(site.around.serverLog), 60_000).unref();
+    this.#looking = setInterval(() => void this.#look(), lookMs).unref();
+  }
+
+  /**
+   * Connections go on without a socket, but no new one can begin. A server that has lost it is stopped, which all processes notice; it makes
+   * a new socket when it starts.
+   */
+  async #look(): Promise<void> {
+    const { folder } = this.#site.cluster;
+    if (this.#presence === undefined || this.#stopped !== undefined || this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      const found = readPidFile(folder);
+      if (found?.status === "ready" && isSocketGone(found.socketFolder))
+        await stopDeaf(this.#site.cluster, found);
+    } catch {
+      // what can't be read now can be at the next look
+    } finally {
+      this.#isLooking = false;
+    }
   }
 
   async begin(): Promise<Pick<Attached, "adopted" | "address"> & Pick<Presence, "hasRoles">> {
@@ -148,6 +179,7 @@ class ClusterWatch {
       return { adopted, address, hasRoles: presence.hasRoles };
     } catch (error) {
       clearInterval(this.#trimming);
+      clearInterval(this.#looking);
       throw error;
     }
   }
@@ -190,6 +222,7 @@ class ClusterWatch {
   async #stop(): Promise<void> {
     const { cluster } = this.#site;
     clearInterval(this.#trimming);
+    clearInterval(this.#looking);
     this.#stopping.abort();
     await this.#reviving;
     const presence = this.#presence;
