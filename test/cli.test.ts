@@ -340,6 +340,11 @@ describe("search", () => {
     const { stdout } = await run(["export", "-q", 'target:"Team 7" or:x -outcome:denied']);
     expect(stdout.split("\r\n")).toHaveLength(2);
     expect((await run(["export", "-q", 'target:"Team 7" -outcome:denied'])).stdout).toContain("t_7");
+    const words = await run(["export", 'target:"Team 7"', "--", "-outcome:denied"]);
+    expect([words.code, words.stdout]).toEqual([
+      0,
+      (await run(["export", "-q", 'target:"Team 7" -outcome:denied'])).stdout,
+    ]);
   });
 
   test("points at what is wrong with a search", async () => {

@@ -8,6 +8,7 @@ import type { Command } from "./command.ts";
 import { filterHelp, filterOf, filterOptions } from "./filter.ts";
 import type { Output } from "./io.ts";
 import { clientOf, type OptionTable, textOf, usage, type Values, wordOf } from "./options.ts";
+import { languageHelp } from "./search-options.ts";
 
 /** The interval of progress output, in ms. */
 const progressEvery = 200;
@@ -118,14 +119,23 @@ const flagOptions: OptionTable = Object.fromEntries(
   flags.map((flag) => [flag.name, { type: isSwitch(flag) ? "boolean" : "string" }]),
 );
 
+const endings = names.map((name) => `.${name}`);
+
+/** A word that ends as a file would be a search that finds nothing. Throws `usage-invalid`. */
+function refuseFiles(words: readonly string[]): void {
+  const file = words.find((word) => endings.some((ending) => word.endsWith(ending)));
+  if (file !== undefined) throw usage(`Name the file by --output, or search for '${file}' by --query.`);
+}
+
 /** `export` is a keyword of the language. */
 export const exportCommand: Command = {
   name: "export",
   summary: `download the audit log as ${either(exportFormats.map(({ title }) => title))}`,
-  help: `Usage: daybook export [options]
+  help: `Usage: daybook export [options] [WORD...]
 
 Downloads the organization's audit log, oldest event first, with all times in UTC. The default period is the last 90 days.
-The download is itself recorded in the log.
+The download is itself recorded in the log. With a search, the file has only the events that it finds.
+${languageHelp}
 
   -o, --output FILE    write to this file, which appears only when it is complete (default: stdout)
 ${filterHelp}
@@ -140,6 +150,7 @@ spreadsheet, and leave it out for a file that programs read. In ndjson each line
 Examples:
   daybook export --safe -o audit-log.csv
   daybook export --from 2026-01-01 --to 2026-06-30 -o first-half.csv
+  daybook export -o clients.csv type:API_CLIENT_* sandbox
   daybook export -q 'actor:"Grace Hopper" -outcome:success' -o refused.csv
   daybook export --format ndjson --context --type API_CLIENT_REVOKED | jq .actor.id`,
   options: {
@@ -152,7 +163,7 @@ Examples:
   },
   async run(running) {
     const { values, positionals, io, out } = running;
-    if (positionals.length > 0) throw usage("Name the file by --output.");
+    refuseFiles(positionals);
     const by = wordOf(values, "by", ["occurred", "recorded"]);
     const request = {
       ...filterOf(running),
