@@ -427,7 +427,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "library/resources",
       "library/catalogue",
     ],
-    ["fastify", "typebox", "@fastify/swagger", "@fastify/swagger-ui", "node:stream"],
+    ["fastify", "typebox", "@fastify/swagger", "node:stream"],
   ),
   "server/demo": folder(
     [
@@ -576,6 +576,10 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ],
     ["fastify", "preact"],
   ),
+  "server/web/documentation": folder(
+    ["server/paths", "library/error", "library/event", "server/web/kit", "server/web/base"],
+    ["fastify", "preact"],
+  ),
   "server/web/api-clients": folder(
     [
       "server/paths",
@@ -632,7 +636,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     ["fastify", "preact"],
   ),
   "server/web/operators": folder(
-    ["server/paths", "server/http", "server/web/kit", "server/web/base"],
+    ["server/paths", "server/services", "server/http", "library/error", "server/web/kit", "server/web/base"],
     ["fastify", "preact"],
   ),
   "server/web/errors": folder(
@@ -674,6 +678,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/web/sign-in",
       "server/web/account",
       "server/web/operators",
+      "server/web/documentation",
       "server/web/errors",
       "server/web/frame",
     ],
@@ -683,8 +688,10 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   // how the server writes its own log
   "server/logger": folder([], ["pino"]),
   "server/stopping": folder(["server/open-services"], ["fastify"]),
+  "server/listening": folder(["server/config", "library/error"], ["node:net"]),
   "server/main": folder(
     [
+      "server/listening",
       "server/logger",
       "server/paths",
       "server/config",
@@ -706,6 +713,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     [
       "server/backups",
       "server/files",
+      "server/listening",
       "server/logger",
       "server/paths",
       "server/main",

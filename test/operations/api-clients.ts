@@ -159,7 +159,8 @@ const byPeople: readonly Operation[] = [
     records: { organization: ["API_CLIENT_DELETED"] },
     answers: 204,
     again: "nothing",
-    prepare: (fixture) => changing(fixture, { method: "DELETE" }),
+    prepare: (fixture) =>
+      changing(fixture, { method: "DELETE", path: "?reason=Ticket%2043", pin: { reason: "Ticket 43" } }),
   },
 ];
 

@@ -64,12 +64,13 @@ async function ending(fixture: OperationsFixture, how: "LEFT" | "REMOVED"): Prom
   const ended = { data: { userId, why: "Removed from the organization", sessions: 1 } };
   return {
     perform: async ({ server }) =>
-      (await server.call("DELETE", `${org.at}/members/${userId}`, undefined, by.cookie)).status,
+      (await server.call("DELETE", `${org.at}/members/${userId}?reason=Ticket%2043`, undefined, by.cookie))
+        .status,
     logs: { organization: org.slug },
     by,
     pins: {
       organization: [
-        { data: { userId, role: "CONSUMER", how } },
+        { data: { userId, role: "CONSUMER", how }, reason: "Ticket 43" },
         { data: { userId, teamId } },
         ...(how === "LEFT" ? [] : [ended]),
       ],

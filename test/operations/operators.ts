@@ -83,9 +83,10 @@ export const operators: readonly Operation[] = [
       const { user } = await person(fixture, { operator: true });
       return {
         perform: async ({ server }) =>
-          (await server.call("DELETE", `${route}/${user.id}`, undefined, by.cookie)).status,
+          (await server.call("DELETE", `${route}/${user.id}?reason=Ticket%2043`, undefined, by.cookie))
+            .status,
         by,
-        pins: { daybook: [{ data: { userId: user.id } }] },
+        pins: { daybook: [{ data: { userId: user.id }, reason: "Ticket 43" }] },
       };
     },
   },

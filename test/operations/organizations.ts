@@ -75,9 +75,13 @@ export const organizations: readonly Operation[] = [
       const { at, slug, id } = await organization(fixture);
       const data = { organizationId: id, slug };
       return {
-        perform: async ({ server }) => (await server.call("POST", `${at}/close`)).status,
+        perform: async ({ server }) =>
+          (await server.call("POST", `${at}/close`, { reason: "Contract ended" })).status,
         logs: { organization: slug },
-        pins: { organization: [{ data }], daybook: [{ data }] },
+        pins: {
+          organization: [{ data, reason: "Contract ended" }],
+          daybook: [{ data, reason: "Contract ended" }],
+        },
       };
     },
   },

@@ -132,9 +132,9 @@ export const teams: readonly Operation[] = [
       const { at, id, name } = await team(fixture, org, "AUDITOR");
       await ask(fixture, "PUT", `${at}/members/${user.id}`);
       return {
-        perform: async ({ server }) => (await server.call("DELETE", at)).status,
+        perform: async ({ server }) => (await server.call("DELETE", `${at}?reason=Ticket%2043`)).status,
         logs: { organization: org.slug },
-        pins: { organization: [{ data: { teamId: id, team: name } }] },
+        pins: { organization: [{ data: { teamId: id, team: name }, reason: "Ticket 43" }] },
       };
     },
   },
