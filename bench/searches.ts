@@ -69,6 +69,18 @@ const filters: readonly SearchKind[] = [
   },
   { name: "outcome", ask: (random) => ({ query: `outcome=${oneOf(random, ["denied", "failed"])}` }) },
   {
+    name: "type and outcome",
+    ask: (random) => ({
+      query: `type=${oneOf(random, types)}&outcome=${oneOf(random, ["denied", "failed"])}`,
+    }),
+  },
+  {
+    name: "actor and type",
+    ask: (random, { actors }) => ({
+      query: `actor=user:u_${Math.floor(random() * actors)}&type=${oneOf(random, types)}`,
+    }),
+  },
+  {
     name: "recordedBy",
     ask: (random) => ({ query: `recordedBy=${oneOf(random, ["daybook", "others"])}` }),
   },

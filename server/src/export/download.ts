@@ -15,6 +15,7 @@ import {
 import type { EventLog } from "../log/index.ts";
 import {
   allFound,
+  askedOfIndex,
   demandAskable,
   type EventsQuery,
   type SearchableOrganization,
@@ -90,10 +91,11 @@ export function openExports({ store, log }: ExportDependencies): Exports {
         logs: new Map(logs.map(({ logNo, origin }) => [logNo, origin])),
       };
       const walk = walkOf({ organization, request: { ...request, filter, context }, before: own });
+      const wanted = askedOfIndex(request, walk?.filter);
       const day = formatTime(requestedAt).slice(0, 10);
       return {
         fileName: `audit-log-${organization.slug}-${day}.${format.extension}`,
-        pieces: piecesOf({ format, file, view, reads, walk, wanted: request.wanted }),
+        pieces: piecesOf({ format, file, view, reads, walk, wanted }),
       };
     },
   };

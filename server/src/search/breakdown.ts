@@ -1,8 +1,10 @@
 /** Counts who did what to what, how it ended and from where, among the newest events that a query finds. */
+
 import { inWords, type SlotName } from "daybook/internal";
 import { type Query, readParameters } from "../query-string/index.ts";
 import type { Reads } from "../store/store.ts";
 import { demandAskable } from "./allowed.ts";
+import { askedOfIndex } from "./asked-of-index.ts";
 import { type EventsQuery, eventsParameters, eventsQueryOf } from "./events-query.ts";
 import { type FindQuery, find } from "./full-text/index.ts";
 import type { ScopedStore } from "./pages.ts";
@@ -60,14 +62,15 @@ export async function breakdownOf(
   const { organizationId, view } = organization;
   demandAskable(request, { view, isInOne: true });
   const filter = visibleFilter(request.filter, view);
+  const wanted = askedOfIndex(request, filter);
   const tally = new EventTally({ hasAddresses: view.context });
   const reads = store.within(view.rowScope);
   const query = { organizationId, filter: filter ?? {}, limit: mostEvents + 1 };
   const isComplete =
     filter === undefined ||
-    (request.wanted === undefined
+    (wanted === undefined
       ? await addPage(tally, reads, { ...query, slots: view.context ? withContext : withoutContext })
-      : await addFound(tally, reads, { ...query, wanted: request.wanted }));
+      : await addFound(tally, reads, { ...query, wanted }));
   const titles = new Map((request.types ?? []).map(({ name, title }) => [name, title]));
   return {
     events: tally.events,

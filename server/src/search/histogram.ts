@@ -14,10 +14,11 @@ import type { Count, CountQuery } from "../store/contract/counts.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Store } from "../store/store.ts";
 import { demandAskable } from "./allowed.ts";
+import { askedOfIndex } from "./asked-of-index.ts";
 import { type EventsQuery, eventsParameters, eventsQueryOf } from "./events-query.ts";
 import { type Searched, searchedOf } from "./find-page.ts";
 import { countFound } from "./full-text/index.ts";
-import { everything, type SearchPlace, searchPlaceOf } from "./organizations.ts";
+import { type SearchPlace, searchPlaceOf } from "./organizations.ts";
 import { type OrganizationView, visibleFilter } from "./visible.ts";
 
 /** The request: by default the last 30 days, or the last 7 days for hours. */
@@ -103,7 +104,7 @@ export async function histogramOf(
   const filter = visibleFilter(request.filter, view);
   const reads = store.within(view.rowScope);
   const place = await searchPlaceOf(reads, request.organizations);
-  const wanted = request.wanted ?? (place?.among && everything);
+  const wanted = askedOfIndex(request, filter, place);
   const window = windowOf(request, now);
   const calendar = await boundsOf(reads, request, window);
   // only a requested window is cut; without one, days and hours are whole

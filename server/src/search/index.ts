@@ -1,6 +1,7 @@
 /** The public names of `search`, for other folders. */
 export { allFound } from "./all-found.ts";
 export { demandAskable, unaskable } from "./allowed.ts";
+export { askedOfIndex } from "./asked-of-index.ts";
 export { parseBreakdownRequest } from "./breakdown.ts";
 export { type EventsQuery, eventsParameters, eventsQueryOf, readEventsQuery } from "./events-query.ts";
 export { keptReference } from "./filter.ts";

@@ -1,5 +1,6 @@
-/** Pages of an organization as JSON: copied from stored bytes, or made from events if more than a filter is asked of them. */
+/** Pages of an organization as JSON: copied from stored bytes, or made from events that the full-text index finds. */
 import type { PageKey } from "../store/contract/pages.ts";
+import { askedOfIndex } from "./asked-of-index.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { copiedPage, type JsonPage, jsonPage, pageSlots } from "./event-bytes.ts";
 import { type PageRequest, type ScopedStore, searchEvents } from "./pages.ts";
@@ -15,12 +16,13 @@ export async function searchEventsJson(
   organization: SearchableOrganization,
   request: PageRequest,
 ): Promise<JsonPage> {
-  const { wanted, organizations, cursor, limit } = request;
+  const { organizations, cursor, limit } = request;
   const { organizationId, view } = organization;
   const filter = visibleFilter(request.filter, view);
-  if (wanted !== undefined || organizations !== undefined || filter === undefined)
+  const isAsked = askedOfIndex(request, filter) !== undefined;
+  if (isAsked || organizations !== undefined || filter === undefined)
     return jsonPage(await searchEvents(store, organization, request, recordedEventText));
-  const scope: CursorScope = { organizationId, filter };
+  const scope: CursorScope = { organizationId, filter, times: request.times };
   const events = await store.within(view.rowScope).pageBytes({
     organizationId,
     filter,

@@ -1,10 +1,6 @@
 /** The organizations that a search of all of them names. */
-import type { EventQuery } from "../full-text/index.ts";
 import type { Reads } from "../store/store.ts";
 import type { NamedOrganizations } from "./language/index.ts";
-
-/** Every event meets it. */
-export const everything: EventQuery = { all: [], none: [] };
 
 /** Where to search: in one organization; among all, in those for which `among` is true. Undefined: nowhere. */
 export interface SearchPlace {

@@ -96,6 +96,15 @@ describe("pages of an organization", () => {
     // as it is read a minute later
     const moved = { ...later, filter: { ...later.filter, from: (later.filter.from ?? 0n) + 60_000_000n } };
     expect((await services.search.events(acme, moved)).events).toHaveLength(10);
+    const plain = { from: "999999h", limit: "10" };
+    const { next } = await services.search.eventsJson(acme, parsePageRequest(plain));
+    const second = parsePageRequest({ ...plain, cursor: next ?? "" });
+    const from = (second.filter.from ?? 0n) + 60_000_000n;
+    const { json } = await services.search.eventsJson(acme, {
+      ...second,
+      filter: { ...second.filter, from },
+    });
+    expect(JSON.parse(json.toString()).events).toHaveLength(10);
     const other = parsePageRequest({ ...query, q: "after:999998h team", cursor: first.next ?? "" });
     await expect(services.search.events(acme, other)).rejects.toMatchObject({ code: "cursor-invalid" });
   });

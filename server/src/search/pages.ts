@@ -5,11 +5,12 @@ import type { Organization } from "../store/contract/organizations.ts";
 import type { HashedEvent, PageQuery } from "../store/contract/pages.ts";
 import type { Reads, Store } from "../store/store.ts";
 import { demandAskable } from "./allowed.ts";
+import { askedOfIndex } from "./asked-of-index.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { type EventsQuery, eventsParameters, eventsQueryOf } from "./events-query.ts";
 import { type FoundPage, findPage, type Searched } from "./find-page.ts";
 import { keyOf } from "./full-text/index.ts";
-import { everything, type SearchPlace, searchPlaceOf } from "./organizations.ts";
+import { type SearchPlace, searchPlaceOf } from "./organizations.ts";
 import { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 import {
   isVisible,
@@ -137,8 +138,7 @@ async function readPage(
   const filter = visibleFilter(request.filter, view);
   const reads = store.within(view.rowScope);
   const place = await searchPlaceOf(reads, organizations);
-  // an organization among others is looked for in the index
-  const wanted = request.wanted ?? (place?.among && everything);
+  const wanted = askedOfIndex(request, filter, place);
   // pages without events have no valid cursors
   if (filter === undefined || place === undefined) {
     if (cursor !== undefined) throw new DaybookError("cursor-invalid");
