@@ -128,6 +128,7 @@ const qualifiers: readonly SearchKind[] = [
   { name: "-recorded-by:, what every event has", ask: () => q("-recorded-by:others") },
   { name: "actor: a name", ask: (random, { actors }) => q(`actor:"Person ${below(random, actors)}"`) },
   { name: "target: a name", ask: (random, { apis }) => q(`target:service-${below(random, apis)}`) },
+  { name: "target: a name that only actors have", ask: () => q("target:person") },
   {
     name: "actor:, type: and after:",
     ask: (random, { actors }) =>

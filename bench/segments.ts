@@ -13,6 +13,7 @@ import {
   indexBlocks,
   indexOf,
   networkBits,
+  newestVersion,
   phraseOf,
 } from "../server/src/full-text/index.ts";
 import { type FindReads, find } from "../server/src/search/full-text/find.ts";
@@ -72,7 +73,7 @@ async function fill(store: Store, organizationId: number): Promise<void> {
       const occurredAt = Float64Array.from({ length: size }, (_, n) => timeOf(n));
       const seq = Float64Array.from({ length: size }, (_, n) => at * size + n);
       const segment = {
-        ...{ organizationId, logNo: 0, first: BigInt(at * size), events: size },
+        ...{ organizationId, logNo: 0, first: BigInt(at * size), events: size, version: newestVersion },
         ...{ oldest: BigInt(timeOf(0)), newest: BigInt(timeOf(size - 1)) },
       };
       const blocks = [...indexBlocks([{ ...content, documents: { occurredAt, seq } }])];
@@ -115,6 +116,24 @@ const kindsOf = (digests: readonly string[]): Record<string, (random: () => numb
   "ip: of all addresses": () => [asks(network("10.0.0.0/8")), {}],
   "ip: of no address": () => [asks(network("192.0.2.0/24")), {}],
   "agent:portal": () => [asks([{ within: "userAgent", phrase: phraseOf("portal") }]), {}],
+  "agent: of two words": () => [asks([{ within: "userAgent", phrase: phraseOf("portal 4.2") }]), {}],
+  "actor: a name": (random) => [
+    asks([{ within: "actor", phrase: phraseOf(`Person ${Math.floor(random() * 500)}`) }]),
+    {},
+  ],
+  "actor: the beginning of all names": () => [asks([{ within: "actor", phrase: phraseOf("pers") }]), {}],
+  "target: a name": (random) => [
+    asks([{ within: "target", phrase: phraseOf(`service-${Math.floor(random() * 2_000)}`) }]),
+    {},
+  ],
+  "target: a name that only actors have": () => [
+    asks([{ within: "target", phrase: phraseOf("person") }]),
+    {},
+  ],
+  "all but a name that many have": () => [
+    asks([], [{ within: "target", phrase: phraseOf("Register sandbox") }]),
+    {},
+  ],
   "request: of no event": () => [asks([{ kind: "requestId", value: "req_42" }]), {}],
   "changed:/name": () => [asks([{ kind: "changed", value: "/name" }]), {}],
   "changed: of no event": () => [asks([{ kind: "changed", value: "/expiresOn" }]), {}],

@@ -50,6 +50,8 @@ export interface TransactionFollower extends FollowerOptions {
    * a later batch, because a process can stop in between. It SHOULD end soon after `signal` aborts.
    */
   afterwards?(organizationId: number, signal: AbortSignal): Promise<void>;
+  /** Called about once a second while there is nothing to handle, for work that nothing waits for. It SHOULD take a few seconds at most. */
+  meanwhile?(): Promise<void>;
 }
 
 /**

@@ -39,14 +39,18 @@ const organizationsAtOnce = 100;
 const isAway = (error: unknown): boolean =>
   error instanceof DaybookError && error.code === "store-unavailable";
 
+/** What a follower does while there is nothing to handle. */
+async function whileIdle(follower: Follower, isIdle: boolean): Promise<void> {
+  if (isIdle && "meanwhile" in follower) await follower.meanwhile?.();
+}
+
 /** Starts a follower. `failed` is called with what could not be handled; it is retried. */
 export function run(
   store: FollowersStore,
   follower: Follower,
   failed: (error: unknown) => void,
 ): RunningFollower {
-  const waiting = new Set<number>();
-  const stopping = new AbortController();
+  const [waiting, stopping] = [new Set<number>(), new AbortController()];
   const { signal } = stopping;
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -99,6 +103,7 @@ export function run(
     nothing = wasImpatient ? undefined : found.nothing;
     for (const organizationId of found.organizationIds) waiting.add(organizationId);
     await runWaiting();
+    await whileIdle(follower, found.organizationIds.length === 0 && !signal.aborted);
   }
 
   const job = schedule(everyMs, lookAround, failed);

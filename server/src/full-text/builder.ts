@@ -17,7 +17,7 @@ export interface SegmentBuilder {
 
 /** What indexing needs. */
 export interface FullTextOptions {
-  readonly store: Pick<Store, "segments" | "blocks" | "changedEvents" | "write">;
+  readonly store: Pick<Store, "segments" | "blocks" | "changedEvents" | "outdatedSegment" | "write">;
   readonly builder: SegmentBuilder;
 }
 

@@ -21,10 +21,10 @@ const levelOf = (events: number): number => Math.floor(Math.log2(events) / Math.
 const eventsOf = (segments: readonly IndexSegment[]): number =>
   segments.reduce((sum, { events }) => sum + events, 0);
 
-/** The segments to merge, in the order of the log; undefined if there are none. Those that are large stay as they are, too. */
+/** The segments to merge, in the order of the log; undefined if there are none. Others that stay as they are: `isKept`. */
 export function dueForMerge(
   segments: readonly IndexSegment[],
-  isLarge: (segment: IndexSegment) => boolean = () => false,
+  isKept: (segment: IndexSegment) => boolean = () => false,
 ): IndexSegment[] | undefined {
   const lastLog = Math.max(...segments.map(({ logNo }) => logNo));
   const ofLog = segments
@@ -33,7 +33,7 @@ export function dueForMerge(
     .slice(-mostLooked);
   let group: IndexSegment[] = [];
   for (const segment of ofLog) {
-    const isBarrier = segment.events >= fullFrom || isLarge(segment);
+    const isBarrier = segment.events >= fullFrom || isKept(segment);
     const fits = eventsOf(group) + segment.events <= mostDocuments;
     if (group.length > 1 && (isBarrier || !fits)) return group;
     group = isBarrier ? [] : fits ? [...group, segment] : [segment];

@@ -1,22 +1,21 @@
 /** What a search asks of an event: words, and conditions on its members; and whether an event meets it. */
-import type { partyKey, SlotName } from "daybook/internal";
 import type { TextQuery, WordAt } from "../store/contract/full-text.ts";
-import type { WalkedSlot } from "../store/contract/pages.ts";
 import { mayHold, wordsOf } from "./event-words.ts";
+import { type NamedPart, namesIn } from "./names.ts";
 import { isFound } from "./query.ts";
 import { type FilterTermKind, type TermedPart, termOf, termsOfKind } from "./terms.ts";
 import { addWords } from "./text.ts";
 
 /** The event has this term, or one that begins so. */
 interface TermCondition {
-  readonly kind: Exclude<FilterTermKind, "userAgent">;
+  readonly kind: FilterTermKind;
   readonly value: string;
   readonly isBeginning?: true;
 }
 
 /** The words stand side by side in the user agent; or in a name, an email address or an id of the actor, or of one target. */
 export interface TextCondition {
-  readonly within: "actor" | "target" | "userAgent";
+  readonly within: NamedPart;
   readonly phrase: readonly WordAt[];
 }
 
@@ -42,7 +41,7 @@ export function meets(event: TermedPart, query: EventQuery): boolean {
 function meetsOne(event: TermedPart, condition: EventCondition): boolean {
   if ("within" in condition) {
     const { within, phrase } = condition;
-    return textsIn[within](event.slots).some((text) => holdsPhrase(text, phrase));
+    return namesIn[within](event.slots).some((text) => holdsPhrase(text, phrase));
   }
   const { kind, value, isBeginning } = condition;
   const wanted = termOf(kind, value);
@@ -55,29 +54,3 @@ export function holdsPhrase(text: string, phrase: readonly WordAt[]): boolean {
   addWords(words, text, 1);
   return isFound({ all: [phrase], none: [] }, words);
 }
-
-type EventSlots = Partial<Record<SlotName, WalkedSlot>>;
-type NamedParty = Parameters<typeof partyKey>[0] & { readonly name?: string; readonly email?: string };
-/** Personal members by their pointers. */
-type Personal = Readonly<Record<string, string>>;
-
-const slotValue = <T>(slot: WalkedSlot | undefined, absent: T): T =>
-  slot === undefined || "digest" in slot ? absent : (JSON.parse(slot.json) as T);
-
-const textsOf = ({ name, email, id }: NamedParty, personal: Personal, at: string): string[] =>
-  [name ?? personal[`${at}/name`], email ?? personal[`${at}/email`], id].filter((text) => text !== undefined);
-
-const textsIn: Readonly<Record<TextCondition["within"], (slots: EventSlots) => string[]>> = {
-  actor({ actor, actorPersonal }) {
-    const party = slotValue<NamedParty | undefined>(actor, undefined);
-    return party === undefined ? [] : textsOf(party, slotValue<Personal>(actorPersonal, {}), "");
-  },
-  target({ targets, targetsPersonal }) {
-    const personal = slotValue<Personal>(targetsPersonal, {});
-    return slotValue<NamedParty[]>(targets, []).flatMap((target, n) => textsOf(target, personal, `/${n}`));
-  },
-  userAgent({ context }) {
-    const { userAgent } = slotValue<{ readonly userAgent?: string }>(context, {});
-    return userAgent === undefined ? [] : [userAgent];
-  },
-};

@@ -8,14 +8,14 @@ import { eachText } from "./slot-texts.ts";
 import { addWords } from "./text.ts";
 
 /** The maximum number of stored words of one event; further words are not found. */
-const mostWords = 4_000;
+export const mostWords = 4_000;
 
 /** The slots that have words; those that can have very many are last. */
-export const wordSlots: readonly SlotName[] = [
-  "targets",
-  "targetsPersonal",
-  "actor",
-  "actorPersonal",
+/** Those of the targets and of the actor, which many events share. */
+export const targetSlots: readonly SlotName[] = ["targets", "targetsPersonal"];
+export const actorSlots: readonly SlotName[] = ["actor", "actorPersonal"];
+/** The others. */
+export const ownSlots: readonly SlotName[] = [
   "reason",
   "producer",
   "changes",
@@ -23,6 +23,8 @@ export const wordSlots: readonly SlotName[] = [
   "data",
   "dataPersonal",
 ];
+/** All of them. */
+export const wordSlots: readonly SlotName[] = [...targetSlots, ...actorSlots, ...ownSlots];
 /** Their members without words. */
 const passedOver: Partial<Record<SlotName, readonly string[]>> = {
   targets: ["type"],
@@ -32,10 +34,24 @@ const passedOver: Partial<Record<SlotName, readonly string[]>> = {
 const none: readonly string[] = [];
 
 /** The words of an event, in order; words of two texts are never adjacent. */
-export function wordsOf({ type, slots }: IndexedEvent): WordAt[] {
+export const wordsOf = ({ type, slots }: IndexedEvent): WordAt[] =>
+  wordsIn(slots, wordSlots, { text: type, most: mostWords });
+
+/** A text before those of the slots, and the maximum number of words. */
+interface WordsWanted {
+  readonly text: string;
+  readonly most: number;
+}
+
+/** The words of some slots of an event. */
+export function wordsIn(
+  slots: IndexedEvent["slots"],
+  names: readonly SlotName[],
+  { text: first, most }: WordsWanted,
+): WordAt[] {
   const words: WordAt[] = [];
-  let at = addWords(words, type, 1) + 1;
-  for (const slotName of wordSlots) {
+  let at = addWords(words, first, 1) + 1;
+  for (const slotName of names) {
     const slot = slots[slotName];
     if (slot === undefined || !("json" in slot)) continue;
     const without = passedOver[slotName] ?? none;
@@ -44,11 +60,11 @@ export function wordsOf({ type, slots }: IndexedEvent): WordAt[] {
       at = addWords(words, text, at) + 1;
       if (name === "path" && slotName === "changes" && hasCapital.test(text))
         at = addWords(words, pathInWords(text), at) + 1;
-      return words.length < mostWords;
+      return words.length < most;
     });
     if (!isWhole) break;
   }
-  if (words.length > mostWords) words.length = mostWords;
+  if (words.length > most) words.length = most;
   return words;
 }
 

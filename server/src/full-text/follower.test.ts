@@ -1,6 +1,7 @@
 /** Indexing: soon after events are recorded; finally each event is found, once. */
 import { expect, test, vi } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
+import type { TransactionFollower } from "../followers/follower.ts";
 import { type Follower, openFollowers } from "../followers/index.ts";
 import { fullTextFollower } from "../store/contract/full-text.ts";
 import type { IndexSegment } from "../store/contract/segments.ts";
@@ -12,6 +13,7 @@ import { dueForMerge } from "./due.ts";
 import { fullText } from "./follower.ts";
 import { inParts } from "./in-parts.ts";
 import { mergeDue } from "./merging.ts";
+import { makeEarlier } from "./testing/earlier-segments.ts";
 import { indexAll } from "./testing/index-all.ts";
 import { whileAwake } from "./while-awake.ts";
 
@@ -73,7 +75,7 @@ test("neighbors are merged until a segment is full, and full ones stay", () => {
   const segmentsOf = (...counts: number[]): IndexSegment[] => {
     let first = 0n;
     return counts.map((events) => {
-      const segment = { organizationId: 1, logNo: 0, first, events, oldest: 0n, newest: 0n };
+      const segment = { organizationId: 1, logNo: 0, first, events, oldest: 0n, newest: 0n, version: 2 };
       first += BigInt(events);
       return segment;
     });
@@ -192,7 +194,7 @@ test("a log of any batches has few segments, and writes each event a few times",
     let [first, written] = [0, 0];
     for (let n = 0; first < 1_000_000; n++) {
       const events = batches[n % batches.length]!;
-      const place = { organizationId: 1, logNo: 0, oldest: 0n, newest: 0n };
+      const place = { organizationId: 1, logNo: 0, oldest: 0n, newest: 0n, version: 2 };
       segments.push({ ...place, first: BigInt(first), events });
       first += events;
       written += events;
@@ -207,4 +209,51 @@ test("a log of any batches has few segments, and writes each event a few times",
     expect(segments.length - full).toBeLessThan(48);
     expect(written / first).toBeLessThan(4.2);
   }
+});
+
+test("segments of an earlier version are made anew while there is nothing to index", async () => {
+  const store = await openPostgres(await freshDatabase("embedded"));
+  const ids: number[] = [];
+  for (const count of [30, 20]) {
+    const { organizationId } = await newOrganization(store);
+    await append(store, organizationId, samples(count));
+    await indexAll(store, organizationId, 15);
+    ids.push(organizationId);
+  }
+  const blocksOf = async (): Promise<unknown> => {
+    const segments = (await Promise.all(ids.map((id) => store.segments(id)))).flat();
+    return [
+      segments,
+      await store.blocks(segments.map((segment) => ({ segment, from: "", before: "\x7f", most: 99 }))),
+    ];
+  };
+  const made = await blocksOf();
+  for (const id of ids) await makeEarlier(store, id);
+  expect(await blocksOf()).not.toEqual(made);
+  // what is merged is of the newest version
+  await mergeDue(
+    { store, builder: builderHere, signal: new AbortController().signal, large: new Set() },
+    ids[0]!,
+  );
+  const follower = fullText({ store, builder: builderHere }) as TransactionFollower;
+  for (let n = 0; n < 4; n++) {
+    expect((await store.outdatedSegment(2))?.version).toBe(1);
+    await follower.meanwhile?.();
+  }
+  expect(await store.outdatedSegment(2)).toBeUndefined();
+  expect(await blocksOf()).toEqual(made);
+  await store.close();
+});
+
+test("a segment that can't be made anew is not tried again at once", async () => {
+  let asked = 0;
+  const outdatedSegment = async (): Promise<never> => {
+    asked++;
+    throw new Error("away");
+  };
+  const store = { outdatedSegment } as unknown as Store;
+  const { meanwhile } = fullText({ store, builder: builderHere }) as TransactionFollower;
+  await expect(meanwhile?.()).rejects.toThrow("away");
+  for (let n = 0; n < 10; n++) await meanwhile?.();
+  expect(asked).toBe(1);
 });

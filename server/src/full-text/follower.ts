@@ -6,12 +6,18 @@ import type { IndexSegment } from "../store/contract/segments.ts";
 import type { FullTextOptions } from "./builder.ts";
 import { inParts } from "./in-parts.ts";
 import { mergeDue } from "./merging.ts";
-import { remakeChanged } from "./remake.ts";
+import { remakeChanged, remakeOutdated } from "./remake.ts";
+import { newestVersion } from "./segment/index.ts";
 import { indexedSlots } from "./terms.ts";
 import { whileAwake } from "./while-awake.ts";
 
+/** After a segment could not be made anew, it is tried again after about a minute. */
+const waitsAfterFailure = 60;
+
 export function fullText({ store, builder }: FullTextOptions): Follower {
   const large = new Set<string>();
+  let isUpToDate = false;
+  let waits = 0;
   return {
     name: fullTextFollower,
     effect: "transaction",
@@ -30,6 +36,13 @@ export function fullText({ store, builder }: FullTextOptions): Follower {
       await remakeChanged({ store, builder }, organizationId, signal);
       await mergeDue({ store, builder, signal, large }, organizationId);
     },
+    async meanwhile() {
+      if (isUpToDate || waits-- > 0) return;
+      waits = waitsAfterFailure;
+      // a segment that a process of an earlier version makes later is made anew after the next start
+      isUpToDate = !(await remakeOutdated({ store, builder }));
+      waits = 0;
+    },
   };
 }
 
@@ -41,5 +54,6 @@ function segmentOf(events: readonly WalkedEvent[]): IndexSegment {
     if (time < oldest) oldest = time;
     if (time > newest) newest = time;
   }
-  return { organizationId, logNo, first: seq, events: events.length, oldest, newest };
+  const place = { organizationId, logNo, first: seq, events: events.length };
+  return { ...place, oldest, newest, version: newestVersion };
 }

@@ -11,16 +11,18 @@ export {
 } from "./event-query.ts";
 export { wordsOf } from "./event-words.ts";
 export { fullText } from "./follower.ts";
-export { isFound, phraseOf, typedWords } from "./query.ts";
+export type { NamedPart } from "./names.ts";
+export { isFound, joinedPhrase, phraseOf, typedWords } from "./query.ts";
 export {
   type Documents,
   documentsInBlock,
   documentsTerm,
-  eachDocument,
+  eachListed,
   entriesIn,
+  newestVersion,
   readDocuments,
   readTimes,
   type SegmentEntry,
   unionMark,
 } from "./segment/index.ts";
-export { type TermKind, termOf } from "./terms.ts";
+export { nameKinds, type TermKind, termOf } from "./terms.ts";

@@ -7,6 +7,7 @@ import type { Store } from "../store/store.ts";
 import type { WholeSegment } from "./build.ts";
 import type { FullTextOptions } from "./builder.ts";
 import { dueForMerge } from "./due.ts";
+import { newestVersion } from "./segment/index.ts";
 
 /** Any block. */
 const allTerms = { from: "", before: "\x7f", most: 1_000_000 } as const;
@@ -24,6 +25,9 @@ export interface MergeOptions extends FullTextOptions {
   readonly mostBytes?: number;
 }
 
+/** It is made anew before it is merged. */
+const isOutdated = ({ version }: IndexSegment): boolean => version !== newestVersion;
+
 const placeText = ({ organizationId, logNo, first, events }: SegmentKey): string =>
   `${organizationId} ${logNo} ${first} ${events}`;
 
@@ -34,7 +38,7 @@ export async function mergeDue(
 ): Promise<void> {
   for (;;) {
     const segments = await store.segments(organizationId);
-    const due = dueForMerge(segments, (segment) => large.has(placeText(segment)));
+    const due = dueForMerge(segments, (segment) => isOutdated(segment) || large.has(placeText(segment)));
     if (due === undefined || signal.aborted) return;
     const read = await fitting(store, due, mostBytes);
     // another process has replaced one meanwhile
@@ -70,7 +74,7 @@ async function fitting(
 function mergedOf(parts: readonly IndexSegment[]): IndexSegment {
   const [{ organizationId, logNo, first }] = parts as [IndexSegment];
   return {
-    ...{ organizationId, logNo, first },
+    ...{ organizationId, logNo, first, version: newestVersion },
     events: parts.reduce((sum, { events }) => sum + events, 0),
     oldest: parts.reduce((time, { oldest }) => (oldest < time ? oldest : time), parts[0]!.oldest),
     newest: parts.reduce((time, { newest }) => (newest > time ? newest : time), parts[0]!.newest),

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TextQuery } from "../store/contract/full-text.ts";
 import { mayHold, wordsOf } from "./event-words.ts";
-import { isFound, phraseOf } from "./query.ts";
-import { chunksOf } from "./text.ts";
+import { isFound, joinedPhrase, phraseOf } from "./query.ts";
+import { chunksOf, endsOf, longestWord } from "./text.ts";
 
 const anyCharacter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
 /** A query of words, and of quoted phrases; those with '-' before them are excluded. */
@@ -165,4 +165,63 @@ test("a phrase of words that an event has thousands of times takes no longer tha
     expect(isFound(wordsIn('"a a a a a a a a a a a a a a a b"'), words)).toBe(false);
   const { user } = process.cpuUsage(started);
   expect(user).toBeLessThan(500_000);
+});
+
+describe("the ends of a text", () => {
+  const texts = fc.oneof(
+    fc
+      .array(fc.constantFrom("grace", "gra", "hopper", "b-c", "x.y.z", "京都", "Łódź", "a".repeat(39)), {
+        maxLength: 6,
+      })
+      .map((words) => words.join(" ")),
+    fc.string({ unit: "grapheme", maxLength: 60 }),
+  );
+  const holds = (text: string, phrase: string): boolean =>
+    isFound({ all: [phraseOf(phrase)], none: [] }, chunksOf(text).flat());
+
+  test("have each word that a word finds, and no others", () => {
+    fc.assert(
+      fc.property(texts, texts, (text, other) => {
+        for (const word of [...phraseOf(text), ...phraseOf(other)].map((one) => one.word)) {
+          const phrase = phraseOf(word);
+          if (phrase.length !== 1) continue;
+          expect(endsOf(text).some((end) => end.startsWith(phrase[0]!.word))).toBe(holds(text, word));
+        }
+        for (const end of endsOf(text)) expect(end.length).toBeLessThanOrEqual(longestWord);
+      }),
+    );
+  });
+
+  test("that begin with a phrase have it", () => {
+    fc.assert(
+      fc.property(texts, texts, fc.nat(6), (text, other, at) => {
+        const part = text.split(" ").slice(at).join(" ");
+        for (const phrase of [part, part.slice(0, -1), other, `${part} ${other}`]) {
+          const joined = joinedPhrase(phraseOf(phrase));
+          if (joined === undefined || joined === "") continue;
+          const isThere = endsOf(text).some((end) => end.startsWith(joined));
+          if (isThere) expect(holds(text, phrase), phrase).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    ["Grace Hopper", "grace hop", true],
+    ["Grace Hopper", "gra hopper", false],
+    ["Grace-Hopper", "grace hopper", false],
+    ["Grace, Hopper", "grace hopper", true],
+    ["grace.hopper", "grace.hop", true],
+    ["京都 東京", "京都 東", true],
+    ["京都 東京", "京 東", false],
+  ])("%j show that %j is there: %s", (text, phrase, expected) => {
+    const joined = joinedPhrase(phraseOf(phrase))!;
+    expect(endsOf(text).some((end) => end.startsWith(joined))).toBe(expected);
+  });
+
+  test("say nothing of phrases that are too long for them", () => {
+    expect(joinedPhrase(phraseOf(`${"a".repeat(50)} b`))).toBeUndefined();
+    expect(joinedPhrase(phraseOf(`${"ab-".repeat(20)}end b`))).toBeUndefined();
+    expect(joinedPhrase(phraseOf("twenty characters are too many for one of them"))).toBeUndefined();
+  });
 });

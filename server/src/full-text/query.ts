@@ -12,6 +12,19 @@ export const typedWords = (text: string): number => chunksOf(text).length;
 const lookedFor = (chunk: readonly WordAt[]): readonly WordAt[] =>
   chunk[0]!.word.length < longestWord - 1 ? chunk.slice(0, 1) : chunk;
 
+/**
+ * The phrase as the beginning of an end of a text (`endsOf`): a text with such an end has the phrase. Undefined if it is too long for that. A
+ * text without it can have the phrase too, because each of its words may be the beginning of one.
+ */
+export function joinedPhrase(phrase: readonly WordAt[]): string | undefined {
+  const isWhole = phrase.every(({ word, at }, n) => {
+    const next = phrase[n + 1];
+    return next === undefined || next.at - at === chunksOf(word).flat().length;
+  });
+  const joined = phrase.map(({ word }) => word).join(" ");
+  return isWhole && joined.length < longestWord ? joined : undefined;
+}
+
 /** Whether an event's words match: each word is the beginning of one, and those of a phrase have the same distances. */
 export function isFound({ all, none }: TextQuery, words: readonly WordAt[]): boolean {
   /** The words by their positions, so that a phrase takes no longer if an event has its first word thousands of times. */

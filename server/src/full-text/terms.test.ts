@@ -1,6 +1,7 @@
 /** The terms of an event: its words, what filters ask for, and apart from these, what its context has. */
 import { expect, test } from "vitest";
-import { hasBeginnings, termsOf } from "./terms.ts";
+import { termsOf } from "./event-terms.ts";
+import { hasBeginnings } from "./terms.ts";
 
 const slot = (value: unknown): { json: string } => ({ json: JSON.stringify(value) });
 const event = {
@@ -37,12 +38,37 @@ test("are words and what filters ask for", () => {
   ).toContain("sdaybook");
 });
 
+test("have the names of the actor and of targets each as a kind of its own, with what follows in the same text", () => {
+  const named = {
+    ...event,
+    slots: {
+      ...event.slots,
+      actorPersonal: slot({ "/email": "grace@example.org", "/name": "Grace  Brewster-Hopper, PhD" }),
+      targetsPersonal: slot({ "/1/name": "Łódź" }),
+    },
+  };
+  const names = (of: Parameters<typeof termsOf>[0], version?: number): string[] =>
+    termsOf(of, version).filter((term) => /^[nm]/.test(term));
+  expect(names(named).sort()).toEqual(
+    [
+      ...["ngrace brewster.hopper phd", "nbrewster.hopper phd", "nhopper phd", "nphd"],
+      ...["ngrace.example.org", "nexample.org", "norg", "nu.17", "n17"],
+      ...["mregister sandbox", "msandbox", "mclient.9", "m9", "mlodz", "mo.2", "m2"],
+    ].sort(),
+  );
+  const digest = { digest: undefined };
+  const erased = { ...named, slots: { ...named.slots, actorPersonal: digest, targets: digest } };
+  expect(names(erased).sort()).toEqual(["n17", "nu.17"]);
+  expect(names(named, 1)).toEqual([]);
+  expect(termsOf(event, 1)).toContain("Uportal.4.2");
+});
+
 test("of the context are of kinds of their own, and no words", () => {
   const ofContext = termsOf(event).filter((term) => /^[A-Z]/.test(term));
   expect(ofContext.sort()).toEqual(
     [
       ...[`A4${"11000000"}${"00000000"}${"00000010"}${"00010001"}`, "Ccorr-1", "QReq 42"],
-      ...["Uportal.4.2", "U4.2", "U2", "Ulodz"],
+      ...["Uportal.4.2 lodz", "U4.2 lodz", "U2 lodz", "Ulodz"],
     ].sort(),
   );
   const { context: _context, ...slots } = event.slots;

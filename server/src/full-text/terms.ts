@@ -3,12 +3,11 @@
  * come from `context`, so a search MUST NOT look for them unless the caller may see `context`.
  */
 import { partyKey, type RecordedBy, type SlotName, sourceOf } from "daybook/internal";
-import type { WordAt } from "../store/contract/full-text.ts";
 import type { WalkedEvent, WalkedSlot } from "../store/contract/pages.ts";
 import { addressBits } from "./address-bits.ts";
-import { wordSlots, wordsOf } from "./event-words.ts";
+import { wordSlots } from "./event-words.ts";
+import { jsonOf, type NamedPart } from "./names.ts";
 import { byteText } from "./segment/index.ts";
-import { addWords } from "./text.ts";
 
 /** The kinds of terms, and the letter of each. */
 const kinds = {
@@ -27,13 +26,18 @@ const kinds = {
   address: "A",
   correlationId: "C",
   requestId: "Q",
-  /** A word of the user agent. */
+  /** Ends of names, email addresses and ids (`endsOf`): of the actor, of the targets; and of user agents. */
+  actorName: "n",
+  targetName: "m",
   userAgent: "U",
 } as const;
 
 export type TermKind = keyof typeof kinds;
 
-const withBeginnings: ReadonlySet<string> = new Set([kinds.word, kinds.type, kinds.address, kinds.userAgent]);
+const withBeginnings: ReadonlySet<string> = new Set([
+  ...[kinds.word, kinds.type, kinds.address],
+  ...[kinds.actorName, kinds.targetName, kinds.userAgent],
+]);
 
 /** Whether terms of this kind are also looked for by their beginnings. */
 export const hasBeginnings = (term: string): boolean => withBeginnings.has(term[0]!);
@@ -47,8 +51,10 @@ export const indexedSlots: readonly SlotName[] = [...wordSlots, "context", "reco
 /** The part of an event that its terms come from. */
 export type TermedPart = Pick<WalkedEvent, "type" | "outcome" | "slots">;
 
-const valueIn = (slot: WalkedSlot | undefined): unknown =>
-  slot === undefined || "digest" in slot ? undefined : JSON.parse(slot.json);
+const valueIn = (slot: WalkedSlot | undefined): unknown => {
+  const json = jsonOf(slot);
+  return json === undefined ? undefined : JSON.parse(json);
+};
 
 type TermParty = Parameters<typeof partyKey>[0];
 type SlotTerms = (slot: WalkedSlot | undefined) => string[];
@@ -76,28 +82,34 @@ const producerTerms: SlotTerms = (slot) => {
 const changeTerms: SlotTerms = (slot) =>
   ((valueIn(slot) ?? []) as { readonly path: string }[]).map(({ path }) => termOf("changed", path));
 
-interface TermContext {
+export interface TermContext {
   readonly ip?: string;
   readonly userAgent?: string;
   readonly requestId?: string;
   readonly correlationId?: string;
 }
 
-const contextTerms: SlotTerms = (slot) => {
-  const { ip, userAgent, requestId, correlationId } = (valueIn(slot) ?? {}) as TermContext;
+const contextTerms: SlotTerms = (slot) => contextTermsOf((valueIn(slot) ?? {}) as TermContext);
+
+/** The terms of a context, without those of the user agent. */
+export function contextTermsOf({ ip, requestId, correlationId }: TermContext): string[] {
   const terms: string[] = [];
   const bits = ip === undefined ? undefined : addressBits(ip);
   if (bits !== undefined) terms.push(termOf("address", bits));
   if (requestId !== undefined) terms.push(termOf("requestId", requestId));
   if (correlationId !== undefined) terms.push(termOf("correlationId", correlationId));
-  const words: WordAt[] = [];
-  addWords(words, userAgent ?? "", 1);
-  for (const { word } of words) terms.push(termOf("userAgent", word));
   return terms;
-};
+}
 
-/** The kinds of terms that are no words of an event. */
-export type FilterTermKind = Exclude<TermKind, "word">;
+type NameKind = "actorName" | "targetName" | "userAgent";
+/** The kind of the names of each part. */
+export const nameKinds: Readonly<Record<NamedPart, NameKind>> = {
+  actor: "actorName",
+  target: "targetName",
+  userAgent: "userAgent",
+};
+/** The kinds of terms that are neither words of an event nor of names. */
+export type FilterTermKind = Exclude<TermKind, "word" | NameKind>;
 
 /** The terms of an event of a kind; those of other kinds in the same slot are among them. */
 export const termsOfKind: Readonly<Record<FilterTermKind, (event: TermedPart) => string[]>> = {
@@ -112,24 +124,4 @@ export const termsOfKind: Readonly<Record<FilterTermKind, (event: TermedPart) =>
   address: ({ slots }) => contextTerms(slots.context),
   correlationId: ({ slots }) => contextTerms(slots.context),
   requestId: ({ slots }) => contextTerms(slots.context),
-  userAgent: ({ slots }) => contextTerms(slots.context),
 };
-
-/** One kind for each slot or member with terms. */
-const kindsOnce = [
-  "type",
-  "outcome",
-  "actor",
-  "target",
-  "source",
-  "externalId",
-  "changed",
-  "address",
-] as const;
-
-/** The terms of an event, some more than once. Erased slots have none. */
-export function termsOf(event: TermedPart): string[] {
-  const terms = wordsOf(event).map(({ word }) => termOf("word", word));
-  for (const kind of kindsOnce) for (const term of termsOfKind[kind](event)) terms.push(term);
-  return terms;
-}

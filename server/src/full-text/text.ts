@@ -37,6 +37,23 @@ export function addWords(words: WordAt[], text: string, from: number): number {
   return at;
 }
 
+/**
+ * The ends of a whole text, one for each of its words, with a space between chunks: a phrase is then the beginning of one of them. Cut as other
+ * ends are.
+ */
+export function endsOf(text: string): string[] {
+  const ends: string[] = [];
+  let following = "";
+  for (const chunk of chunksOf(text).reverse()) {
+    for (const { word } of [...chunk].reverse()) {
+      const isCut = word.length >= longestWord - 1;
+      ends.push(following === "" || isCut ? word : cut(`${word} ${following}`, 0));
+    }
+    following = ends.at(-1)!;
+  }
+  return ends;
+}
+
 const [letter, joint] = [1, 2];
 /** What each ASCII character is in a folded text. */
 const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {

@@ -2,7 +2,7 @@
  * Compares the full-text index with the events: its segments cover each log up to the index's position, and each has the bytes that its events
  * give. An index that is behind is not a difference.
  */
-import { indexBlocks, indexOf } from "../full-text/index.ts";
+import { indexBlocks, indexOf, newestVersion } from "../full-text/index.ts";
 import type { FollowerPosition } from "../store/contract/followers.ts";
 import { fullTextFollower } from "../store/contract/full-text.ts";
 import { covers, type IndexSegment, type StoredBlock } from "../store/contract/segments.ts";
@@ -115,6 +115,8 @@ async function compare(
   const changed = await store.changedEvents(segment.organizationId);
   // searches read these events, and the segment is about to be made anew
   if (changed.some((event) => covers(segment, event))) return "same";
+  const { version } = segment;
+  if (version < 1 || version > newestVersion) return "differs";
   for (let at = segment.first; at < endOf(segment); ) {
     const left = Number(endOf(segment) - at);
     const events = await store.events(
@@ -125,7 +127,7 @@ async function compare(
     );
     if (events.length === 0) return "differs";
     try {
-      parts.push(indexOf(events));
+      parts.push(indexOf(events, version));
     } catch {
       // a slot that isn't JSON, which the check of the leaves names
       return "differs";
@@ -136,7 +138,7 @@ async function compare(
   const times = parts.flatMap(({ documents }) => [documents.occurredAt[0]!, documents.occurredAt.at(-1)!]);
   const isTimely =
     Number(segment.oldest) === Math.min(...times) && Number(segment.newest) === Math.max(...times);
-  const same = await hasBlocks(store, segment, indexBlocks(parts));
+  const same = await hasBlocks(store, segment, indexBlocks(parts, version));
   return same === false || (same === true && !isTimely) ? "differs" : same === true ? "same" : "gone";
 }
 

@@ -4,12 +4,13 @@ import type { StoredEvent } from "../store/contract/events.ts";
 import type { PageKey } from "../store/contract/pages.ts";
 import type { Reads } from "../store/store.ts";
 import { type FindQuery, find, type Unindexed } from "./full-text/index.ts";
+import type { OrganizationView } from "./visible.ts";
 
 /** The completeness of a search for words. */
 export interface Searched {
   /** recordedAt of the last event before which all were searched; null if there is none, or none is missing. */
   readonly upTo: string | null;
-  /** The number of events that were not searched, because too many wait to be indexed. */
+  /** The number of events that were not searched, because too many wait to be indexed. For readers of one target 1 at most: there are some. */
   readonly behind: number;
 }
 
@@ -28,6 +29,10 @@ export function searchedOf({
 }: Pick<Unindexed, "places" | "recordedAt" | "left">): Searched {
   return { upTo: upToOf({ places, recordedAt, left }), behind: left };
 }
+
+/** The same for a reader: who sees one target learns neither when others were recorded, nor how many. */
+export const visibleSearched = (searched: Searched, { onlyTarget }: OrganizationView): Searched =>
+  onlyTarget === undefined ? searched : { upTo: null, behind: Math.min(searched.behind, 1) };
 
 function upToOf({
   places,

@@ -16,7 +16,7 @@ import type { Store } from "../store/store.ts";
 import { demandAskable } from "./allowed.ts";
 import { askedOfIndex } from "./asked-of-index.ts";
 import { type EventsQuery, eventsParameters, eventsQueryOf } from "./events-query.ts";
-import { type Searched, searchedOf } from "./find-page.ts";
+import { type Searched, searchedOf, visibleSearched } from "./find-page.ts";
 import { countFound } from "./full-text/index.ts";
 import { type SearchPlace, searchPlaceOf } from "./organizations.ts";
 import { type OrganizationView, visibleFilter } from "./visible.ts";
@@ -138,10 +138,6 @@ export async function histogramOf(
 }
 
 const nothingMissing: Searched = { upTo: null, behind: 0 };
-
-/** When events were recorded that the viewer doesn't see stays hidden. */
-const visibleSearched = (searched: Searched, { onlyTarget }: OrganizationView): Searched =>
-  onlyTarget === undefined ? searched : { ...searched, upTo: null };
 
 async function countsOf(
   reads: HistogramReads,

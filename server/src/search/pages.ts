@@ -8,7 +8,7 @@ import { demandAskable } from "./allowed.ts";
 import { askedOfIndex } from "./asked-of-index.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { type EventsQuery, eventsParameters, eventsQueryOf } from "./events-query.ts";
-import { type FoundPage, findPage, type Searched } from "./find-page.ts";
+import { type FoundPage, findPage, type Searched, visibleSearched } from "./find-page.ts";
 import { keyOf } from "./full-text/index.ts";
 import { type SearchPlace, searchPlaceOf } from "./organizations.ts";
 import { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
@@ -164,9 +164,7 @@ async function readPage(
     rows,
     organization,
     next: goOn === undefined ? null : formatCursor(goOn, scope),
-    ...(searched && {
-      searched: view.onlyTarget === undefined ? searched : { ...searched, upTo: null },
-    }),
+    ...(searched && { searched: visibleSearched(searched, view) }),
   };
 }
 

@@ -31,7 +31,7 @@ import type { ReadinessChecks } from "./contract/readiness.ts";
 import type { RowScope } from "./contract/row-scope.ts";
 import type { SavedViewReads } from "./contract/saved-views.ts";
 import type { SecondFactorReads } from "./contract/second-factors.ts";
-import type { SegmentReads } from "./contract/segments.ts";
+import type { SegmentChecks, SegmentReads } from "./contract/segments.ts";
 import type { SessionReads } from "./contract/sessions.ts";
 import type { TeamReads } from "./contract/teams.ts";
 import type { WriteTransaction } from "./contract/transaction.ts";
@@ -85,6 +85,7 @@ export interface Store
     AuthReads,
     DeploymentReads,
     EventChecks,
+    SegmentChecks,
     IntegrityReads,
     IntegrityCheckStore,
     FollowerStore,

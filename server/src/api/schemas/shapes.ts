@@ -253,7 +253,8 @@ const Searched = Type.Object(
   {
     upTo: nullable(text("The recordedAt up to which all events were searched.")),
     behind: Type.Integer({
-      description: "How many events were not searched, because too many wait to be indexed.",
+      description:
+        "How many events were not searched, because too many wait to be indexed. For viewers of one target, 1 means that there are some.",
     }),
   },
   { description: "Only for a search with words." },

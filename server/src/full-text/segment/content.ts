@@ -3,6 +3,11 @@
  * the documents that have them. A segment never changes; larger ones are made of smaller ones (`merge.ts`).
  */
 
+import { inOrder } from "./in-order.ts";
+
+/** The version of the segments that are made now. 1 had no rests (`encode.ts`), and fewer terms (`terms.ts`). */
+export const newestVersion = 2;
+
 /** The maximum number of documents of a segment: a document's number has two bytes. */
 export const mostDocuments = 65_536;
 
@@ -13,8 +18,13 @@ export interface SegmentEvent {
   readonly seq: bigint;
 }
 
-/** Gives the terms of an event, in any order and also repeated, with one character for each byte (`byteText`). */
-export type TermsOf<E> = (event: E) => readonly string[];
+/** The terms of an event, in any order and also repeated, with one character for each byte (`byteText`). */
+export interface EventTermLists {
+  readonly own: readonly string[];
+  /** Lists that are the same object for all events that share them. */
+  readonly repeated: readonly (readonly string[])[];
+}
+export type TermsOf<E> = (event: E) => EventTermLists;
 
 /** The place of each document: `occurredAt` ascending, and `seq` within the same time. */
 export interface Documents {
@@ -38,23 +48,41 @@ const inTime = (a: SegmentEvent, b: SegmentEvent): number =>
 /** Pairs of a term's number, in the order of first occurrence, and a document. */
 class TermPairs {
   readonly #numbers = new Map<string, number>();
+  readonly #numbersOf = new Map<readonly string[], readonly number[]>();
   readonly #last: number[] = [];
   #ofTerm = new Uint32Array(4_096);
   #ofDocument = new Uint16Array(4_096);
   #count = 0;
 
-  add(document: number, terms: readonly string[]): void {
-    this.#room(terms.length);
-    for (const term of terms) {
-      let number = this.#numbers.get(term);
-      if (number === undefined) {
-        number = this.#numbers.size;
-        this.#numbers.set(term, number);
-      } else if (this.#last[number] === document) continue;
-      this.#last[number] = document;
-      this.#ofTerm[this.#count] = number;
-      this.#ofDocument[this.#count++] = document;
+  add(document: number, { own, repeated }: EventTermLists): void {
+    this.#room(own.length);
+    for (const term of own) this.#addNumber(document, this.#numberOf(term));
+    for (const terms of repeated) {
+      let numbers = this.#numbersOf.get(terms);
+      if (numbers === undefined) {
+        numbers = terms.map((term) => this.#numberOf(term));
+        this.#numbersOf.set(terms, numbers);
+      }
+      this.#room(numbers.length);
+      for (const number of numbers) this.#addNumber(document, number);
     }
+  }
+
+  #numberOf(term: string): number {
+    let number = this.#numbers.get(term);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(term, number);
+      this.#last.push(-1);
+    }
+    return number;
+  }
+
+  #addNumber(document: number, number: number): void {
+    if (this.#last[number] === document) return;
+    this.#last[number] = document;
+    this.#ofTerm[this.#count] = number;
+    this.#ofDocument[this.#count++] = document;
   }
 
   get terms(): string[] {
@@ -87,7 +115,7 @@ export function contentOf<E extends SegmentEvent>(events: readonly E[], termsOf:
   const pairs = new TermPairs();
   for (const [document, event] of sorted.entries()) pairs.add(document, termsOf(event));
   const { terms, ofTerm, ofDocument } = pairs;
-  const order = Uint32Array.from(terms.keys()).sort((a, b) => (terms[a]! < terms[b]! ? -1 : 1));
+  const order = inOrder(terms);
   const sizes = new Uint32Array(terms.length);
   for (const term of ofTerm) sizes[term]!++;
   const starts = new Uint32Array(terms.length + 1);

@@ -1,7 +1,13 @@
 /** Reads the blocks of a segment: its documents, and its terms with their documents. */
 import { ByteReader } from "./bytes.ts";
 import type { Documents, SegmentContent } from "./content.ts";
-import { bitmapBytes, documentsInBlock, type HasBeginnings, type SegmentBlock } from "./encode.ts";
+import {
+  bitmapBytes,
+  documentsInBlock,
+  emptyBitmap,
+  type HasBeginnings,
+  type SegmentBlock,
+} from "./encode.ts";
 import { sameLength, unionMark } from "./unions.ts";
 
 const unsigned = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);
@@ -37,6 +43,8 @@ export interface SegmentEntry {
   readonly term: string;
   readonly postings: Uint8Array;
   readonly isBitmap: boolean;
+  /** Whether the list has the documents that do not have the term. */
+  readonly isRest: boolean;
 }
 
 /**
@@ -57,14 +65,29 @@ export function* entriesIn(data: Uint8Array, from = ""): Generator<SegmentEntry>
       isBefore &&= term < from;
     }
     const size = reader.number();
-    const bytes = Math.floor(size / 2);
+    const isRest = size === emptyBitmap;
+    const bytes = isRest ? reader.number() : Math.floor(size / 2);
     if (isBefore) reader.skip(bytes);
-    else yield { term, postings: reader.bytes(bytes), isBitmap: size % 2 === 1 };
+    else yield { term, postings: reader.bytes(bytes), isBitmap: size % 2 === 1 && !isRest, isRest };
   }
 }
 
-/** Calls `take` with each document of an entry, ascending. */
-export function eachDocument({ postings, isBitmap }: SegmentEntry, take: (document: number) => void): void {
+/** Calls `take` with each document of an entry of a segment with so many documents, ascending. */
+export function eachDocument(entry: SegmentEntry, size: number, take: (document: number) => void): void {
+  if (!entry.isRest) {
+    eachListed(entry, take);
+    return;
+  }
+  let next = 0;
+  eachListed(entry, (document) => {
+    while (next < Math.min(document, size)) take(next++);
+    next = document + 1;
+  });
+  while (next < size) take(next++);
+}
+
+/** The same for the documents that are written: of a rest, those that do not have the term. */
+export function eachListed({ postings, isBitmap }: SegmentEntry, take: (document: number) => void): void {
   if (isBitmap) {
     postings.forEach((byte, at) => {
       for (let left = byte; left !== 0; left &= left - 1) take(at * 8 + 31 - Math.clz32(left & -left));
@@ -109,13 +132,14 @@ export function contentIn(
   for (const { data } of blocks.slice(beforeTerms)) {
     for (const entry of entriesIn(data)) {
       if (entry.term.endsWith(unionMark) && hasBeginnings(entry.term)) continue;
-      const most = count + Math.min(size, entry.isBitmap ? 8 * bitmapBytes(size) : entry.postings.length);
+      const isLong = entry.isBitmap || entry.isRest;
+      const most = count + Math.min(size, isLong ? 8 * bitmapBytes(size) : entry.postings.length);
       if (most > postings.length) {
         const larger = new Uint16Array(2 * most);
         larger.set(postings.subarray(0, count));
         postings = larger;
       }
-      eachDocument(entry, (document) => {
+      eachDocument(entry, size, (document) => {
         postings[count++] = document;
       });
       terms.push(entry.term);

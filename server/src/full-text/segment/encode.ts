@@ -5,12 +5,13 @@
  * - Documents follow, 256 in a block: for each its time as the difference from the one before, and the difference of its seq from the one that
  *   would follow, with its sign in the lowest bit.
  * - Terms follow in order: the length that a term shares with the one before it in the block, the length of the rest, the rest; then its
- *   documents, as a list of differences or, where that is shorter, as a bitmap, with their length and that choice in the lowest bit.
+ *   documents, as a list of differences or, where that is shorter, as a bitmap, with their length and that choice in the lowest bit. Or as
+ *   the rest, where that is shortest: an empty bitmap, then the length and the list of the documents that do not have the term.
  *
  * The same events always give the same bytes, in whatever steps they were merged: fsck compares them.
  */
 import { ByteWriter } from "./bytes.ts";
-import type { Documents, SegmentContent } from "./content.ts";
+import { type Documents, newestVersion, type SegmentContent } from "./content.ts";
 import { documentsOf, sameLength, type Union, unionMark, unionsOf } from "./unions.ts";
 
 /** A part of a segment. `first`: its first term, empty for the first block; with one character for each byte. */
@@ -28,6 +29,9 @@ export const documentsTerm = (block: number): string => `!${String.fromCharCode(
 
 /** The number of bytes of a bitmap. */
 export const bitmapBytes = (documents: number): number => Math.ceil(documents / 8);
+
+/** The length of a bitmap without bytes, which says that a rest follows. */
+export const emptyBitmap = 1;
 
 /** Kinds of terms whose beginnings are looked for; for others, unions would be of no use. */
 export type HasBeginnings = (term: string) => boolean;
@@ -72,16 +76,56 @@ function listBytes(postings: Uint16Array): number {
   return bytes;
 }
 
-function writePostings(writer: ByteWriter, postings: Uint16Array, documents: number): void {
+function writeList(writer: ByteWriter, postings: Uint16Array): void {
+  let follows = 0;
+  for (const document of postings) {
+    writer.number(document - follows);
+    follows = document + 1;
+  }
+}
+
+/** The documents that do not have a term. */
+function restOf(postings: Uint16Array, documents: number): Uint16Array {
+  const rest = new Uint16Array(documents - postings.length);
+  let [at, count] = [0, 0];
+  for (let document = 0; document < documents; document++) {
+    if (postings[at] === document) at++;
+    else rest[count++] = document;
+  }
+  return rest;
+}
+
+/** The rest of a term that most documents have, if its list is shorter than these bytes. */
+function shorterRest(postings: Uint16Array, documents: number, bytes: number): Uint16Array | undefined {
+  // each document of a list has a byte at least
+  if (documents - postings.length + 1 >= bytes) return undefined;
+  const rest = restOf(postings, documents);
+  return listBytes(rest) + 1 < bytes ? rest : undefined;
+}
+
+/** What the postings of a segment depend on. */
+interface PostingsForm {
+  readonly documents: number;
+  readonly version: number;
+}
+
+function writePostings(
+  writer: ByteWriter,
+  postings: Uint16Array,
+  { documents, version }: PostingsForm,
+): void {
   const length = listBytes(postings);
   const mostBytes = bitmapBytes(documents);
+  const rest = version === 1 ? undefined : shorterRest(postings, documents, Math.min(length, mostBytes));
+  if (rest !== undefined) {
+    writer.number(emptyBitmap);
+    writer.number(listBytes(rest));
+    writeList(writer, rest);
+    return;
+  }
   if (length < mostBytes) {
     writer.number(length * 2);
-    let follows = 0;
-    for (const document of postings) {
-      writer.number(document - follows);
-      follows = document + 1;
-    }
+    writeList(writer, postings);
     return;
   }
   const bitmap = new Uint8Array(mostBytes);
@@ -114,7 +158,12 @@ const entryOf = (content: SegmentContent, union: Union): readonly [string, Uint1
 ];
 
 /** The blocks of a segment, in the order of their first terms. */
-export function* blocksOf(content: SegmentContent, hasBeginnings: HasBeginnings): Generator<SegmentBlock> {
+export function* blocksOf(
+  content: SegmentContent,
+  hasBeginnings: HasBeginnings,
+  version: number = newestVersion,
+): Generator<SegmentBlock> {
+  const form = { documents: content.documents.seq.length, version };
   yield firstBlock(content.documents);
   yield* documentBlocks(content.documents);
   const writer = new ByteWriter();
@@ -126,7 +175,7 @@ export function* blocksOf(content: SegmentContent, hasBeginnings: HasBeginnings)
     writer.number(same);
     writer.number(term.length - same);
     writer.text(term, same);
-    writePostings(writer, postings, content.documents.seq.length);
+    writePostings(writer, postings, form);
     before = term;
     if (writer.length >= blockBytes) yield { first, data: writer.take() };
   }

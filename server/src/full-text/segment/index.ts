@@ -3,12 +3,15 @@ export { byteText } from "./bytes.ts";
 export {
   contentOf,
   type Documents,
+  type EventTermLists,
   mostDocuments,
+  newestVersion,
   type SegmentContent,
 } from "./content.ts";
 export {
   contentIn,
   eachDocument,
+  eachListed,
   entriesIn,
   readDocuments,
   readTimes,

@@ -23,7 +23,8 @@ interface TermedEvent {
   readonly seq: bigint;
   readonly terms: readonly string[];
 }
-const indexed = (events: readonly TermedEvent[]): SegmentContent => contentOf(events, ({ terms }) => terms);
+const indexed = (events: readonly TermedEvent[]): SegmentContent =>
+  contentOf(events, ({ terms }) => ({ own: terms.slice(1), repeated: [terms.slice(0, 1)] }));
 const bytesOf = (events: readonly TermedEvent[]): SegmentBlock[] => [...blocksOf(indexed(events), always)];
 
 const word = fc.oneof(
@@ -54,7 +55,7 @@ const many = (count: number): TermedEvent[] =>
   }));
 
 /** The documents of the terms that begin with `start`, as a search reads them: the union, or the terms side by side. */
-function lookUp(blocks: readonly SegmentBlock[], start: string): number[] {
+function lookUp(blocks: readonly SegmentBlock[], start: string, size: number): number[] {
   const found = new Set<number>();
   let reads = 0;
   const from = Math.max(
@@ -68,7 +69,7 @@ function lookUp(blocks: readonly SegmentBlock[], start: string): number[] {
       if (entry.term < start) continue;
       if (!entry.term.startsWith(start)) return [...found].sort((a, b) => a - b);
       if (++reads > 40) throw new Error(`${start} reads more than 40 entries`);
-      eachDocument(entry, (document) => found.add(document));
+      eachDocument(entry, size, (document) => found.add(document));
       if (entry.term.endsWith(unionMark)) return [...found].sort((a, b) => a - b);
     }
   }
@@ -106,7 +107,7 @@ test("a beginning finds the documents of all terms that begin with it, in few en
       const expected = sorted.flatMap(({ terms }, n) =>
         terms.some((term) => term.startsWith(start)) ? [n] : [],
       );
-      expect(lookUp(blocks, start), JSON.stringify(start)).toEqual(expected);
+      expect(lookUp(blocks, start, events.length), JSON.stringify(start)).toEqual(expected);
     }
   };
   const events = many(4_000);
@@ -124,6 +125,26 @@ test("a beginning finds the documents of all terms that begin with it, in few en
   );
 });
 
+test("what nearly all documents have is written as those that don't have it", () => {
+  for (const [every, most] of [
+    [1_000, 30],
+    [10, 700],
+    [2, 1_000],
+  ] as const) {
+    const events = many(6_000).map((event, n) => ({
+      ...event,
+      terms: n % every === 0 ? ["wb"] : ["wa", "wb"],
+    }));
+    const terms = bytesOf(events).filter(({ first }) => first.startsWith("w"));
+    const bytes = terms.reduce((sum, { data }) => sum + data.length, 0);
+    expect(bytes).toBeLessThan(most);
+    expect(contentIn(bytesOf(events), events.length, always)).toEqual(indexed(events));
+    const earlier = [...blocksOf(indexed(events), always, 1)];
+    expect(contentIn(earlier, events.length, always)).toEqual(indexed(events));
+    expect(earlier.reduce((sum, { data }) => sum + data.length, 0)).toBeGreaterThan(bytes);
+  }
+});
+
 test("documents say when their blocks begin", () => {
   const blocks = bytesOf(many(1_300));
   const times = readTimes(blocks[0]!.data);
@@ -134,7 +155,11 @@ test("damaged bytes throw, and don't go on for ever", () => {
   const take = (): void => {};
   for (const postings of [[0x80], [0x05, 0xff, 0xff]])
     expect(() =>
-      eachDocument({ term: "wa", postings: Uint8Array.from(postings), isBitmap: false }, take),
+      eachDocument(
+        { term: "wa", postings: Uint8Array.from(postings), isBitmap: false, isRest: postings.length > 1 },
+        100,
+        take,
+      ),
     ).toThrow(RangeError);
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 60 }), (bytes) => {
@@ -142,7 +167,7 @@ test("damaged bytes throw, and don't go on for ever", () => {
         () => readDocuments(bytes),
         () => readTimes(bytes),
         () => {
-          for (const entry of entriesIn(bytes)) eachDocument(entry, take);
+          for (const entry of entriesIn(bytes)) eachDocument(entry, 100, take);
         },
       ])
         try {

@@ -1,5 +1,5 @@
 /** A set of the documents of a segment, a bit for each. */
-import { eachDocument, type SegmentEntry } from "../../full-text/index.ts";
+import { eachListed, type SegmentEntry } from "../../full-text/index.ts";
 
 export class Bits {
   readonly size: number;
@@ -27,9 +27,32 @@ export class Bits {
       for (let at = 0; at < words.length; at++) words[at]! |= added[at]!;
       return;
     }
-    eachDocument(entry, (document) => {
+    if (entry.isRest) {
+      const all = new Bits(this.size);
+      all.fill();
+      eachListed(entry, (document) => all.clear(document));
+      this.join(all);
+      return;
+    }
+    eachListed(entry, (document) => {
       words[document >>> 5]! |= 1 << (document & 31);
     });
+  }
+
+  /** A copy. */
+  copy(): Bits {
+    const copied = new Bits(this.size);
+    copied.join(this);
+    return copied;
+  }
+
+  join(others: Bits): void {
+    this.#isNew = false;
+    for (let at = 0; at < this.#words.length; at++) this.#words[at]! |= others.#words[at]!;
+  }
+
+  has(document: number): boolean {
+    return (this.#words[document >>> 5]! & (1 << (document & 31))) !== 0;
   }
 
   /** Adds all documents. */

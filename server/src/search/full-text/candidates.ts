@@ -6,7 +6,7 @@ import { type FullPageKey, leaveOut, newestFirst, SegmentWalk } from "./document
 import type { Effort } from "./looks.ts";
 import { matchesIn } from "./matches.ts";
 import { readPlaces } from "./places.ts";
-import type { SegmentList } from "./segment-list.ts";
+import { oldestVersion, type SegmentList } from "./segment-list.ts";
 
 /** How many segments are looked at together: at least, and at most. */
 const fewestSegments = 2;
@@ -16,7 +16,8 @@ const enough = 4;
 
 export interface CandidateQuery {
   readonly segments: SegmentList;
-  readonly conditions: Conditions;
+  /** The conditions in segments of a version. */
+  readonly conditions: (version: number) => Conditions;
   /** Events of which the index doesn't count. */
   readonly changed: readonly StoredEvent[];
   /** Exclusive. */
@@ -28,9 +29,15 @@ export interface CandidateQuery {
   readonly effort: Effort;
 }
 
+/** A place, and whether the text of its event decides. */
+export interface Candidate {
+  readonly key: FullPageKey;
+  readonly isUndecided: boolean;
+}
+
 export interface Candidates {
   /** The next place; undefined at the end, or when the effort is spent. */
-  next(): Promise<FullPageKey | undefined>;
+  next(): Promise<Candidate | undefined>;
   /** If the effort is spent: no place that is left is newer than this time. */
   readonly left: bigint | undefined;
 }
@@ -63,10 +70,15 @@ export function candidatesOf(
     width ||= firstWidth(waiting, after, enough * most);
     const some = waiting.splice(0, Math.min(width, mostSegments));
     reached = some.at(-1)!.newest;
-    width *= 4;
-    const matched = await matchesIn(reads, some, { conditions, effort });
+    const looking = { conditions: conditions(oldestVersion(some)), effort };
+    const matched = await matchesIn(reads, some, looking);
     await leaveOut(reads, matched, { changed, effort });
     for (const one of matched) walks.push(new SegmentWalk(one, given));
+    width = nextWidth(
+      some.length,
+      matched.reduce((sum, { found }) => sum + found.countIn(0, found.size), 0),
+      most,
+    );
   }
 
   /** The walk that has, or may have, the next place. A place that must be read first comes before a known one of the same time. */
@@ -98,17 +110,21 @@ export function candidatesOf(
         else if (first!.key === undefined)
           await readPlaces(reads, walks, { most: most - (count % most), effort });
         else {
-          const { key } = first!;
+          const { key, isUndecided } = first!;
           first!.step();
           if (key === undefined || newestFirst(given, key) >= 0) continue;
           given = key;
           count++;
-          return key;
+          return { key, isUndecided };
         }
       }
     },
   };
 }
+
+/** How many segments are looked at next, after so many had so many matches: if the others are alike, twice as many as a page needs; and four times as many at least. */
+const nextWidth = (segments: number, matches: number, most: number): number =>
+  Math.max(4 * segments, Math.ceil((2 * segments * most) / Math.max(matches, 0.5)));
 
 function isBefore(one: SegmentWalk, other: SegmentWalk): boolean {
   if (one.latest !== other.latest) return one.latest > other.latest;

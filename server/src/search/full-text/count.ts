@@ -9,7 +9,7 @@ import { type DocumentBlock, leaveOut, readDocumentBlocks } from "./documents.ts
 import { type FindReads, find } from "./find.ts";
 import type { Effort } from "./looks.ts";
 import { type MatchedSegment, matchesIn, whileSegmentsStay } from "./matches.ts";
-import { wholeList } from "./segment-list.ts";
+import { oldestVersion, wholeList } from "./segment-list.ts";
 import { type Unindexed, unindexedMatches } from "./unindexed.ts";
 
 export interface FoundCountQuery {
@@ -40,9 +40,8 @@ const mostTexts = 1_000;
 export async function countFound(reads: FindReads, query: FoundCountQuery): Promise<FoundCounts> {
   const { wanted, bounds, among = everywhere } = query;
   const { from: _from, to: _to, ...filter } = query.filter;
-  const conditions = conditionsOf(wanted, filter);
-  if (conditions.needsText) return countTexts(reads, { ...query, filter });
-  return whileSegmentsStay(async () => {
+  if (conditionsOf(wanted, filter).needsText) return countTexts(reads, { ...query, filter });
+  const counted = await whileSegmentsStay(async () => {
     const unindexed = await unindexedMatches(reads, { ...query, filter });
     const buckets = new Buckets(bounds);
     for (const { occurredAt } of unindexed.events) buckets.add(occurredAt);
@@ -50,6 +49,8 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
     // what is indexed since these were read
     const changed = [...unindexed.changed, ...unindexed.events];
     const list = await segmentsOf(reads, query.organizationId, unindexed.places);
+    const conditions = conditionsOf(wanted, filter, oldestVersion(list));
+    if (conditions.needsText) return undefined;
     let segments = list.filter(({ organizationId }) => among(organizationId));
     for (;;) {
       const [latest] = segments;
@@ -61,6 +62,7 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
       }
       const some = segments.splice(0, segmentsTogether).filter((one) => buckets.overlap(one));
       const matched = await matchesIn(reads, some, { conditions, effort });
+      if (matched.some(({ undecided }) => undecided !== undefined)) return undefined;
       await leaveOut(reads, matched, { changed, effort });
       await addMatches(reads, matched, { buckets, effort });
     }
@@ -68,6 +70,7 @@ export async function countFound(reads: FindReads, query: FoundCountQuery): Prom
     if (end !== undefined) buckets.stopAt(end.newest);
     return { counts: buckets.counts, unindexed };
   });
+  return counted ?? countTexts(reads, { ...query, filter });
 }
 
 /** The segments to count in, those with the newest events first: all at once, so that none is merged with one that was counted. */

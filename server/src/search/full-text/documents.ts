@@ -58,6 +58,11 @@ export class SegmentWalk {
     return this.#next < 0;
   }
 
+  /** Whether the text of the next match decides. */
+  get isUndecided(): boolean {
+    return this.#matched.undecided?.has(this.#next) === true;
+  }
+
   /** The key of the next match; undefined if its block must be read first. */
   get key(): FullPageKey | undefined {
     return keyIn(this.#documents, this.#next, this.#matched.segment);

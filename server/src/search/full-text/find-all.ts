@@ -6,7 +6,7 @@ import { conditionsOf } from "./conditions.ts";
 import { type FullPageKey, keyIn, keyOf, leaveOut, newestFirst, readDocumentBlocks } from "./documents.ts";
 import type { FindReads } from "./find.ts";
 import { type MatchedSegment, matchesIn } from "./matches.ts";
-import { wholeList } from "./segment-list.ts";
+import { oldestVersion, wholeList } from "./segment-list.ts";
 import { unindexedMatches } from "./unindexed.ts";
 
 export interface FindAllQuery {
@@ -37,15 +37,17 @@ export async function findAll(
   const segments = (await wholeList(reads, organizationId, unindexed.places)).filter(
     ({ newest, oldest }) => newest >= from && (filter.to === undefined || oldest < filter.to),
   );
-  const conditions = conditionsOf(wanted, filter);
+  const conditions = conditionsOf(wanted, filter, oldestVersion(segments));
   const effort = { bytes: Number.POSITIVE_INFINITY };
   // what is indexed since these were read
   const changed = [...unindexed.changed, ...unindexed.events];
+  let isDecided = true;
   const walks: OldestFirst[] = [];
   for (let at = 0; at < segments.length; at += segmentsTogether) {
     const some = segments.slice(at, at + segmentsTogether);
     const matched = await matchesIn(reads, some, { conditions, effort });
     await leaveOut(reads, matched, { changed, effort });
+    isDecided &&= matched.every(({ undecided }) => undecided === undefined);
     walks.push(...matched.map((one) => new OldestFirst(one, from)));
   }
   const isInside = (key: FullPageKey): boolean =>
@@ -55,7 +57,7 @@ export async function findAll(
   const waiting = unindexed.events
     .filter((event) => isInside(keyOf(event)))
     .sort((a, b) => newestFirst(keyOf(b), keyOf(a)));
-  const isFound = conditions.needsText ? (event: StoredEvent) => meets(event, wanted) : undefined;
+  const isFound = isDecided ? undefined : (event: StoredEvent) => meets(event, wanted);
   return merged(waiting, indexed(reads, walks, { isInside, isFound }));
 }
 

@@ -4,8 +4,8 @@ import type { StoredEvent } from "../../store/contract/events.ts";
 import type { PageQuery } from "../../store/contract/pages.ts";
 import type { Reads } from "../../store/store.ts";
 import { type Among, everywhere } from "./among.ts";
-import { type Candidates, candidatesOf } from "./candidates.ts";
-import { type Conditions, conditionsOf } from "./conditions.ts";
+import { type Candidate, type Candidates, candidatesOf } from "./candidates.ts";
+import { conditionsOf } from "./conditions.ts";
 import { type FullPageKey, keyOf, newestFirst } from "./documents.ts";
 import { whileSegmentsStay } from "./matches.ts";
 import { listSegments } from "./segment-list.ts";
@@ -55,17 +55,17 @@ async function findOnce(reads: FindReads, query: FindQuery): Promise<FoundEvents
   const { organizationId, among = everywhere, filter, wanted, limit } = query;
   const after = startOf(query);
   const unindexed = await unindexedMatches(reads, query);
-  const conditions = conditionsOf(wanted, filter);
+  const { needsText } = conditionsOf(wanted, filter);
   const candidates = candidatesOf(reads, {
     segments: listSegments(reads, { organizationId, among, places: unindexed.places }),
-    conditions,
+    conditions: (version) => conditionsOf(wanted, filter, version),
     changed: unindexed.changed,
     after,
     from: filter.from ?? 0n,
-    most: conditions.needsText ? textsTogether : limit,
+    most: needsText ? textsTogether : limit,
     effort: { bytes: mostBytes },
   });
-  const finding = { reads, conditions, wanted, limit };
+  const finding = { reads, needsText, wanted, limit };
   const { events, reached } = await indexedEvents(finding, candidates);
   const isOfPage = (event: StoredEvent): boolean =>
     newestFirst(after, keyOf(event)) < 0 && (reached === undefined || newestFirst(keyOf(event), reached) < 0);
@@ -79,36 +79,44 @@ async function findOnce(reads: FindReads, query: FindQuery): Promise<FoundEvents
 
 interface FindState {
   readonly reads: FindReads;
-  readonly conditions: Conditions;
+  /** Whether the text of nearly every event decides. */
+  readonly needsText: boolean;
   readonly wanted: EventQuery;
   readonly limit: number;
 }
 
 /** The events of a page that the index has. */
 async function indexedEvents(
-  { reads, conditions, wanted, limit }: FindState,
+  { reads, needsText, wanted, limit }: FindState,
   candidates: Candidates,
 ): Promise<Pick<FoundEvents, "events" | "reached">> {
   const events: StoredEvent[] = [];
   let last: FullPageKey | undefined;
   let texts = mostTexts;
+  let together = needsText ? textsTogether : 0;
   for (;;) {
-    const most = conditions.needsText ? textsTogether : limit - events.length;
-    const keys: FullPageKey[] = [];
-    while (keys.length < most) {
-      const key = await candidates.next();
-      if (key === undefined) break;
-      keys.push(key);
+    const most = Math.max(together, limit - events.length);
+    const some: Candidate[] = [];
+    while (some.length < most) {
+      const candidate = await candidates.next();
+      if (candidate === undefined) break;
+      some.push(candidate);
     }
-    last = keys.at(-1) ?? last;
-    const read = await reads.eventsAt(keys);
-    events.push(...(conditions.needsText ? read.filter((event) => meets(event, wanted)) : read));
-    texts -= conditions.needsText ? keys.length : 0;
+    last = some.at(-1)?.key ?? last;
+    const undecided = new Set(some.filter(({ isUndecided }) => isUndecided).map(({ key }) => placeText(key)));
+    const read = await reads.eventsAt(some.map(({ key }) => key));
+    const found = read.filter((event) => !undecided.has(placeText(event)) || meets(event, wanted));
+    events.push(...found);
+    texts -= undecided.size;
     if (events.length >= limit) return { events, reached: undefined };
-    if (keys.length < most) return { events, reached: stoppedAt(candidates, last) };
+    if (some.length < most) return { events, reached: stoppedAt(candidates, last) };
     if (texts <= 0) return { events, reached: last };
+    if (found.length < read.length) together = textsTogether;
   }
 }
+
+const placeText = ({ organizationId, logNo, seq }: Omit<FullPageKey, "occurredAt">): string =>
+  `${organizationId} ${logNo} ${seq}`;
 
 /** Where the next search goes on, if not everything was searched: at the last place, unless all of that time is done. */
 function stoppedAt({ left }: Candidates, last: FullPageKey | undefined): FullPageKey | undefined {

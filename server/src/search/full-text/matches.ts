@@ -4,6 +4,7 @@ import type { IndexSegment, SegmentReads } from "../../store/contract/segments.t
 import { Bits } from "./bits.ts";
 import type { Conditions, WantedTerm } from "./conditions.ts";
 import { type Effort, type Look, lookEverywhere, SegmentGone } from "./looks.ts";
+import { undecidedIn } from "./undecided.ts";
 
 /** How often a search begins again. */
 const tries = 5;
@@ -23,6 +24,8 @@ export async function whileSegmentsStay<T>(search: () => Promise<T>): Promise<T>
 export interface MatchedSegment {
   readonly segment: IndexSegment;
   readonly found: Bits;
+  /** Those of them whose text decides; undefined if there are none. */
+  readonly undecided: Bits | undefined;
   /** When each of its blocks of documents begins. */
   readonly times: readonly number[];
 }
@@ -52,7 +55,7 @@ function stepsOf({ all, none }: TermConditions): TermConditions[] {
 export async function matchesIn(
   reads: Pick<SegmentReads, "blocks">,
   segments: readonly IndexSegment[],
-  { conditions, effort }: { readonly conditions: TermConditions; readonly effort: Effort },
+  { conditions, effort }: { readonly conditions: Conditions; readonly effort: Effort },
 ): Promise<MatchedSegment[]> {
   let matched = segments.map((segment): Matching => ({ segment, found: undefined, times: [] }));
   const steps = stepsOf(conditions);
@@ -60,7 +63,9 @@ export async function matchesIn(
     if (matched.length === 0) break;
     matched = await narrowed(reads, matched, { step, effort, isLast: at === steps.length - 1 });
   }
-  return matched.flatMap(({ found, ...rest }) => (found === undefined ? [] : [{ ...rest, found }]));
+  const found = matched.flatMap((one) => (one.found === undefined ? [] : [{ ...one, found: one.found }]));
+  const undecided = await undecidedIn(reads, found, { conditions, effort });
+  return found.map((one, index) => ({ ...one, undecided: undecided[index] }));
 }
 
 interface MatchingStep {

@@ -1,4 +1,5 @@
 /** The segments of a search, those with the newest events first: of one organization at once, of all in parts. */
+import { newestVersion } from "../../full-text/index.ts";
 import type { FollowerProgress } from "../../store/contract/followers.ts";
 import type { IndexSegment, SegmentReads } from "../../store/contract/segments.ts";
 import type { Among } from "./among.ts";
@@ -65,6 +66,10 @@ export async function wholeList(
   }
   return segments;
 }
+
+/** The earliest version of segments. */
+export const oldestVersion = (segments: readonly IndexSegment[]): number =>
+  segments.reduce((oldest, { version }) => Math.min(oldest, version), newestVersion);
 
 const placeText = ({ organizationId, logNo, first, events }: IndexSegment): string =>
   `${organizationId} ${logNo} ${first} ${events}`;

@@ -2,6 +2,7 @@
 import type { RecordedEvent } from "daybook/internal";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { makeEarlier } from "../../full-text/testing/earlier-segments.ts";
 import type { OpenServices } from "../../open-services.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";
 import { eventsParameters, eventsQueryOf } from "../events-query.ts";
@@ -71,34 +72,40 @@ async function counted(q: string): Promise<number> {
   return buckets.reduce((sum, bucket) => sum + bucket.count, 0);
 }
 
-describe.each(["read as they are", "indexed"])("events that are %s", (how) => {
-  beforeAll(async () => {
-    if (how === "indexed") await services.followers.now();
-  });
+describe.each(["read as they are", "indexed", "indexed by an earlier version"])(
+  "events that are %s",
+  (how) => {
+    beforeAll(async () => {
+      if (how !== "read as they are") await services.followers.now();
+      if (how !== "indexed by an earlier version") return;
+      await services.followers.close();
+      for (const { organizationId } of [acme, globex]) await makeEarlier(services.store, organizationId);
+    });
 
-  test("are found in one organization as the reference finds them, on pages, in counts and by follows", async () => {
-    await fc.assert(
-      fc.asyncProperty(searchOf(inOneLog), async (terms) => {
-        const q = printSearch(terms);
-        const expected = ids(events.filter(isOf(acme)).filter((event) => isAnswer(event, terms)));
-        expect(ids(await found({ q }, acme)), q).toEqual(expected);
-        expect((await followed(acme, q)).sort(), q).toEqual([...expected].sort());
-        expect(await counted(q), q).toBe(expected.length);
-      }),
-      { numRuns: 150 },
-    );
-  });
+    test("are found in one organization as the reference finds them, on pages, in counts and by follows", async () => {
+      await fc.assert(
+        fc.asyncProperty(searchOf(inOneLog), async (terms) => {
+          const q = printSearch(terms);
+          const expected = ids(events.filter(isOf(acme)).filter((event) => isAnswer(event, terms)));
+          expect(ids(await found({ q }, acme)), q).toEqual(expected);
+          expect((await followed(acme, q)).sort(), q).toEqual([...expected].sort());
+          expect(await counted(q), q).toBe(expected.length);
+        }),
+        { numRuns: 150 },
+      );
+    });
 
-  test("are found in all organizations as the reference finds them", async () => {
-    await fc.assert(
-      fc.asyncProperty(searchOf(names), async (terms) => {
-        const q = printSearch(terms);
-        expect(ids(await found({ q })), q).toEqual(ids(events.filter((event) => isAnswer(event, terms))));
-      }),
-      { numRuns: 80 },
-    );
-  });
-});
+    test("are found in all organizations as the reference finds them", async () => {
+      await fc.assert(
+        fc.asyncProperty(searchOf(names), async (terms) => {
+          const q = printSearch(terms);
+          expect(ids(await found({ q })), q).toEqual(ids(events.filter((event) => isAnswer(event, terms))));
+        }),
+        { numRuns: 80 },
+      );
+    });
+  },
+);
 
 describe("who doesn't see the context", () => {
   const refused = (query: Query, what: "events" | "histogram"): Promise<unknown> => {

@@ -10,6 +10,9 @@ const ips = ["192.0.2.17", "192.0.2.200", "198.51.100.3", "203.0.113.9", "2001:d
 const paths = ["/name", "/expiresOn", "/authPolicy/requireMfa"];
 const types = ["API_CLIENT_UPDATED", "API_CLIENT_REVOKED", "NEW_TEAM", "REMOVE_TEAM"];
 
+/** The same words in another order are another name. */
+const personOf = (n: number): string => (n % 20 === 8 ? "Hopper Grace" : pick(people, n));
+
 /** The event with that number. */
 export function sampleEvent(n: number): EventInput {
   const type = pick(types, n * 7 + Math.floor(n / 11));
@@ -19,7 +22,7 @@ export function sampleEvent(n: number): EventInput {
     ? { teamId: `t_${n % 9}`, team: pick(["Platform", "Hopper fans"], n) }
     : { clientId: `c_${n % 9}`, name, expiresOn: "2027-05-31" };
   const actors = [
-    { type: "user", id: `u_${n % 4}`, name: pick(people, n), email: `u${n % 4}@example.org` },
+    { type: "user", id: `u_${n % 4}`, name: personOf(n), email: `u${n % 4}@example.org` },
     { type: "api_client", id: `c_${n % 3}`, name: "Hopper bot" },
     { type: "anonymous" },
   ] as const;
@@ -45,6 +48,9 @@ export function sampleEvent(n: number): EventInput {
   } as EventInput;
 }
 
+/** The words of one name in part or in another order, and words of two targets. */
+const severalTargets = ["reg sand", "sandbox register", "sandbox hopper", "sandbox two"];
+
 const values: Readonly<Record<QualifierName, readonly string[]>> = {
   type: ["API_CLIENT_*", "api_client_revoked", "NEW_TEAM", "API_*", "LOG_OPENED", "no.such", "remove_*"],
   actor: [
@@ -57,15 +63,27 @@ const values: Readonly<Record<QualifierName, readonly string[]>> = {
     "u_1",
     "u1@example",
     "lukasz",
+    "gra hop",
+    "hopper grace",
+    "grace u0",
     "system:daybook",
   ],
-  target: ["sandbox", "Register sandbox", "team:t_3", "grace hopper", "t_4", "nobody", "user:u_2"],
+  target: [
+    "sandbox",
+    "Register sandbox",
+    "team:t_3",
+    "grace hopper",
+    "t_4",
+    "nobody",
+    "user:u_2",
+    ...severalTargets,
+  ],
   outcome: ["success", "DENIED", "failed"],
   changed: [...paths, "/na"],
   "recorded-by": ["daybook", "others", "operator:operator", "api_client:x", "server:daybook"],
   external: ["evt_6", "evt_12", "evt"],
   ip: ["192.0.2.17", "192.0.2.0/24", "192.0.2.0/25", "0.0.0.0/0", "203.0.113.9/32", "10.0.0.0/8"],
-  agent: ["curl", "firefox", "Mozilla/5.0", "x11 linux", "lodz", "4.2"],
+  agent: ["curl", "firefox", "Mozilla/5.0", "x11 linux", "linux x11", "fire 13", "lodz", "4.2"],
   request: ["req 3", "req 30", "req"],
   correlation: ["act-7", "act-19", "act"],
   org: ["acme", "globex", "nowhere"],

@@ -21,8 +21,10 @@ export const covers = (
   event.seq >= first &&
   event.seq < first + BigInt(events);
 
-/** With the times of the first and the last of its events in the order of time. */
+/** With the times of the first and the last of its events in the order of time, and the version of its blocks. */
 export interface IndexSegment extends SegmentKey {
+  /** The folder `full-text` decides what a version means. */
+  readonly version: number;
   readonly oldest: bigint;
   readonly newest: bigint;
 }
@@ -67,6 +69,12 @@ export interface SegmentReads {
   blocks(ranges: readonly BlockRange[]): Promise<StoredBlock[][]>;
   /** The changed events of an organization, or of all: what segments have of them no longer counts. In no order. */
   changedEvents(organizationId: number | undefined): Promise<ChangedEvent[]>;
+}
+
+/** What the server reads of segments for its own work, in every organization. */
+export interface SegmentChecks {
+  /** A segment of an earlier version than that, of any organization; undefined if there is none. Reads the list of all segments. */
+  outdatedSegment(version: number): Promise<IndexSegment | undefined>;
 }
 
 /** Writing segments. The index can be rebuilt from the events, so it may be less durable than they are. */

@@ -10,6 +10,7 @@ import { isPooled, type PoolerMode } from "./connection/pooler.ts";
 import { openPools, type Pools } from "./connection/pools.ts";
 import { findEvents } from "./events/by-key.ts";
 import { followable, followerLag } from "./followers/positions.ts";
+import { outdatedSegment } from "./full-text/segments.ts";
 import { integrityChecks } from "./integrity/checks.ts";
 import { integrityReads } from "./integrity/reads.ts";
 import { type Namer, openNamer } from "./pages/walks.ts";
@@ -95,6 +96,7 @@ function storeOver(pools: Pools): Store {
       ).map(typeCount.read),
     sweep: (now, keysBefore) => pools.writeJob((session) => sweep(session, now, keysBefore)),
     followable: (name, query) => read((session) => followable(session, name, query)),
+    outdatedSegment: (version) => read((session) => outdatedSegment(session, version)),
     followerLag: (name) => read((session) => followerLag(session, name)),
     ...integrityReads(readSlowly),
     ...integrityChecks(read, pools.writeJob),

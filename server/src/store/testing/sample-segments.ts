@@ -11,7 +11,7 @@ export const sampleBlocks = (...terms: string[]): StoredBlock[] =>
 export const sampleSegment = (
   key: Partial<SegmentKey> & Pick<SegmentKey, "organizationId">,
 ): IndexSegment => ({
-  ...{ logNo: 0, first: 0n, events: 1 },
+  ...{ logNo: 0, first: 0n, events: 1, version: 1 },
   ...{ oldest: 1_700_000_000_000_000n, newest: 1_700_000_000_000_001n },
   ...key,
 });

@@ -23,8 +23,8 @@ export function segments(database: () => TestDatabase): void {
 
     const inserted = async (blocks: readonly StoredBlock[]): Promise<IndexSegment> => {
       const segment = sampleSegment(await newOrganization(store));
-      const { organizationId, logNo, first, events, oldest, newest } = segment;
-      const whole = { organizationId, logNo, first, events, oldest, newest };
+      const { organizationId, logNo, first, events, oldest, newest, version } = segment;
+      const whole = { organizationId, logNo, first, events, oldest, newest, version };
       await store.write((tx) => tx.insertSegment(whole, blocks), anywhere);
       return whole;
     };

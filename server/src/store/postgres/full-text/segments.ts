@@ -18,6 +18,7 @@ const segmentShape = rowShape<IndexSegment>({
   events: column("s.events"),
   oldest: column("s.oldest"),
   newest: column("s.newest"),
+  version: column("s.version"),
 });
 const ofOne: Statement = {
   name: "segments_of_one",
@@ -28,6 +29,10 @@ const ofAll: Statement = {
   name: "newest_segments",
   text: `SELECT ${segmentShape.columns} FROM full_text_segment s
     ORDER BY s.newest DESC, s.organization_id DESC, s.log_no DESC, s.first_seq DESC, s.events DESC LIMIT $1`,
+};
+
+const outdated: Statement = {
+  text: `SELECT ${segmentShape.columns} FROM full_text_segment s WHERE s.version < $1 LIMIT 1`,
 };
 
 /** A text with one character for each byte, as a value of a statement. */
@@ -117,6 +122,11 @@ export async function newestSegments(session: StatementSession, limit: number): 
   return (await session.rows(ofAll, [limit])).map(segmentShape.read);
 }
 
+export const outdatedSegment = async (
+  session: StatementSession,
+  version: number,
+): Promise<IndexSegment | undefined> => (await session.rows(outdated, [version])).map(segmentShape.read)[0];
+
 const keyValues = (of: readonly SegmentKey[]): unknown[] => [
   of.map(({ organizationId }) => organizationId),
   of.map(({ logNo }) => logNo),
@@ -154,11 +164,12 @@ async function blocksOf(session: StatementSession, ranges: readonly BlockRange[]
 }
 
 const binary = "FROM STDIN (FORMAT binary)";
-const copySegments = `COPY full_text_segment (organization_id, log_no, first_seq, events, oldest, newest) ${binary}`;
+const copySegments = `COPY full_text_segment (organization_id, log_no, first_seq, events, oldest, newest, version) ${binary}`;
 const copyBlocks = `COPY full_text_block (organization_id, log_no, first_seq, events, first_term, data) ${binary}`;
 
-function writeKey(rows: CopyRows, { organizationId, logNo, first, events }: SegmentKey): void {
-  rows.row(6);
+/** Writes the key of a row with so many fields after it. */
+function writeKey(rows: CopyRows, { organizationId, logNo, first, events }: SegmentKey, more: number): void {
+  rows.row(4 + more);
   rows.integer(organizationId);
   rows.smallint(logNo);
   rows.bigint(first);
@@ -171,11 +182,12 @@ export async function insertSegment(
   stored: readonly StoredBlock[],
 ): Promise<void> {
   const [head, rows] = [new CopyRows(), new CopyRows()];
-  writeKey(head, segment);
+  writeKey(head, segment, 3);
   head.timestamp(segment.oldest);
   head.timestamp(segment.newest);
+  head.smallint(segment.version);
   for (const { first, data } of stored) {
-    writeKey(rows, segment);
+    writeKey(rows, segment, 2);
     rows.bytea(bytes(first));
     rows.bytea(data);
   }

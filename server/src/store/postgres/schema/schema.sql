@@ -223,6 +223,7 @@ CREATE TABLE full_text_segment (
   organization_id integer NOT NULL,
   events integer NOT NULL,
   log_no smallint NOT NULL,
+  version smallint NOT NULL,
   CONSTRAINT full_text_segment_pkey PRIMARY KEY (organization_id, log_no, first_seq, events)
 );
 CREATE INDEX full_text_segment_newest ON public.full_text_segment USING btree (newest, organization_id, log_no, first_seq, events);
@@ -647,7 +648,7 @@ CREATE VIEW daybook_reader.full_text_block (
 GRANT SELECT ON full_text_block TO daybook_reader;
 
 CREATE VIEW daybook_reader.full_text_segment (
-  first_seq, oldest, newest, organization_id, events, log_no
+  first_seq, oldest, newest, organization_id, events, log_no, version
 ) AS SELECT … WHERE
   organization_id = NULLIF(current_setting('daybook.organization'::text, true), ''::text)::integer;
 GRANT SELECT ON full_text_segment TO daybook_reader;

@@ -266,6 +266,8 @@ CREATE TABLE full_text_segment (
   -- The number of its events.
   events integer NOT NULL,
   log_no smallint NOT NULL,
+  -- Of its blocks: server/src/full-text/segment/content.ts. Segments of earlier versions are made anew.
+  version smallint NOT NULL,
   CONSTRAINT full_text_segment_pkey PRIMARY KEY (organization_id, log_no, first_seq, events)
 );
 -- For a search over all organizations.
