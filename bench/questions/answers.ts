@@ -102,7 +102,13 @@ async function answered(page: Page, question: Question, { url, organization }: A
     const startedAt = performance.now();
     await Promise.all([page.waitForEvent("domcontentloaded"), begin()]);
     if (action === question.actions.at(-1))
-      for (const text of question.answer) await page.locator("main").getByText(text).first().waitFor();
+      for (const text of question.answer)
+        await page
+          .locator("main")
+          .getByText(text)
+          .filter({ visible: true })
+          .first()
+          .waitFor({ timeout: 15_000 });
     time += performance.now() - startedAt;
   }
   return { actions, time };

@@ -33,7 +33,8 @@ function recorded(person: string): EventInput[] {
   const actor = { type: "user" as const, id: person, name: "Mallory Quist" };
   const common = { actor, context: { ip: address, userAgent: "curl/8.14", requestId: request } };
   const targets = [{ type: "api", id: "api_ledger", name: "Ledger API" }];
-  const data = { objectPath: "/apis/acme/ledger/1.0.0", owner: "acme", name: "ledger", version: "1.0.0" };
+  const api = { objectPath: "/apis/acme/ledger/1.0.0", owner: "acme", name: "ledger", version: "1.0.0" };
+  const data = { ...api, oldDigest: "a".repeat(64), digest: "b".repeat(64), source: "EDITOR" };
   const saved = { ...common, type: "API_SAVED", targets, data };
   const billing = { clientId: "client_billing", name: "Billing job", expiresOn: "2027-05-31" };
   return [
@@ -49,29 +50,29 @@ function recorded(person: string): EventInput[] {
 }
 
 interface MadeClient {
-  readonly client: { readonly id: string };
+  readonly id: string;
   readonly token: string;
 }
 
 /** Makes it happen, by the API. */
 export async function incidentIn(url: string, organization: string): Promise<Incident> {
-  const place = `/v1/organizations/${organization}`;
+  const place = `${url}/v1/organizations/${organization}`;
   const name = `Deploy bot ${Date.now()}`;
   const wanted = { name, expiresOn: inDays(20), scopes: ["events:write"] };
-  const { client, token } = await ask<MadeClient>(url, "POST", `${place}/api-clients`, wanted);
-  const email = `mallory.${Date.now()}@example.org`;
-  const member = { organization, email, name: "Mallory Quist", role: "DESIGNER" };
-  const person = await addMember(url, member);
-  await ask(url, "PATCH", `${place}/members/${person}`, { role: "OWNER" });
-  await ask(url, "DELETE", `${place}/members/${person}`);
-  const answer = await fetch(`${url}${place}/events`, {
+  const { id: client, token } = await ask<MadeClient>(`${place}/api-clients`, "POST", wanted);
+  const [owner, email] = ["ada", "mallory"].map((name) => `${name}.${Date.now()}@example.org`);
+  await addMember(place, { email: owner as string, name: "Ada Novak", role: "OWNER" });
+  const person = await addMember(place, { email: email as string, name: "Mallory Quist", role: "DESIGNER" });
+  await ask(`${place}/members/${person}`, "PATCH", { role: "OWNER" });
+  await ask(`${place}/members/${person}`, "DELETE");
+  const answer = await fetch(`${place}/events`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify({ events: recorded(person) }),
   });
   if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
   const reason = { reason: "Its token was in a public log" };
-  await ask(url, "POST", `${place}/api-clients/${client.id}/revoke`, reason);
+  await ask(`${place}/api-clients/${client}/revoke`, "POST", reason);
   const [from, to] = [lastNight(), lastNight() + minuteMs].map((at) => new Date(at).toISOString());
-  return { name, person, address, request, client: client.id, minute: [from as string, to as string] };
+  return { name, person, address, request, client, minute: [from as string, to as string] };
 }
