@@ -24,6 +24,7 @@ const tags: readonly string[] = [
   "Teams",
   "API clients",
   "Events",
+  "Saved views",
   "Event types",
   "Viewer sessions",
   "Operators",

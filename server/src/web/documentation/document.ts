@@ -46,11 +46,12 @@ export const operationsOf = ({ paths }: ApiDocument): ShownOperation[] =>
     })),
   );
 
-/** The operations by group, in the order of the document's groups. */
+/** The operations by group: first the document's groups in their order, then those that it doesn't list. */
 export function groupsOf(document: ApiDocument): (readonly [string, readonly ShownOperation[]])[] {
   const operations = operationsOf(document);
-  return document.tags
-    .map(({ name }) => [name, operations.filter(({ tags }) => tags?.includes(name))] as const)
+  const listed = document.tags.map(({ name }) => name);
+  return [...new Set([...listed, ...operations.flatMap(({ tags = [] }) => tags)])]
+    .map((name) => [name, operations.filter(({ tags }) => tags?.includes(name))] as const)
     .filter(([, { length }]) => length > 0);
 }
 

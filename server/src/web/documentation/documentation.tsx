@@ -9,8 +9,8 @@ import { type ApiDocument, operationsOf } from "./document.ts";
 import { OneOperation } from "./operation.tsx";
 import { Overview } from "./overview.tsx";
 
-// open to everyone, like the document
-const open = page("service:read");
+// open to everyone, like the document; whoever is signed in has their header
+const open = page("sign-in");
 
 export function addDocumentation(app: FastifyInstance, web: Web): void {
   const read = async (): Promise<ApiDocument> => (await app.openApi()) as ApiDocument;

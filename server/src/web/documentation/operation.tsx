@@ -8,7 +8,7 @@ import { BackLink } from "../kit/components/links/links.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
 import { type ApiDocument, anchorOf, type DocumentParameter, type ShownOperation } from "./document.ts";
-import { shapeFields, takes } from "./shape-fields.ts";
+import { alternatives, type ShapeField, takes } from "./shape-fields.ts";
 
 interface OperationProps {
   readonly operation: ShownOperation;
@@ -91,46 +91,49 @@ const Body = ({ operation: { requestBody }, document }: OperationProps): VNode |
     <>
       <h2>Body</h2>
       {Object.entries(requestBody.content).map(([kind, { schema = {} }]) => (
-        <>
-          <p>
-            <code>{kind}</code>: {takes(schema, document.components.schemas)}
-          </p>
-          <Fields schema={schema} document={document} />
-        </>
+        <Shape kind={kind} schema={schema} document={document} />
       ))}
     </>
   );
 };
 
-interface FieldsProps {
+interface ShapeProps {
+  /** The media type. */
+  readonly kind: string;
   readonly schema: JsonObject;
   readonly document: ApiDocument;
 }
 
-const Fields = ({ schema, document }: FieldsProps): VNode | null => {
-  const fields = shapeFields(schema, document.components.schemas);
-  if (fields.length === 0) return null;
-  return (
-    <SummaryList
-      rows={fields.map(({ name, takes: type, required, description }) => ({
-        key: <code>{name}</code>,
-        value: (
-          <>
-            <span class="db-quiet db-break">
-              {type}
-              {required && "; must be there"}
-            </span>
-            {description !== undefined && (
-              <div>
-                <Prose text={description} />
-              </div>
-            )}
-          </>
-        ),
-      }))}
-    />
-  );
-};
+/** What a body can be, with the members of each alternative. */
+const Shape = ({ kind, schema, document }: ShapeProps): VNode => (
+  <>
+    {alternatives(schema, document.components.schemas).map(({ takes: name, fields }) => (
+      <>
+        <p>
+          <code>{kind}</code>: {name}
+        </p>
+        {fields.length > 0 && <SummaryList rows={fields.map(fieldRow)} />}
+      </>
+    ))}
+  </>
+);
+
+const fieldRow = ({ name, takes: type, required, description }: ShapeField): SummaryRow => ({
+  key: <code>{name}</code>,
+  value: (
+    <>
+      <span class="db-quiet db-break">
+        {type}
+        {required && "; must be there"}
+      </span>
+      {description !== undefined && (
+        <div>
+          <Prose text={description} />
+        </div>
+      )}
+    </>
+  ),
+});
 
 const Responses = ({ operation: { responses }, document }: OperationProps): VNode => {
   const all = Object.entries(responses);
@@ -146,8 +149,8 @@ const Responses = ({ operation: { responses }, document }: OperationProps): VNod
           <p>
             <Prose text={description} />
           </p>
-          {Object.values(content).map(({ schema = {} }) => (
-            <Fields schema={schema} document={document} />
+          {Object.entries(content).map(([kind, { schema = {} }]) => (
+            <Shape kind={kind} schema={schema} document={document} />
           ))}
         </>
       ))}

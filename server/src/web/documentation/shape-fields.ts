@@ -16,8 +16,15 @@ type Shapes = Readonly<Record<string, JsonObject>>;
 /** How deep members of members are listed; those below are in the document. */
 const deepest = 4;
 
+/** What a shape can be, each with its name in words: one, unless it has alternatives. */
+export function alternatives(schema: JsonObject, shapes: Shapes): { takes: string; fields: ShapeField[] }[] {
+  const { anyOf } = resolved(schema, shapes);
+  const each = Array.isArray(anyOf) ? anyOf.filter(isObject) : [schema];
+  return each.map((one) => ({ takes: takes(one, shapes), fields: shapeFields(one, shapes) }));
+}
+
 /** All members of a shape, including nested ones; empty if it has none. */
-export const shapeFields = (schema: JsonObject, shapes: Shapes): ShapeField[] => fieldsOf(schema, shapes, []);
+const shapeFields = (schema: JsonObject, shapes: Shapes): ShapeField[] => fieldsOf(schema, shapes, []);
 
 /** `before`: the names around, one for each level. */
 function fieldsOf(schema: JsonObject, shapes: Shapes, before: readonly string[]): ShapeField[] {
@@ -58,7 +65,8 @@ export function takes(schema: JsonObject, shapes: Shapes): string {
     const each = anyOf.filter(isObject).map((one) => takes(one, shapes));
     return [...new Set(each)].join(" or ");
   }
-  if (Array.isArray(values)) return `one of ${values.map(String).join(", ")}`;
+  if (Array.isArray(values))
+    return values.length === 1 ? String(values[0]) : `one of ${values.map(String).join(", ")}`;
   if (only !== undefined) return JSON.stringify(only);
   if (type === "array") return isObject(items) ? `a list: ${takes(items, shapes)}` : "a list";
   if (type === "string" && typeof format === "string") return formats[format] ?? `text (${format})`;
