@@ -7,7 +7,9 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { eventTypes } from "daybook/catalogue";
 import type { RecordedEvent } from "daybook/internal";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import { breakdownOf } from "../server/dist/web/activity/breakdown.js";
 import { Activity } from "../server/dist/web/activity/content.js";
+import { countOf } from "../server/dist/web/activity/count.js";
 import { readQuestion } from "../server/dist/web/activity/question.js";
 import { spreadOf } from "../server/dist/web/activity/spread.js";
 import { sendPage } from "../server/dist/web/app/send.js";
@@ -42,14 +44,22 @@ export async function measureRendering(
   { events, histogram }: { readonly events: readonly RecordedEvent[]; readonly histogram: unknown },
 ): Promise<Rendered> {
   const path = `/orgs/${organization.slug}/activity`;
-  const assets = { css: "/assets/app-0.css", js: "/assets/app.js", mark: "/assets/mark.svg", sheet: "" };
+  const assets = {
+    css: "/assets/app-0.css",
+    listCss: "/assets/list.css",
+    js: "/assets/app.js",
+    mark: "/assets/mark.svg",
+    sheet: "",
+  };
   const search = { histogram: async () => histogram };
   const services = { search, access: {} } as never;
   const zone = "Europe/London";
   const show = async (...exchange: [FastifyRequest, FastifyReply]): Promise<FastifyReply> => {
     const now = Date.now();
     const question = readQuestion({}, { zone, now: BigInt(now) * 1000n });
-    const spread = await spreadOf(question, { services, organization: organization as never, path, zone });
+    const types = Promise.resolve(eventTypes);
+    const asked = { services, organization: organization as never, path, zone, types };
+    const spread = await spreadOf(question, asked);
     const list = { events, typeOf: await typesOf(services, events), question, path, zone, now };
     const content = Activity({
       ...list,
@@ -61,6 +71,8 @@ export async function measureRendering(
         seesContext: true,
         reported: undefined,
         recorderOf: () => undefined,
+        count: await countOf(question, { ...asked, events, hasOlder: true }),
+        breakdown: await breakdownOf(question, asked),
       },
     });
     return sendPage({ services, assets, version: "0", frameOrigins: [] }, exchange, {

@@ -1,6 +1,7 @@
 /**
  * Builds what browsers load into dist/assets: one style sheet, one script and the mark, each named after its content and
  * compressed beside, and manifest.json, which says which is which. What is there already from the same sources stays.
+ * Lists have a second sheet and script, which the first script loads once the page is complete.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -39,9 +40,9 @@ function isBuilt(stamp) {
   );
 }
 
-async function styles(esbuild) {
+async function styles(esbuild, entry) {
   const sass = await import("sass");
-  const { css } = sass.compile(join(web, "app/app.scss"), {
+  const { css } = sass.compile(join(web, entry), {
     loadPaths: [join(here, "node_modules"), join(here, "../node_modules")],
     importers: [new sass.NodePackageImporter(pathToFileURL(join(here, "package.json")).pathname)],
     style: "compressed",
@@ -55,10 +56,20 @@ async function styles(esbuild) {
   return Buffer.from(code);
 }
 
-async function scripts(esbuild) {
+/** A script with all that it imports, except `others`: what it imports by these names is in files beside it. */
+async function script(esbuild, entry, { others = {}, define = {} }) {
+  const beside = {
+    name: "files beside it",
+    setup: (build) =>
+      build.onResolve({ filter: /./ }, ({ path }) =>
+        path in others ? { path: others[path], external: true } : undefined,
+      ),
+  };
   const { outputFiles } = await esbuild.build({
-    entryPoints: [join(web, "kit/islands/app.ts")],
+    entryPoints: [join(web, entry)],
     bundle: true,
+    plugins: [beside],
+    define,
     write: false,
     minify: true,
     format: "esm",
@@ -87,11 +98,21 @@ const stamp = stampOf();
 if (!isBuilt(stamp)) {
   const begun = performance.now();
   const esbuild = await import("esbuild");
-  const [css, js] = await Promise.all([styles(esbuild), scripts(esbuild)]);
+  const [css, listCss] = await Promise.all(
+    ["app/app.scss", "app/list.scss"].map((entry) => styles(esbuild, entry)),
+  );
   mkdirSync(beside, { recursive: true });
   const files = {};
   const mark = readFileSync(join(web, "kit/assets/mark.svg"));
-  const lines = [write("app.css", css, files), write("app.js", js, files), write("mark.svg", mark, files)];
+  const lines = [
+    write("app.css", css, files),
+    write("mark.svg", mark, files),
+    write("list.css", listCss, files),
+  ];
+  const define = { LIST_SHEET: JSON.stringify(`./${files["list.css"]}`) };
+  lines.push(write("list.js", await script(esbuild, "kit/islands/list/list.ts", { define }), files));
+  const others = { "./list/list.ts": `./${files["list.js"]}` };
+  lines.push(write("app.js", await script(esbuild, "kit/islands/app.ts", { others }), files));
   writeFileSync(join(beside, "manifest.json"), `${JSON.stringify({ stamp, files }, null, 2)}\n`);
   rmSync(into, { recursive: true, force: true });
   renameSync(beside, into);

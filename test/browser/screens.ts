@@ -213,6 +213,38 @@ export const screens: readonly Screen[] = [
     path: "/orgs/globex/activity?type=API_CLIENT_REVOKED&type=API_CLIENT_UPDATED&actor=user:u_17&period=30d",
   },
   { name: "activity-table", as: "anne", path: "/activity?view=table" },
+  {
+    name: "activity-table-open",
+    as: "anne",
+    path: "/orgs/globex/activity?view=table",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Keyboard shortcuts" }).waitFor();
+      await page.getByRole("link", { name: "API client updated at a glance" }).click();
+      await page.getByRole("button", { name: "Open event" }).waitFor();
+    },
+  },
+  { name: "activity-split", as: "anne", path: "/orgs/globex/activity?split=outcome&view=table" },
+  { name: "activity-split-by-type", as: "anne", path: "/orgs/globex/activity?split=type" },
+  {
+    name: "activity-suggestions",
+    as: "anne",
+    path: "/orgs/globex/activity",
+    act: async (page) => {
+      const box = page.getByRole("combobox", { name: "Search", exact: true });
+      await box.waitFor();
+      await box.pressSequentially("an");
+      await page.getByRole("option", { name: /^Anne Wilson/ }).waitFor();
+      await box.press("ArrowDown");
+    },
+  },
+  {
+    name: "activity-keys",
+    as: "anne",
+    path: "/orgs/globex/activity?view=table",
+    act: (page) => page.getByRole("button", { name: "Keyboard shortcuts" }).click(),
+  },
+  { name: "activity-unreadable", as: "anne", path: "/orgs/globex/activity?q=after:yesterday" },
+  { name: "activity-meant", as: "anne", path: "/orgs/globex/activity?q=types:API_SAVED" },
   { name: "activity-of-target", as: "anne", path: "/orgs/globex/targets/api_client/client_9" },
   { name: "activity-of-actor", as: "anne", path: "/orgs/globex/actors/user/u_17" },
   { name: "activity-wrong", as: "anne", path: "/orgs/globex/activity?actor=Anne&from=yesterday&page=2" },

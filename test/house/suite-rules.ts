@@ -121,7 +121,9 @@ export const suiteRules: Readonly<Record<string, readonly string[]>> = {
     // the index without events
     "server/src/search/full-text/find.ts",
     // rendering alone, of a build
+    "server/dist/web/activity/breakdown.js",
     "server/dist/web/activity/content.js",
+    "server/dist/web/activity/count.js",
     "server/dist/web/activity/question.js",
     "server/dist/web/activity/spread.js",
     "server/dist/web/app/send.js",

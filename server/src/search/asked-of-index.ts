@@ -5,7 +5,7 @@ import type { EventsQuery } from "./events-query.ts";
 import type { SearchPlace } from "./organizations.ts";
 
 /** Every event meets it. */
-const everything: EventQuery = { all: [], none: [] };
+export const everything: EventQuery = { all: [], none: [] };
 
 const kinds = ["types", "actors", "targets", "outcomes", "recordedBy"] as const;
 

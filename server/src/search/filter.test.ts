@@ -166,7 +166,7 @@ test("a date alone is that whole day, of the time zone that is asked for", () =>
 test("what is wrong with a search is refused as a parameter, after the filter, with its place", () => {
   const issue = {
     pointer: "/q",
-    detail: "The parameter 'q' has an invalid value after 'ip:'.",
+    detail: "The parameter 'q' has an invalid value for 'ip:'.",
     remedy: "Write it like ip:192.0.2.17, or ip:192.0.2.0/24 for a network.",
     place: { start: 9, end: 13 },
   };

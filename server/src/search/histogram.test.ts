@@ -11,6 +11,7 @@ import type { SearchableOrganization } from "./visible.ts";
 let services: OpenServices;
 let search: Search;
 let acme: SearchableOrganization;
+const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
 const now = BigInt(Date.parse("2026-03-31T12:00:00Z")) * 1000n;
 
 beforeAll(async () => {
@@ -84,12 +85,58 @@ describe("a histogram", () => {
     expect(await sum({}, visible(acme, { rowScope: -1 }))).toBe(0);
     expect(await histogram({ q: "team" })).toMatchObject({ searched: { behind: 0 } });
     expect(await histogram({})).not.toHaveProperty("searched");
-    const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
     const all = await search.allHistogram(everything, parseHistogramRequest({ type: "NEW_TEAM" }));
     expect(all.buckets.reduce((a, { count }) => a + count, 0)).toBe(8);
   });
 
+  test("is split by the most frequent values, and the rest has others", async () => {
+    const window = { from: "2026-03-28", to: "2026-03-31", type: "NEW_TEAM" };
+    const { split, buckets } = await histogram({ ...window, split: "actor" });
+    expect(split).toEqual({
+      by: "actor",
+      values: [
+        { value: "user:u_0", label: "User 0" },
+        { value: "user:u_1", label: "User 1" },
+        { value: "user:u_2", label: "User 2" },
+      ],
+    });
+    expect(buckets.map(({ count, parts }) => [count, parts])).toEqual([
+      [1, [1, 0, 0]],
+      [2, [0, 1, 1]],
+      [0, [0, 0, 0]],
+      [1, [1, 0, 0]],
+    ]);
+    const byOutcome = await histogram({ ...window, split: "outcome" });
+    expect(byOutcome.split?.values.map(({ value }) => value)).toEqual(["success", "denied", "failed"]);
+    expect(byOutcome.buckets.map(({ parts }) => parts)).toEqual([
+      [1, 0, 0],
+      [2, 0, 0],
+      [0, 0, 0],
+      [1, 0, 0],
+    ]);
+    const all = await search.allHistogram(everything, parseHistogramRequest({ ...window, split: "type" }));
+    expect(all.split?.values).toEqual([{ value: "NEW_TEAM", label: "NEW_TEAM" }]);
+    expect(all.buckets.map(({ parts }) => parts)).toEqual([[2], [4], [0], [2]]);
+    expect(await histogram({ ...window, from: "2026-04-05", to: "2026-04-05", split: "type" })).toMatchObject(
+      {
+        split: { by: "type", values: [] },
+        buckets: [{ count: 0 }],
+      },
+    );
+    const seen = await histogram({ ...window, split: "type" }, visible(acme, { onlyTarget: "team:t_1" }));
+    expect(seen.buckets.map(({ parts }) => parts)).toEqual([[0], [1], [0], [0]]);
+  });
+
+  test("counts several days together, so that years fit", async () => {
+    const request = parseHistogramRequest({ from: "2016-03-01", to: "2026-03-31", type: "NEW_TEAM" });
+    const { buckets } = await search.histogram(acme, { ...request, step: 20 });
+    expect(buckets.length).toBe(185);
+    expect(buckets.reduce((sum, { count }) => sum + count, 0)).toBe(5);
+    expect(buckets.slice(1).map(({ from }) => from)).toEqual(buckets.slice(0, -1).map(({ to }) => to));
+  });
+
   test.each([
+    [{ split: "target" }, "/split"],
     [{ unit: "week" }, "/unit"],
     [{ zone: "Mars/Base" }, "/zone"],
     [{ zone: "+02:00" }, "/zone"],

@@ -14,11 +14,13 @@ import type { Count, CountQuery } from "../store/contract/counts.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Store } from "../store/store.ts";
 import { demandAskable } from "./allowed.ts";
-import { askedOfIndex } from "./asked-of-index.ts";
+import { askedOfIndex, everything } from "./asked-of-index.ts";
+import type { TitledType } from "./breakdown.ts";
 import { type EventsQuery, eventsParameters, eventsQueryOf } from "./events-query.ts";
 import { type Searched, searchedOf, visibleSearched } from "./find-page.ts";
 import { countFound } from "./full-text/index.ts";
 import { type SearchPlace, searchPlaceOf } from "./organizations.ts";
+import { type SplitName, type SplitValue, splitCounts, splitNames } from "./split.ts";
 import { type OrganizationView, visibleFilter } from "./visible.ts";
 
 /** The request: by default the last 30 days, or the last 7 days for hours. */
@@ -28,6 +30,11 @@ export interface HistogramRequest extends EventsQuery {
   readonly timeZone: string;
   /** The approximate maximum of counted events; default 100,000. */
   readonly most?: number;
+  /** How many hours or days a bucket has; default 1. */
+  readonly step?: number;
+  readonly split?: SplitName | undefined;
+  /** For a split by type: those whose titles are the labels, which otherwise are their names. */
+  readonly types?: readonly TitledType[];
 }
 
 /** `from` is inclusive, `to` exclusive: a page with these bounds has these events. `more`: there may be more. */
@@ -36,6 +43,8 @@ interface Bucket {
   readonly to: string;
   readonly count: number;
   readonly more?: true;
+  /** Of a split: the count of each of its values, in their order. */
+  readonly parts?: readonly number[];
 }
 
 /** At most 400 buckets, oldest first, without gaps; the first and the last are cut to the window. */
@@ -43,12 +52,14 @@ export interface Histogram {
   readonly unit: "hour" | "day";
   readonly timeZone: string;
   readonly buckets: readonly Bucket[];
+  /** What the parts of buckets are of; other events have other values. */
+  readonly split?: { readonly by: SplitName; readonly values: readonly SplitValue[] };
   /** For a count by words: how complete it is. */
   readonly searched?: Searched;
 }
 
 /** The parameters of `parseHistogramRequest`. */
-const histogramParameters: readonly string[] = [...eventsParameters, "unit", "zone"];
+const histogramParameters: readonly string[] = [...eventsParameters, "unit", "zone", "split"];
 
 const mostBuckets = 400;
 /** The number of events that are counted exactly. */
@@ -63,13 +74,14 @@ const withoutWindow = { hour: 7n * 24n, day: 30n };
 export function parseHistogramRequest(query: Query): HistogramRequest {
   const parameters = readParameters(query, histogramParameters);
   const unit = oneOf(parameters, "unit", ["hour", "day"]) ?? "day";
+  const split = oneOf(parameters, "split", splitNames);
   const issues: QueryIssue[] = [];
   const ofBuckets = readZone(parameters, "zone", issues);
   const ofDates = readZone(parameters, "tz", issues);
   refuseFirst(issues);
   // each is the other, unless it is given
   const timeZone = ofBuckets ?? ofDates ?? "UTC";
-  return { ...eventsQueryOf(parameters, timeZone), unit, timeZone };
+  return { ...eventsQueryOf(parameters, timeZone), unit, timeZone, split };
 }
 
 interface HistogramWindow {
@@ -99,18 +111,20 @@ export async function histogramOf(
   request: HistogramRequest,
   { organizationId, view, now }: CountRequest,
 ): Promise<Histogram> {
-  const { unit, timeZone, most = mostCounted } = request;
+  const { unit, timeZone, most = mostCounted, split: by } = request;
   demandAskable(request, { view, isInOne: organizationId !== undefined });
   const filter = visibleFilter(request.filter, view);
   const reads = store.within(view.rowScope);
   const place = await searchPlaceOf(reads, request.organizations);
-  const wanted = askedOfIndex(request, filter, place);
+  // the parts of a split are counted in the index, and so is the whole
+  const wanted = askedOfIndex(request, filter, place) ?? (by && everything);
   const window = windowOf(request, now);
   const calendar = await boundsOf(reads, request, window);
-  // only a requested window is cut; without one, days and hours are whole
+  // only a requested window is cut; without one, days and hours are whole, unless several together would end in the future
+  const isCut = request.filter.to !== undefined || (request.step ?? 1) > 1;
   const bounds = calendar.map((at) => {
     if (request.filter.from !== undefined && at < window.from) return window.from;
-    return request.filter.to !== undefined && at > window.to ? window.to : at;
+    return isCut && at > window.to ? window.to : at;
   });
   const query = {
     filter: filter ?? {},
@@ -119,20 +133,27 @@ export async function histogramOf(
     ...place,
   };
   const none = bounds.slice(1).map(() => ({ count: 0, more: false }));
-  const { counts, searched } =
-    filter === undefined || place === undefined || bounds.length < 2
+  const isNothing = filter === undefined || place === undefined || bounds.length < 2;
+  const [{ counts, searched }, split] = await Promise.all([
+    isNothing
       ? { counts: none, searched: wanted && nothingMissing }
-      : await countsOf(reads, { ...query, wanted, most });
+      : countsOf(reads, { ...query, wanted, most }),
+    by === undefined || isNothing
+      ? undefined
+      : splitCounts(reads, { ...query, wanted: wanted ?? everything }, { ...request, by }),
+  ]);
   const buckets = counts.map(({ count, more }, index) => ({
     from: formatTime(bounds[index]!),
     to: formatTime(bounds[index + 1]!),
     count,
     ...(more ? { more } : {}),
+    ...(split && { parts: split.parts[index] }),
   }));
   return {
     unit,
     timeZone,
     buckets,
+    ...(by && { split: { by, values: split?.values ?? [] } }),
     ...(searched && { searched: visibleSearched(searched, view) }),
   } as Histogram;
 }
@@ -152,7 +173,7 @@ type HistogramReads = ReturnType<Store["within"]>;
 
 async function boundsOf(
   reads: HistogramReads,
-  { unit, timeZone }: HistogramRequest,
+  { unit, timeZone, step = 1 }: HistogramRequest,
   { from, to }: HistogramWindow,
 ): Promise<bigint[]> {
   if (from >= to) return [];
@@ -161,9 +182,9 @@ async function boundsOf(
     `is more than ${mostBuckets} ${unit}s before 'to'.`,
     "Choose a shorter window.",
   );
-  if ((to - from) / length[unit] > BigInt(mostBuckets)) throw tooMany;
+  if ((to - from) / length[unit] > BigInt(mostBuckets * step)) throw tooMany;
   try {
-    const bounds = await reads.calendar({ unit, from, to, timeZone });
+    const bounds = await reads.calendar({ unit, step, from, to, timeZone });
     if (bounds.length > mostBuckets + 1) throw tooMany;
     return bounds;
   } catch (error) {

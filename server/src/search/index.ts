@@ -7,6 +7,7 @@ export { type EventsQuery, eventsParameters, eventsQueryOf, readEventsQuery } fr
 export { keptReference } from "./filter.ts";
 export type { FollowBatch } from "./follow-batches.ts";
 export { parseHistogramRequest } from "./histogram.ts";
+export { meantSearch, printSearch, type QualifierName, qualifierNames } from "./language/index.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
 export { recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 export { recordedEventText } from "./recorded-event-text.ts";

@@ -13,6 +13,7 @@ import { toRecordedEvent } from "./recorded-event.ts";
 import { recordedEventText } from "./recorded-event-text.ts";
 import type { SuggestedValue } from "./suggestions/suggestion.ts";
 import { type SuggestionRequest, suggest } from "./suggestions/suggestions.ts";
+import { type Total, type TotalRequest, totalOf } from "./total.ts";
 import type { OrganizationView, SearchableOrganization } from "./visible.ts";
 import { type Appended, openWatch } from "./watch.ts";
 
@@ -37,6 +38,10 @@ export interface Search {
   suggestions(organization: SearchableOrganization, request: SuggestionRequest): Promise<SuggestedValue[]>;
   /** Who did most of the newest 2,000 events of a query, to what, how they ended, and from where if the reader sees that. */
   breakdown(organization: SearchableOrganization, request: BreakdownRequest): Promise<Breakdown>;
+  /** How many events match. */
+  total(organization: SearchableOrganization, request: TotalRequest): Promise<Total>;
+  /** In every organization in scope: for operators. */
+  allTotal(view: OrganizationView, request: TotalRequest): Promise<Total>;
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
   /** The number of open follows. */
   openFollows(): number;
@@ -76,6 +81,8 @@ export function openSearch({ store, appended, clock = now }: SearchOptions): Sea
       histogramOf(store, request, { organizationId: undefined, view, now: clock() }),
     suggestions: (organization, request) => suggest(store, organization, request),
     breakdown: (organization, request) => breakdownOf(store, organization, request),
+    total: (organization, request) => totalOf(store, request, organization),
+    allTotal: (view, request) => totalOf(store, request, { organizationId: undefined, view }),
     follow: (request) => follows.follow(request),
     openFollows: () => follows.open(),
     close: () => watch.close(),

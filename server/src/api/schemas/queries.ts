@@ -88,6 +88,12 @@ export const histogramQuery: QuerySchemas = {
       description: "The time zone of the hours or days, by its IANA name. Default: `tz`.",
     }),
   ),
+  split: Type.Optional(
+    Type.Enum(["type", "actor", "outcome"], {
+      description:
+        "Splits each bucket: by outcome, or by the four types or actors that most of the newest 2,000 events have.",
+    }),
+  ),
 };
 
 /** A value that someone types. */

@@ -280,6 +280,20 @@ export const Histogram: NamedShape<"Histogram"> = shape(
         to: text("Exclusive: where the next bucket begins."),
         count: Type.Integer(),
         more: Type.Optional(Type.Literal(true, { description: "Whether the count is a minimum." })),
+        parts: Type.Optional(
+          Type.Array(Type.Integer(), {
+            description:
+              "Of a split: how many have each of its values, in their order. The others have other values.",
+          }),
+        ),
+      }),
+    ),
+    split: Type.Optional(
+      Type.Object({
+        by: Type.Enum(["type", "actor", "outcome"]),
+        values: Type.Array(
+          Type.Object({ value: text(), label: text("What people call it: an actor has its name.") }),
+        ),
       }),
     ),
     searched: Type.Optional(Searched),

@@ -1,4 +1,5 @@
 /** The public names of searching the full-text index. */
+export type { Among } from "./among.ts";
 export { countFound } from "./count.ts";
 export { keyOf, newestFirst } from "./documents.ts";
 export { type FindQuery, type FindReads, find } from "./find.ts";

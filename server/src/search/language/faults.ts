@@ -79,7 +79,7 @@ export const faultOf = (name: QualifierName, fault: QualifierFault): FaultText =
 
 const texts: Readonly<Record<QualifierFault, (name: QualifierName) => FaultText>> = {
   noValue: (name) => ({
-    wrong: `has no value after '${name}:'.`,
+    wrong: `has no value for '${name}:'.`,
     remedy: `Leave no space after the colon. ${forms[name]}`,
   }),
   unclosed: (name) => ({
@@ -87,25 +87,25 @@ const texts: Readonly<Record<QualifierFault, (name: QualifierName) => FaultText>
     remedy: "Add one at the end of the value.",
   }),
   quote: (name) => ({
-    wrong: `has a quotation mark within the value of '${name}:'.`,
+    wrong: `has a quotation mark within the value for '${name}:'.`,
     remedy: `Put the whole value in quotation marks. Within them, write \\" for one.`,
   }),
   afterQuote: (name) => ({
-    wrong: `goes on after the quotation mark that ends the value of '${name}:'.`,
+    wrong: `goes on after the quotation mark that ends the value for '${name}:'.`,
     remedy: `Leave a space there. Within quotation marks, write \\" for one.`,
   }),
-  value: (name) => ({ wrong: `has an invalid value after '${name}:'.`, remedy: forms[name] }),
+  value: (name) => ({ wrong: `has an invalid value for '${name}:'.`, remedy: forms[name] }),
   star: (name) => ({
-    wrong: `has a '*' in the value of '${name}:' that is not at its end.`,
+    wrong: `has a '*' in the value for '${name}:' that is not at its end.`,
     remedy: "Write the beginning, then '*', like type:API_CLIENT_*.",
   }),
   comma: (name) => ({
-    wrong: `has several values after one '${name}:'.`,
+    wrong: `has several values for one '${name}:'.`,
     remedy: `Repeat the qualifier: '${name}:A ${name}:B' finds both.`,
   }),
-  noWord: (name) => ({ wrong: `has no letter or digit after '${name}:'.`, remedy: forms[name] }),
+  noWord: (name) => ({ wrong: `has no letter or digit in the value for '${name}:'.`, remedy: forms[name] }),
   bareType: (name) => ({
-    wrong: `has a type of actor after '${name}:', without an id.`,
+    wrong: `has a type of actor for '${name}:', without an id.`,
     remedy: `Write ${name}:user:u_17 for one, ${name}:system: for those without an id, or put a name in quotation marks.`,
   }),
   excludedTime: (name) => ({

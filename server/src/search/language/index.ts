@@ -1,5 +1,6 @@
 /** The public names of the language of searches. */
 export { askedBy } from "./conditions-of.ts";
+export { meantSearch } from "./meant.ts";
 export { printSearch } from "./print-search.ts";
 export {
   contextNames,
@@ -8,4 +9,4 @@ export {
   readSearch,
   type SearchRead,
 } from "./read-search.ts";
-export type { QualifierName } from "./search-terms.ts";
+export { type QualifierName, qualifierNames } from "./search-terms.ts";

@@ -140,7 +140,7 @@ describe("what is wrong stands where it is", () => {
     for (const name of qualifierNames) {
       const read = readSearch(`${name}:`, { zone: "UTC" });
       expect(read).toMatchObject({
-        wrong: `has no value after '${name}:'.`,
+        wrong: `has no value for '${name}:'.`,
         place: { start: 0, end: name.length + 1 },
       });
       expect((read as { remedy: string }).remedy).toContain(`${name}:`);

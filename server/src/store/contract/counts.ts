@@ -17,9 +17,11 @@ export interface Count {
   readonly more: boolean;
 }
 
-/** A span of the calendar, in days or hours of a time zone (an IANA name). */
+/** A span of the calendar, in days or hours of a time zone (an IANA name), or in so many of them. */
 export interface CalendarQuery {
   readonly unit: "hour" | "day";
+  /** The number of hours or days from one bound to the next. */
+  readonly step: number;
   readonly from: bigint;
   readonly to: bigint;
   readonly timeZone: string;
@@ -32,7 +34,7 @@ export interface CountReads {
    */
   count(query: CountQuery): Promise<Count[]>;
   /**
-   * The bounds of the hours or days in a span, in ascending order: the first at or before `from`, the last at or after `to`. Rejects with
+   * The bounds of every `step` hours or days in a span, in ascending order: the first at or before `from`, the last at or after `to`. Rejects with
    * StoreError `refused` for a time zone that the database does not have.
    */
   calendar(query: CalendarQuery): Promise<bigint[]>;

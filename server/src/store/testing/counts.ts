@@ -103,6 +103,7 @@ export function counts(database: () => TestDatabase): void {
         from: at("2026-10-24T12:00:00Z"),
         to: at("2026-10-26T12:00:00Z"),
         timeZone: "Europe/Berlin",
+        step: 1,
       };
       expect(await store.calendar({ ...berlin, unit: "day" })).toEqual(
         ["2026-10-23T22:00Z", "2026-10-24T22:00Z", "2026-10-25T23:00Z", "2026-10-26T23:00Z"].map(at),
@@ -111,9 +112,13 @@ export function counts(database: () => TestDatabase): void {
         from: at("2026-10-25T00:30:00Z"),
         to: at("2026-10-25T02:00:00Z"),
         timeZone: "Asia/Kolkata",
+        step: 1,
       };
       expect(await store.calendar({ ...hours, unit: "hour" })).toEqual(
         ["2026-10-25T00:30Z", "2026-10-25T01:30Z", "2026-10-25T02:30Z"].map(at),
+      );
+      expect(await store.calendar({ ...berlin, unit: "day", step: 2 })).toEqual(
+        ["2026-10-23T22:00Z", "2026-10-25T23:00Z", "2026-10-27T23:00Z"].map(at),
       );
       await expect(store.calendar({ ...berlin, unit: "day", timeZone: "Mars/Base" })).rejects.toMatchObject({
         failure: "refused",

@@ -210,15 +210,35 @@ describe("filters:", () => {
     ["to=2026-02-30", "Enter a last day"],
     ["from=2026-11-20&to=2026-11-10", "Enter a last day that is the same as or after the first day"],
     ["cursor=nonsense", "no longer exists"],
-    ["q=!", "The search contains no word. Enter a word"],
-    ["q=Portal+type:", "The search has no value after 'type:'. Leave no space"],
-    ["q=ip:localhost", "The search has an invalid value after 'ip:'. Write it like ip:192.0.2.17"],
-    ["q=org:acme", "The search has 'org:', which is for the log of all organizations."],
     ["utm_source=x", "which this page does not recognize"],
   ])("%s is explained above the list", async (query, message) => {
     const text = await page(`/orgs/acme/activity?${query}`);
     expect(text).toContain("<title>Error: Activity");
     expect(wordsOf(text)).toMatch(new RegExp(`There is a problem.*${message}.*Portal`, "s"));
+  });
+
+  test.each([
+    ["q=!", "The search contains no word. Enter a word"],
+    ["q=Portal+type:", "The search has no value for 'type:'. Leave no space"],
+    ["q=ip:localhost", "The search has an invalid value for 'ip:'. Write it like ip:192.0.2.17"],
+    ["q=org:acme", "The search has 'org:', which is for the log of all organizations."],
+  ])("%s is explained once, at its box, and nothing was searched", async (query, message) => {
+    for (const path of ["/orgs/acme/activity", "/orgs/acme/targets/api_client/client_9"]) {
+      const text = await page(`${path}?${query}&period=30d`);
+      expect(text).toContain("<title>Error: Activity");
+      const words = wordsOf(text);
+      expect(words.split(message)).toHaveLength(2);
+      expect(words).toContain("Nothing was searched.");
+      expect(words).not.toMatch(/There is a problem|Portal /);
+      expect(text).not.toMatch(/<article|db-histogram|data-part/);
+    }
+  });
+
+  test("a name that is nearly that of a qualifier is searched as a word, with a hint", async () => {
+    const text = await page("/orgs/acme/activity?q=types:API_CLIENT_ADDED&view=table");
+    expect(wordsOf(text)).toContain("types: is a word to search for. Did you mean type: ?");
+    expect(hrefOf(text, /^ *type: *$/)).toBe("/orgs/acme/activity?q=type:API_CLIENT_ADDED&view=table");
+    expect(wordsOf(await page("/orgs/acme/activity?q=https://x.example"))).not.toContain("Did you mean");
   });
 
   test("a page about one target has no other target", async () => {
@@ -255,6 +275,8 @@ test("25 a page: older, and back to newer, also of a period", async () => {
   expect(thirdPage.match(/<article/g)).toHaveLength(10);
   expect(thirdPage).not.toContain("Older");
   expect(wordsOf(await page(hrefOf(thirdPage, /Newer/), "other"))).toContain("Team number 34.");
+  const byAge = await page("/orgs/other/activity?type=NEW_TEAM&q=after:2h", "other");
+  expect(wordsOf(await page(hrefOf(byAge, /Older/), "other"))).toContain("Team number 34.");
 });
 
 test("an event: its sentence, what changed, its place in the log, as JSON and as curl", async () => {

@@ -20,7 +20,10 @@ import { typesOf } from "../event-card/types.ts";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { viewsRowOf } from "../saved-views/row.tsx";
 import { filesOf } from "./api-address.ts";
+import { breakdownOf } from "./breakdown.tsx";
 import { Activity, type ActivityProps } from "./content.tsx";
+import { countOf } from "./count.tsx";
+import { sendListPart } from "./list-parts.tsx";
 import { type AboutParty, type Question, readQuestion } from "./question.ts";
 import { spreadOf } from "./spread.ts";
 
@@ -92,35 +95,47 @@ async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): 
   const view = organization?.view;
   const asGiven = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about, view });
   const path = request.url.split("?", 1)[0] ?? "";
-  const [{ question, events, next, behind }, spread, reported, views] = await Promise.all([
+  if (asGiven.part !== undefined)
+    return sendListPart(web, [request, reply], { question: asGiven, organization, path });
+  const { services } = web;
+  const listed = services.eventTypes.list(organization?.organizationId);
+  const [types, { question, events, next, behind }, spread, reported, views] = await Promise.all([
+    listed,
     readPage(web, asGiven, organization),
-    spreadOf(asGiven, { services: web.services, organization, path, zone }),
+    spreadOf(asGiven, { services, organization, path, zone, types: listed }),
     reportedOf(web, asGiven, { organization, path }),
     about === undefined ? viewsRowOf(web, request, { organization, path, given: asGiven.given }) : undefined,
   ]);
   const shownEvents = [...events, ...(reported?.events ?? [])];
-  const [typeOf, types, offered] = await Promise.all([
-    typesOf(web.services, shownEvents),
-    web.services.eventTypes.list(organization?.organizationId),
+  const [typeOf, offered, breakdown, count] = await Promise.all([
+    typesOf(services, shownEvents),
     offeredTo(web, request, { question, organization }),
+    organization === undefined || events.length === 0
+      ? null
+      : breakdownOf(question, { services, organization, path }),
+    countOf(question, { services, organization, path, events, hasOlder: next !== null }),
   ]);
-  const recorderOf = await recordersOf(web.services, {
+  const recorderOf = await recordersOf(services, {
     events: shownEvents,
     typeOf,
     rowScope: organization?.view.rowScope ?? "everything",
     mayOpen: mayOpenClients(web, request, organization),
   });
+  // what is wrong with the search stands at its box
+  const problems = question.problems.filter(({ field }) => field !== "q");
   return web.send(request, reply, {
-    title: shown.title,
-    refused: question.problems.length > 0 ? new RefusedForm(200, question.problems) : undefined,
+    title: question.isUnreadable && problems.length === 0 ? `Error: ${shown.title}` : shown.title,
+    refused: problems.length > 0 ? new RefusedForm(200, problems) : undefined,
     organization,
     section: "activity",
     sentences: shown.sentences ?? {},
     hasTimes: true,
+    hasAdded: [question.with, question.open, question.split].some((asked) => asked !== undefined),
     content: (
       <Activity
         {...{ events, next, behind, spread, reported, typeOf, recorderOf, types, question, path, zone, now }}
         organization={organization}
+        {...{ count, breakdown }}
         {...offered}
         views={views}
         inAll={organization === undefined}
@@ -134,10 +149,11 @@ async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): 
 /** The newest events that others reported about a party of Daybook's, for the first page of its history. */
 async function reportedOf(
   web: Web,
-  { isSplit, about, given, filter, wanted, cursor }: Question,
+  { isSplit, isUnreadable, about, given, filter, wanted, cursor }: Question,
   { organization, path }: { readonly organization: RequestOrganization | undefined; readonly path: string },
 ): Promise<Reported | undefined> {
-  if (!isSplit || about === undefined || cursor !== undefined || organization === undefined) return undefined;
+  if (!isSplit || isUnreadable || about === undefined || cursor !== undefined || organization === undefined)
+    return undefined;
   const page = {
     filter: { ...filter, recordedBy: "others" as const },
     wanted,
@@ -202,8 +218,9 @@ async function readPage(
   organization: RequestOrganization | undefined,
 ): Promise<ActivityRead> {
   const { search, access } = web.services;
-  const { filter, wanted, organizations, cursor } = question;
-  const request = { filter, wanted, organizations, cursor, limit };
+  const { filter, wanted, organizations, times, cursor, isUnreadable } = question;
+  if (isUnreadable) return { question, events: [], next: null, behind: 0 };
+  const request = { filter, wanted, organizations, times, cursor, limit };
   try {
     const { events, next, searched } =
       organization === undefined

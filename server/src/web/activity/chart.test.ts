@@ -91,7 +91,7 @@ describe("the chart", () => {
     expect(narrow).toContain("29 March 2026 at 11:00pm");
   });
 
-  test("has a bar for several days where they are many, and says where it covers only the end", async () => {
+  test("has a bar for several days where they are many, and covers years", async () => {
     const months = await page(`${list}?from=2026-01-01&to=2026-04-30`);
     expect(months).toContain("5 events, by 4 days");
     expect(barsOf(months).map(({ words }) => words)).toEqual([
@@ -99,8 +99,13 @@ describe("the chart", () => {
       "4 events from 26 March 2026 to 29 March 2026",
     ]);
     const years = await page(`${list}?from=2020-01-01&to=2026-04-30`);
-    expect(years).toContain("5 events in the last 366 days of this time, by 12 days");
+    expect(years).toContain("6 events, by 77 days");
     expect(cardsOf(years)).toBe(6);
+    const bars = barsOf(years);
+    expect(bars).toHaveLength(2);
+    for (const { words, href } of bars) expect(cardsOf(await page(href))).toBe(Number.parseInt(words, 10));
+    const asked = await page(`${list}?q=${encodeURIComponent("after:2020-01-01 before:2026-04-30")}`);
+    expect(barsOf(asked).map(({ words }) => words)).toEqual(bars.map(({ words }) => words));
   });
 
   test("counts with the same filters and words as the list, and keeps them", async () => {
@@ -132,9 +137,28 @@ describe("the chart", () => {
     );
   });
 
+  test("is split, with the numbers of each part in words, and leads to each part", async () => {
+    const html = await page(`${list}?from=2026-03-20&to=2026-04-10&split=outcome`);
+    expect(barsOf(html).map(({ words }) => words)).toEqual([
+      "2 events on 29 March 2026: Success 2",
+      "2 events on 28 March 2026: Success 2",
+    ]);
+    expect(html.match(/<rect class="db-histogram__part db-histogram__part--1"/g)).toHaveLength(2);
+    expect(asWritten(html)).toContain('split=outcome&outcome=success">Success</a> 4</li>');
+    // a filter keeps it, and so does the search
+    expect(barsOf(html)[0]?.href).toContain("&split=outcome");
+    expect(html).toContain('<input type="hidden" name="split" value="outcome"/>');
+    const byActor = await page(`${list}?from=2026-03-20&to=2026-04-10&split=actor`);
+    expect(asWritten(byActor)).toContain('split=actor&actor=user:u_1">u_1</a> 4</li>');
+    const byType = await page(`${list}?from=2026-03-20&to=2026-04-10&split=type`);
+    expect(asWritten(byType)).toContain('split=type&type=NEW_TEAM">Team created</a> 4</li>');
+    expect(await page(`${list}?split=nonsense`)).not.toContain("db-histogram__legend");
+  });
+
   const services = (histogram: () => Promise<unknown>): Spreading =>
     ({
       services: { search: { histogram } },
+      types: Promise.resolve([]),
       organization: {},
       path: list,
       zone: "UTC",

@@ -3,6 +3,7 @@ import type { EventType } from "daybook/catalogue";
 import { inWords, isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/internal";
 import type { VNode } from "preact";
 import { paths } from "../../paths.ts";
+import { meantSearch } from "../../search/index.ts";
 import { addressOf, withoutValue, withValues } from "../base/parameters.ts";
 import { type Reported, ReportedByOthers } from "../event-card/reported.tsx";
 import { aboutWords, nameOf, outcomeWords } from "../event-card/words.ts";
@@ -18,7 +19,12 @@ import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { dayAndTime, dayInWords } from "../kit/time/format.ts";
 import { ViewsRow, type ViewsRowProps } from "../saved-views/row.tsx";
 import { countingOf, type EventsFile } from "./api-address.ts";
-import { ActivityFilter, type FilterChoice, type TypeGroup } from "./filter/activity-filter.tsx";
+import {
+  ActivityFilter,
+  type ActivityFilterProps,
+  type FilterChoice,
+  type TypeGroup,
+} from "./filter/activity-filter.tsx";
 import { EventList } from "./list.tsx";
 import { neighbours } from "./neighbours.ts";
 import { FirstStep, Nothing } from "./nothing.tsx";
@@ -36,6 +42,10 @@ export interface ActivityProps extends ActivityListProps {
   readonly next: string | null;
   /** The number of events that were not searched for the words yet. */
   readonly behind: number;
+  /** How many match, or where that comes later; null if there is nothing to count. */
+  readonly count: VNode | null;
+  /** What they have most, or where that comes later; null for none. */
+  readonly breakdown: VNode | null;
   /** Their counts over time; undefined if there is nothing to show. */
   readonly spread: Spread | undefined;
   /** Whether another site's page shows it to a viewer, who has no token and no account. */
@@ -73,6 +83,7 @@ export const Activity = (props: ActivityProps): VNode => {
         views={viewChoices(path, question)}
         types={groupsOf(props.types)}
         typed={question.typed}
+        meant={meantOf(path, question)}
         wrong={(field) => question.problems.find((problem) => problem.field === field)?.message}
         kept={keptOf(question)}
         keptInSearch={[...question.given].flatMap(([name, values]) =>
@@ -96,24 +107,30 @@ export const Activity = (props: ActivityProps): VNode => {
         </p>
       )}
       {props.spread !== undefined && <Histogram {...props.spread} after={listId} />}
-      <div id={listId} tabIndex={-1}>
-        {events.length === 0 ? (
-          <Nothing
-            {...props}
-            clear={clearOf(path, question)}
-            isFiltered={chips.length > 0}
-            hasOlder={next !== null}
-          />
-        ) : (
-          <EventList {...props} />
-        )}
+      <div class={props.breakdown === null ? undefined : "db-beside"}>
+        <div>
+          <div id={listId} tabIndex={-1} data-island="list">
+            {events.length === 0 ? (
+              <Nothing
+                {...props}
+                clear={clearOf(path, question)}
+                isFiltered={chips.length > 0}
+                hasOlder={next !== null}
+              />
+            ) : (
+              <EventList {...props} />
+            )}
+          </div>
+          {props.count}
+          <Pagination {...neighbours(path, question, next)} />
+          {props.reported !== undefined && (
+            <ReportedByOthers all={props.reported.all}>
+              <EventList {...props} events={props.reported.events} />
+            </ReportedByOthers>
+          )}
+        </div>
+        {props.breakdown !== null && <div>{props.breakdown}</div>}
       </div>
-      <Pagination {...neighbours(path, question, next)} />
-      {props.reported !== undefined && (
-        <ReportedByOthers all={props.reported.all}>
-          <EventList {...props} events={props.reported.events} />
-        </ReportedByOthers>
-      )}
       {chips.length === 0 && isNew(props) && <FirstStep slug={props.organization?.slug ?? ""} />}
       {!props.inFrame && (
         <ForPrograms question={question} organization={props.organization} files={props.files} />
@@ -121,6 +138,12 @@ export const Activity = (props: ActivityProps): VNode => {
     </>
   );
 };
+
+/** The list with the search that may have been meant. */
+function meantOf(path: string, { given, typed: { q = "" } }: Question): ActivityFilterProps["meant"] {
+  const meant = meantSearch(q);
+  return meant && { ...meant, href: addressOf(path, withValues(given, "q", [meant.search])) };
+}
 
 /** Whether a log has only what Daybook recorded itself: the opening of the log, sign-ins, acts on its pages. */
 const isNew = ({ events, question, next, takesEvents, inFrame }: ActivityProps): boolean =>
@@ -209,13 +232,13 @@ function groupsOf(types: readonly EventType[]): TypeGroup[] {
 /** Values without a field in the form: words, the view, the period, and further values of a filter. */
 const keptOf = ({ given }: Question): (readonly [string, string])[] =>
   [...given].flatMap(([name, values]) => {
-    const hidden = ["q", "view", "period"].includes(name) ? values : values.slice(1);
+    const hidden = ["q", "view", "period", "split"].includes(name) ? values : values.slice(1);
     return hidden.map((value) => [name, value] as const);
   });
 
-/** The list with only its view. */
+/** The list with only its form. */
 const clearOf = (path: string, { given }: Question): string =>
-  addressOf(path, new Map([...given].filter(([name]) => name === "view")));
+  addressOf(path, new Map([...given].filter(([name]) => name === "view" || name === "split")));
 
 const chipNames: Readonly<Record<string, string>> = {
   q: "Search",

@@ -23,9 +23,9 @@ const event = (type: string, at: string, more: object = {}): RecordedEvent =>
 /** The rows of the table, each as its text. */
 function tableOf(
   events: readonly RecordedEvent[],
-  { inAll = false, type = "", recorderOf = (): Recorder | undefined => undefined } = {},
+  { inAll = false, type = "", open = "", recorderOf = (): Recorder | undefined => undefined } = {},
 ): { rows: string[]; html: string } {
-  const question = readQuestion({ view: "table", type }, { zone: "UTC", now: BigInt(now) * 1000n });
+  const question = readQuestion({ view: "table", type, open }, { zone: "UTC", now: BigInt(now) * 1000n });
   const list = { events, question, now, inAll, path: "/orgs/acme/activity", zone: "UTC" };
   const html = renderToString(
     <EventList {...list} typeOf={(one) => eventType(one.type)} recorderOf={recorderOf} />,
@@ -54,9 +54,9 @@ test("drafts, viewer sessions and acts are a row each, under their days", () => 
     "10:00:00 to 10:20:00 2 drafts saved Anne payments",
     "08:59:00 to 09:00:00 2 related events: Team deleted, Tried to create a team 2 actors payments",
     "Yesterday",
-    "09:00:00 Tried to create an API Anne payments Failed",
+    "09:00:00 Tried to create an API Anne payments Failed Tried to create an API at a glance",
   ]);
-  expect(html.match(/<th scope="rowgroup" colspan="5"/g)).toHaveLength(2);
+  expect(html.match(/<th scope="rowgroup" colspan="6"/g)).toHaveLength(2);
   expect(html).toContain(
     'href="/orgs/acme/activity?view=table&amp;type=NEW_DRAFT_API&amp;actor=user:u_17&amp;from=2026-11-25T10:00:00.000000Z&amp;to=2026-11-25T10:20:00.000001Z"',
   );
@@ -71,9 +71,9 @@ test("where requests came from is a column for readers who may see it, and a gro
   ]);
   expect(html.match(/<th scope="col"[^>]*>[^<]*/g)?.map((title) => title.replace(/.*>/, ""))).toEqual([
     "Time, UTC",
-    ...["Event", "Actor", "Target", "What changed", "From where"],
+    ...["Event", "Actor", "Target", "What changed", "From where", ""],
   ]);
-  expect(rows[1]).toMatch(/ 192\.0\.2\.1$/);
+  expect(rows[1]).toMatch(/ 192\.0\.2\.1 API created at a glance$/);
   expect(rows[2]).toMatch(/ 2 addresses$/);
 });
 
@@ -101,4 +101,30 @@ test("each value is a filter, and says so", () => {
     ["", "organization"],
   ])
     expect(html).toContain(`href="/orgs/acme/activity?view=table${filter}" title="Only this ${what}"`);
+});
+
+test("a row opens in place: its changes, up to five, then the rest, why and from where; a second click closes it", () => {
+  const changes = Array.from({ length: 17 }, (_, n) => ({
+    path: `/settings/${n}`,
+    label: `Setting ${n}`,
+    from: n,
+    to: n + 1,
+  }));
+  const context = { ip: "192.0.2.1", requestId: 'r"1', userAgent: "curl/8.14" };
+  const one = event("NEW_API", "25T10:00", { changes, reason: "Ticket 42", context });
+  const two = event("NEW_API", "25T09:00");
+  const closed = tableOf([one, two]);
+  expect(closed.rows).toHaveLength(3);
+  expect(closed.html).toContain(
+    'href="/orgs/acme/activity?view=table&amp;open=25T10:00#25T10:00" aria-expanded="false"',
+  );
+  const { rows, html } = tableOf([one, two], { open: "25T10:00" });
+  expect(rows[2]).toMatch(/^Setting 0 Was 0 Now 1 .*Setting 4 Was 4 Now 5 1[23] more Address 192\.0\.2\.1 /);
+  expect(rows[2]).toMatch(
+    /Browser or program curl\/8\.14 Request r&quot;1 Reason Ticket 42 Open event Everything of this request/,
+  );
+  expect(rows[2]).not.toContain("Setting 5");
+  expect(html).toContain('href="/orgs/acme/activity?view=table#25T10:00" aria-expanded="true"');
+  expect(html).toContain("q=request:%22r%5C%221%22");
+  expect(rows).toHaveLength(4);
 });

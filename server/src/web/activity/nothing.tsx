@@ -19,6 +19,12 @@ interface NothingProps {
 /** Why the list is empty, and what to do. */
 export const Nothing = (props: NothingProps): VNode => {
   const { question, organization, clear, isFiltered, hasOlder } = props;
+  if (question.isUnreadable)
+    return (
+      <EmptyState title="Nothing was searched." icon="search">
+        <p>Correct the search. What is wrong with it stands at its box.</p>
+      </EmptyState>
+    );
   if (hasOlder)
     return (
       <EmptyState title="No events found so far." icon="search">

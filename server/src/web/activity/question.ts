@@ -6,6 +6,7 @@ import { asEscapedJson, DaybookError, isDaybooksParty, parseTime } from "daybook
 import type { Query, QueryIssue } from "../../query-string/index.ts";
 import { keptReference, type PageRequest, readEventsQuery, unaskable } from "../../search/index.ts";
 import type { Given } from "../base/parameters.ts";
+import { partParameter } from "../base/parts.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 
 type QuestionFilter = PageRequest["filter"];
@@ -22,6 +23,8 @@ export interface Question {
   /** What the search asks of the events, and in which organizations. */
   readonly wanted: PageRequest["wanted"];
   readonly organizations: PageRequest["organizations"];
+  /** The times as they are written, if one of them is an age, which moves. */
+  readonly times: PageRequest["times"];
   /** The zone of the days in it. */
   readonly zone: string;
   readonly given: Given;
@@ -34,6 +37,16 @@ export interface Question {
   readonly trail: readonly string[];
   /** The end of a period, which stays the same from page to page. Microseconds. */
   readonly at: bigint;
+  /** The event whose row is open. */
+  readonly open: string | undefined;
+  /** By what the chart is split. */
+  readonly split: Split | undefined;
+  /** The part of the page that otherwise comes later. */
+  readonly with: string | undefined;
+  /** The only part that is asked for. */
+  readonly part: string | undefined;
+  /** Whether the search can't be read: then nothing was searched. */
+  readonly isUnreadable: boolean;
   readonly problems: readonly FieldError[];
   /** The values in the form, as typed. */
   readonly typed: Readonly<Record<string, string>>;
@@ -47,6 +60,10 @@ export interface QuestionContext {
   /** Of the organization; undefined for the log of all. */
   readonly view?: { readonly context: boolean } | undefined;
 }
+
+/** What a chart can be split by. */
+export const splits = ["outcome", "type", "actor"] as const;
+type Split = (typeof splits)[number];
 
 /** Periods that end now. */
 export const periods: readonly { readonly period: string; readonly text: string; readonly hours: number }[] =
@@ -69,10 +86,17 @@ const known: ReadonlySet<string> = new Set([
   "cursor",
   "trail",
   "at",
+  "open",
+  "with",
+  "shown",
+  "first",
+  "split",
+  "typed",
+  partParameter,
 ]);
 const mostValues = 50;
-/** The form of cursors in an address. */
-export const mostTrail = 40;
+/** The cursors of pages before in an address: one is 44 characters long. */
+export const mostTrail = 3;
 
 /** The errors of parameters, by name. */
 export const wrong: Readonly<Record<string, string>> = {
@@ -108,7 +132,8 @@ function selectingOf(query: Query, about: AboutParty | undefined): Map<string, r
 }
 
 /** What was read of the parameters that select events. */
-interface SelectionRead extends Pick<Question, "filter" | "wanted" | "organizations"> {
+interface SelectionRead
+  extends Pick<Question, "filter" | "wanted" | "organizations" | "times" | "isUnreadable"> {
   /** Whether the search asks who recorded the events. */
   readonly asksRecorder: boolean;
   /** The valid values, as they stay in addresses. */
@@ -124,14 +149,14 @@ function readSelection(query: Query, context: Omit<QuestionContext, "now">): Sel
   const search = issues.find(({ name }) => name === "q") ?? refused?.issue;
   if (search !== undefined) {
     const rest = readSelection({ ...query, q: undefined }, context);
-    return { ...rest, problems: [searchProblem(search), ...rest.problems] };
+    return { ...rest, isUnreadable: true, problems: [searchProblem(search), ...rest.problems] };
   }
   const isWrong = (name: string, value: string): boolean =>
     issues.some((issue) => issue.name === name && (issue.value ?? value) === value);
   if (about !== undefined && isWrong(about.name, about.value)) throw new DaybookError("route-not-found");
   const given = new Map<string, readonly string[]>();
   const problems: FieldError[] = [];
-  const { filter, wanted, organizations } = read;
+  const { filter, wanted, organizations, times } = read;
   if (firstOf(query, "q") !== "") given.set("q", [firstOf(query, "q")]);
   for (const name of lists) {
     const values = textsOf(query, name).slice(0, mostValues);
@@ -145,7 +170,7 @@ function readSelection(query: Query, context: Omit<QuestionContext, "now">): Sel
     else if (firstOf(query, name) !== "") given.set(name, [firstOf(query, name)]);
   }
   const asksRecorder = read.places?.has("recorded-by") === true;
-  return { filter, wanted, organizations, asksRecorder, given, problems };
+  return { filter, wanted, organizations, times, asksRecorder, given, problems, isUnreadable: false };
 }
 
 const searchProblem = ({ wrong, remedy = "" }: QueryIssue): FieldError => ({
@@ -163,13 +188,18 @@ const timeProblem = (name: "from" | "to", { value }: QueryIssue): string =>
  */
 export function readQuestion(query: Query, context: QuestionContext): Question {
   const { zone, now, about } = context;
-  const { filter, wanted, organizations, asksRecorder, given, ...read } = readSelection(query, context);
+  const { filter, wanted, organizations, times, asksRecorder, given, isUnreadable, ...read } = readSelection(
+    query,
+    context,
+  );
   const problems = [...unknownOf(query), ...read.problems];
   const isOpen = !given.has("from") && !given.has("to");
   const period = isOpen ? periods.find((each) => each.period === firstOf(query, "period")) : undefined;
   const view = firstOf(query, "view") === "table" ? "table" : "cards";
   if (period !== undefined) given.set("period", [period.period]);
   if (view === "table") given.set("view", ["table"]);
+  const split = splits.find((by) => by === firstOf(query, "split"));
+  if (split !== undefined) given.set("split", [split]);
   const at = parseTime(firstOf(query, "at")) ?? now;
   const begin = period === undefined ? 0n : at - BigInt(period.hours) * hour;
   const isOfAll = !given.has("recordedBy") && !asksRecorder;
@@ -180,8 +210,11 @@ export function readQuestion(query: Query, context: QuestionContext): Question {
       ...(isSplit ? { recordedBy: "daybook" } : {}),
       ...(begin > (filter.from ?? 0n) ? { from: begin } : {}),
     },
-    ...{ wanted, organizations, zone, given, about, isSplit, view, at, problems },
+    ...{ wanted, organizations, times, zone, given, about, isSplit, view, at, problems, split, isUnreadable },
     cursor: textsOf(query, "cursor")[0],
+    open: textsOf(query, "open")[0],
+    with: textsOf(query, "with")[0],
+    part: textsOf(query, partParameter)[0],
     trail: firstOf(query, "trail").split(".").filter(Boolean).slice(-mostTrail),
     typed: Object.fromEntries([...known].map((name) => [name, firstOf(query, name)])),
   };

@@ -20,6 +20,8 @@ export interface Bounds {
 interface SpreadTimeOptions {
   readonly zone: string;
   readonly unit: "hour" | "day";
+  /** The number of hours or days of a bucket. */
+  readonly step: number;
 }
 
 const milliseconds = (at: bigint): number => Number(at / 1000n);
@@ -28,21 +30,29 @@ const milliseconds = (at: bigint): number => Number(at / 1000n);
 export function boundsOf(
   buckets: readonly BucketTimes[],
   size: number,
-  { zone, unit }: SpreadTimeOptions,
+  { zone, unit, step }: SpreadTimeOptions,
 ): Bounds[] {
   const from = buckets.map((bucket) => parseTime(bucket.from) ?? 0n);
   const end = parseTime(buckets.at(-1)?.to ?? "") ?? 0n;
-  const days = unit === "day" ? daysFrom(from[0] ?? 0n, { zone, many: buckets.length }) : [];
+  const days = unit === "day" ? daysFrom(from[0] ?? 0n, { zone, many: buckets.length * step }) : [];
   const bars: Bounds[] = [];
   for (let n = 0; n < buckets.length; n += size) {
     const after = Math.min(n + size, buckets.length);
-    bars.push({ from: from[n] ?? 0n, to: from[after] ?? end, firstDay: days[n], lastDay: days[after - 1] });
+    bars.push({
+      from: from[n] ?? 0n,
+      to: from[after] ?? end,
+      firstDay: days[n * step],
+      lastDay: days[after * step - 1],
+    });
   }
   // all days are complete, except at the start and end of the list
   const [first, last] = [bars[0], bars.at(-1)];
   if (first !== undefined && !isDayStart(first.from, zone)) bars[0] = { ...first, firstDay: undefined };
   if (last !== undefined && !isDayStart(last.to, zone))
     bars[bars.length - 1] = { ...(bars.at(-1) ?? last), lastDay: undefined };
+  // the last bucket can have fewer days
+  else if (last?.lastDay !== undefined && step > 1)
+    bars[bars.length - 1] = { ...(bars.at(-1) ?? last), lastDay: dayKey(milliseconds(last.to) - 1, zone) };
   return bars;
 }
 
@@ -75,5 +85,7 @@ export function whenOf({ from, to, firstDay, lastDay }: Bounds, zone: string): s
 }
 
 /** The start of a bar: "20 November 2026", "20 November 2026 at 1:00pm" */
-export const startOf = (bar: Bounds | undefined, { zone, unit }: SpreadTimeOptions): string =>
-  (unit === "hour" ? dayAndTime : dayInWords)(milliseconds(bar?.from ?? 0n), zone);
+export const startOf = (
+  bar: Bounds | undefined,
+  { zone, unit }: Pick<SpreadTimeOptions, "zone" | "unit">,
+): string => (unit === "hour" ? dayAndTime : dayInWords)(milliseconds(bar?.from ?? 0n), zone);

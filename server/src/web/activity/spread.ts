@@ -9,6 +9,7 @@ import { addressOf, type Given, withValues } from "../base/parameters.ts";
 import type { Bar, HistogramProps } from "../kit/components/histogram/histogram.tsx";
 import { momentOf } from "./neighbours.ts";
 import { periods, type Question } from "./question.ts";
+import { legendOf, partsOf, splitChoices, sumsOf } from "./spread-split.ts";
 import { type Bounds, boundsOf, startOf, whenOf } from "./spread-times.ts";
 
 /** The content of the chart. */
@@ -20,6 +21,8 @@ export interface Spreading {
   /** The address of the list. */
   readonly path: string;
   readonly zone: string;
+  /** The types with their titles. */
+  readonly types: Promise<readonly { readonly name: string; readonly title: string }[]>;
 }
 
 type ShownHistogram = Awaited<ReturnType<RequestServices["search"]["histogram"]>>;
@@ -29,7 +32,7 @@ const hour = 3_600_000_000n;
 const day = 24n * hour;
 /** Longer spans are counted by day. */
 const longestByHour = 50n * hour;
-/** Days; for longer spans, only the end is counted. */
+/** Days that are counted one by one; of longer spans, several together. */
 const longest = 366n;
 const withoutWindow = "30 days";
 /** The maximum of bars: each is wide enough for a finger. */
@@ -43,39 +46,48 @@ interface SpreadWindow {
   readonly from: bigint | undefined;
   readonly to: bigint | undefined;
   readonly unit: "hour" | "day";
+  /** The number of hours or days that are counted together. */
+  readonly step: number;
   /** The window in words, if it isn't the whole list. */
   readonly only: string | undefined;
 }
 
 function windowOf({ filter: { from, to }, at }: Question): SpreadWindow {
   if (from === undefined)
-    return { from, to, unit: "day", only: to === undefined ? undefined : withoutWindow };
-  const end = to ?? at;
-  const unit = end - from <= longestByHour ? "hour" : "day";
-  if (end - from <= longest * day) return { from, to, unit, only: undefined };
-  return { from: end - longest * day, to, unit, only: `${longest} days` };
+    return { from, to, unit: "day", step: 1, only: to === undefined ? undefined : withoutWindow };
+  const span = (to ?? at) - from;
+  const unit = span <= longestByHour ? "hour" : "day";
+  const step = unit === "hour" ? 1 : Number((span - 1n) / (longest * day)) + 1;
+  return { from, to, unit, step, only: undefined };
 }
 
 /** Undefined if there is nothing to show: no events, a single bar, or a response that takes too long. */
 export async function spreadOf(question: Question, spreading: Spreading): Promise<Spread | undefined> {
+  if (question.isUnreadable) return undefined;
   const window = windowOf(question);
   const histogram = await inTime(ask(question, window, spreading));
   const buckets = begun(histogram?.buckets ?? [], question.at);
   if (histogram === undefined || buckets.length < 2 || buckets.every(({ count }) => count === 0))
     return undefined;
-  const size = Math.ceil(buckets.length / mostBars);
   const { path, zone } = spreading;
-  const words = { zone, unit: histogram.unit };
+  const { step } = window;
+  const size = Math.ceil(buckets.length / mostBars);
+  const words = { zone, unit: histogram.unit, step };
   const bars = boundsOf(buckets, size, words);
+  const parts = partsOf(histogram, buckets);
   return {
-    caption: captionOf(question, window, { buckets, size }) + missingOf(histogram.searched?.behind),
+    caption:
+      captionOf(question, window, { buckets, size: size * step }) + missingOf(histogram.searched?.behind),
+    splits: splitChoices(path, question),
+    legend: legendOf(histogram, parts, { path, question }),
     bars: bars.map((bar, n): Bar => {
-      const group = buckets.slice(n * size, (n + 1) * size);
+      const [start, end] = [n * size, (n + 1) * size];
+      const group = buckets.slice(start, end);
       const count = group.reduce((sum, bucket) => sum + bucket.count, 0);
       if (count === 0) return nothing;
       const more = group.some((bucket) => bucket.more === true);
       const href = addressOf(path, narrowed(question.given, bar));
-      return { when: whenOf(bar, zone), count, more, href };
+      return { when: whenOf(bar, zone), count, more, href, parts: parts && sumsOf(parts.slice(start, end)) };
     }),
     ends: [startOf(bars[0], words), startOf(bars.at(-1), words)],
   };
@@ -90,20 +102,21 @@ function begun(buckets: readonly SpreadBucket[], now: bigint): readonly SpreadBu
 /** Without empty time at the start. */
 const nothing: Bar = { when: "", count: 0, more: false, href: "" };
 
-function ask(
+async function ask(
   question: Question,
   window: SpreadWindow,
-  { services, organization, zone }: Spreading,
+  { services, organization, zone, types }: Spreading,
 ): Promise<ShownHistogram> {
   const { from: _from, to: _to, ...rest } = question.filter;
-  const { from, to, unit } = window;
+  const { from, to, unit, step } = window;
   const filter = { ...rest, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const { wanted, organizations } = question;
-  const request = { filter, wanted, organizations, unit, timeZone: zone, most };
+  const request = { filter, wanted, organizations, unit, step, timeZone: zone, most };
+  const split = { split: question.split, types: question.split === "type" ? await types : [] };
   const { search, access } = services;
   return organization === undefined
-    ? search.allHistogram(access.everything, request)
-    : search.histogram(organization, request);
+    ? search.allHistogram(access.everything, { ...request, ...split })
+    : search.histogram(organization, { ...request, ...split });
 }
 
 /** The list is the purpose of the page: it doesn't wait long for its bars, and doesn't fail with them. */

@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { paths } from "../../paths.ts";
 import { changeLine } from "../event-card/change-line.tsx";
 import { ActorName, OrganizationName, Outcome, onlyActor, TargetName } from "../event-card/event-card.tsx";
+import { EventGlance } from "../event-card/event-glance.tsx";
 import type { HasNamesake } from "../event-card/namesakes.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { RecordedBy } from "../event-card/recorded-by.tsx";
@@ -11,13 +12,15 @@ import { type Recorder, type RecorderOf, recorderKey } from "../event-card/recor
 import type { TypeOf } from "../event-card/types.ts";
 import { titleOf } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
+import { Icon } from "../kit/components/icon/icon.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
-import { Table } from "../kit/components/table/table.tsx";
+import { Table, type TableRow } from "../kit/components/table/table.tsx";
 import { Time } from "../kit/components/time/time.tsx";
 import { zoneName } from "../kit/time/format.ts";
 import type { Day, Folded } from "./days.ts";
 import { foldedWords, keyOf } from "./folded.tsx";
 import { linksOf, onlyThese } from "./links.ts";
+import { samePage } from "./neighbours.ts";
 import type { Question } from "./question.ts";
 
 /** A list of events, as cards or as a table. */
@@ -37,14 +40,27 @@ export interface ActivityListProps {
 
 interface ActivityTableProps extends ActivityListProps {
   readonly hasNamesake: HasNamesake;
+  readonly opening: Opening;
+}
+
+/** The addresses of the page with one row open, and with none. */
+interface Opening {
+  readonly closed: string;
+  of(id: string): string;
+}
+
+function openingOf({ path, question }: ActivityListProps): Opening {
+  const closed = samePage(path, question);
+  const open = `${closed}${closed.includes("?") ? "&" : "?"}open=`;
+  return { closed, of: (id) => `${open}${id}#${id}` };
 }
 
 type CellProps = ActivityTableProps & { readonly links: ReturnType<typeof linksOf> };
 
-export const EventTable = ({
-  days,
-  ...list
-}: ActivityTableProps & { readonly days: readonly Day[] }): VNode => {
+type EventTableProps = Omit<ActivityTableProps, "opening"> & { readonly days: readonly Day[] };
+
+export const EventTable = ({ days, ...props }: EventTableProps): VNode => {
+  const list = { ...props, opening: openingOf(props) };
   // only readers who may see where requests come from have any
   const hasAddress = list.events.some(({ context }) => context?.ip !== undefined);
   const columns = [
@@ -60,7 +76,7 @@ export const EventTable = ({
       captionHidden
       stacks
       header={1}
-      columns={[{ title: timeTitle(list) }, { title: "Event" }, ...columns]}
+      columns={[{ title: timeTitle(list) }, { title: "Event" }, ...columns, opener]}
       groups={days.map(({ words, entries }) => ({
         title: words,
         rows: entries.map((entry) =>
@@ -76,6 +92,8 @@ function timeTitle({ events, zone }: ActivityListProps): string {
   const names = events.map((event) => zoneName(Number(occurredAtOf(event) / 1000n), zone));
   return `Time, ${[...new Set(names)].join(" and ")}`;
 }
+
+const opener = { title: <span class="govuk-visually-hidden">At a glance</span>, aside: true };
 
 const Cell = ({ children }: { readonly children: ComponentChildren }): VNode => (
   <span class="db-cell">{children}</span>
@@ -170,15 +188,28 @@ function eventRow(
   event: RecordedEvent,
   columns: readonly ActivityColumn[],
   list: ActivityTableProps,
-): ComponentChildren[] {
+): TableRow {
+  const { typeOf, zone, question, opening } = list;
   const of = { ...list, links: linksOf(list, event) };
-  return [
-    <Time at={occurredAtOf(event)} zone={list.zone} form="clock" />,
-    <A class="db-cell--title" href={paths.event({ org: event.organization.slug, id: event.id })}>
-      {marked(titleOf(event, list.typeOf(event)))}
-    </A>,
-    ...columns.map(({ cell }) => cell(event, of)),
-  ];
+  const type = typeOf(event);
+  const title = marked(titleOf(event, type));
+  const { id } = event;
+  const isOpen = question.open === id;
+  return {
+    id,
+    cells: [
+      <Time at={occurredAtOf(event)} zone={zone} form="clock" />,
+      <A class="db-cell--title" href={paths.event({ org: event.organization.slug, id })}>
+        {title}
+      </A>,
+      ...columns.map(({ cell }) => cell(event, of)),
+      <A class="db-opener" href={isOpen ? `${opening.closed}#${id}` : opening.of(id)} aria-expanded={isOpen}>
+        <Icon name="chevron-down" />
+        <span class="govuk-visually-hidden">{title} at a glance</span>
+      </A>,
+    ],
+    below: isOpen ? EventGlance({ event, type, recorder: list.recorderOf(event), zone }) : undefined,
+  };
 }
 
 function foldedRow(
@@ -207,5 +238,6 @@ function foldedRow(
       if (first !== undefined && size === 1) return cell(first, { ...list, links: linksOf(list, first) });
       return many === "" ? null : <span class="db-quiet">{`${size} ${many}`}</span>;
     }),
+    null,
   ];
 }

@@ -26,6 +26,8 @@ interface Asset {
 /** The addresses of the files by name, such as `app.css`. */
 export interface Assets {
   readonly css: string;
+  /** The second style sheet, of what the script of lists adds. */
+  readonly listCss: string;
   readonly js: string;
   readonly mark: string;
   /** The text of the style sheet. */
@@ -47,7 +49,13 @@ function read(): { addresses: Assets; files: ReadonlyMap<string, Asset> } {
   const address = (name: string): string => paths.asset({ file: names[name] ?? "" });
   const sheet = files.get(names["app.css"] ?? "")?.plain.toString() ?? "";
   return {
-    addresses: { css: address("app.css"), js: address("app.js"), mark: address("mark.svg"), sheet },
+    addresses: {
+      css: address("app.css"),
+      listCss: address("list.css"),
+      js: address("app.js"),
+      mark: address("mark.svg"),
+      sheet,
+    },
     files,
   };
 }

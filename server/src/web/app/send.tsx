@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { paths } from "../../paths.ts";
 import type { RequestServices } from "../../services.ts";
 import { addressesFor } from "../base/addresses.ts";
@@ -70,6 +70,16 @@ export async function sendPage(frame: Frame, [request, reply]: Exchange, page: P
   });
 }
 
+/** Responds with a part of a page. */
+export async function sendPart(
+  [request, reply]: Exchange,
+  content: ComponentChildren,
+): Promise<FastifyReply> {
+  reply.code(200).headers(headers);
+  const html = await renderInTurns(content, { addressOf: addressesFor(request) });
+  return sendHtml(request, reply, { html, isPlain: false, quality: qualityOfLater });
+}
+
 /** The title of the window, which has only text: marks become words. */
 const titleOf = ({ title, refused }: Page): string =>
   inPlainText(refused === undefined ? title : `Error: ${title}`);
@@ -93,6 +103,7 @@ async function pageDocument(
       header={await headerOf(request, services, page)}
       nav={navOf(request, services.access, page)}
       assets={assets}
+      hasAdded={page.hasAdded}
       sheet={sheet}
       version={version}
       zone={hasTimes ? zoneSaid(reader) : undefined}
@@ -113,7 +124,7 @@ function frameDocument(
   [request, reply]: Exchange,
   page: Page & { readonly framing: Framing },
 ): VNode {
-  const { content, refused, hasTimes, hasEnded = false, framing } = page;
+  const { content, refused, hasTimes, hasAdded, hasEnded = false, framing } = page;
   const style = styleOf(framing);
   reply.header("content-security-policy", policyIn(policy, origins));
   const now = Date.now();
@@ -121,7 +132,7 @@ function frameDocument(
   return (
     <FrameDocument
       title={inPlainText(page.title)}
-      {...{ assets, origins, zone, hasEnded, ...style }}
+      {...{ assets, origins, zone, hasAdded, hasEnded, ...style }}
       endsIn={endsIn(request, now)}
     >
       {refused !== undefined && <ErrorSummary errors={refused.errors} />}

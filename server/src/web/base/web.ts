@@ -31,6 +31,8 @@ export interface Page extends PagePlace {
   readonly sentences?: Sentences;
   /** Whether it has times, so that it names their zone. */
   readonly hasTimes?: boolean;
+  /** Whether it has what otherwise the script of lists adds: then it has the style sheet of that. */
+  readonly hasAdded?: boolean;
   /** Whether it has a secret: then it is not compressed, because the length would reveal something about it. */
   readonly hasSecret?: boolean;
   /** If it isn't the reader's. */
@@ -45,6 +47,8 @@ export interface Web {
   readonly services: RequestServices;
   /** Responds with a page. */
   send(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<FastifyReply>;
+  /** Responds with a part of a page, which a script puts in place. */
+  sendPart(request: FastifyRequest, reply: FastifyReply, content: ComponentChildren): Promise<FastifyReply>;
   /** Redirects the browser to another page, so that a reload doesn't repeat the act. */
   goTo(reply: FastifyReply, path: string): FastifyReply;
   /**

@@ -88,6 +88,22 @@ export function firstRowsOf(event: TellingRows, type: EventType | undefined): Fi
   return { changed: first, changes: changed.length + others.length, facts: filled };
 }
 
+/** The changes, and then the facts: at most that many, and how many more there are. */
+export function changesFirst(
+  event: TellingRows,
+  type: EventType | undefined,
+  most: number,
+): { readonly rows: readonly LabelledRow[]; readonly more: number } {
+  const { filled, others } = placedRows(event, type);
+  const [changed, facts] = [true, false].map((isChanged) =>
+    filled.filter(({ change }) => (change !== undefined) === isChanged),
+  ) as [PlacedRow[], PlacedRow[]];
+  const changes = [...changed, ...changeRows(others.slice(0, Math.max(0, most - changed.length)), type)];
+  const total = filled.length + others.length;
+  const rows = apart([...changes, ...facts].slice(0, most));
+  return { rows, more: total - rows.length };
+}
+
 /** The rows of the card that say something, and the changes that none of them has. */
 function placedRows(
   event: TellingRows,

@@ -1,10 +1,12 @@
 /** The page of one event: everything that the log has of it and that the reader may see. */
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import { organizationOf } from "../../http/index.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { organizationOf, type RequestOrganization } from "../../http/index.ts";
 import { paths } from "../../paths.ts";
+import { isPart } from "../base/parts.ts";
 import { readerOf, zoneSaid } from "../base/reader.ts";
 import { page } from "../base/routes.ts";
-import type { Web } from "../base/web.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { EventGlance } from "../event-card/event-glance.tsx";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { mayOpenClients, recordersOf } from "../event-card/recorders.ts";
 import { typesOf } from "../event-card/types.ts";
@@ -24,6 +26,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
   app.get<EventPageRoute>(paths.event.route, page("events:read"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
     const { id } = request.params;
+    if (isPart(request, "glance")) return sendGlance(web, [request, reply], { organization, id });
     const [event, beside] = await Promise.all([
       web.services.search.event(organization, id),
       web.services.search.neighbours(organization, { id }),
@@ -57,4 +60,28 @@ export function addEvent(app: FastifyInstance, web: Web): void {
       ),
     });
   });
+}
+
+interface OneEvent {
+  readonly organization: RequestOrganization;
+  readonly id: string;
+}
+
+/** What the script of a list shows below the row of an event. */
+async function sendGlance(
+  web: Web,
+  [request, reply]: Exchange,
+  { organization, id }: OneEvent,
+): Promise<FastifyReply> {
+  const event = await web.services.search.event(organization, id);
+  const typeOf = await typesOf(web.services, [event]);
+  const recorderOf = await recordersOf(web.services, {
+    events: [event],
+    typeOf,
+    rowScope: organization.view.rowScope,
+    mayOpen: mayOpenClients(web, request, organization),
+  });
+  const { zone } = readerOf(request);
+  const props = { event, type: typeOf(event), recorder: recorderOf(event), zone };
+  return web.sendPart(request, reply, <EventGlance {...props} />);
 }

@@ -141,6 +141,23 @@ describe("the frame", () => {
     expect(all.text.match(/<article/g)).toHaveLength(3);
     expect(all.text).not.toContain("Portal");
     expect((await look(`${frameOf(path)}/orgs/acme/events/${ids[0]}`, cookie)).status).toBe(404);
+    expect((await look(`${frameOf(path)}/orgs/acme/events/${ids[0]}?part=glance`, cookie)).status).toBe(404);
+  });
+
+  test("of one target has nothing else in the parts that come later", async () => {
+    const { path, cookie } = await open({ onlyTarget: { type: "api_client", id: "client_9" } });
+    const partOf = async (part: string): Promise<string> => {
+      const { status, text } = await look(`${frameOf(path)}/orgs/acme/activity?part=${part}`, cookie);
+      expect(status).toBe(200);
+      return text;
+    };
+    expect(await partOf("count&shown=3")).toContain("of 3<");
+    const breakdown = await partOf("breakdown");
+    expect(breakdown).toContain("Of all 3 events");
+    expect(breakdown).not.toMatch(/Portal|addresses|192\.0\.2\.7/);
+    expect(breakdown.match(/ href="(?!\/view\/viewer_)/)).toBeNull();
+    expect(await partOf("suggestions&typed=target:po")).not.toContain("Portal");
+    expect(await partOf("suggestions&typed=ip")).not.toContain("data-insert");
   });
 
   test("another organization's address is answered as one that doesn't exist", async () => {

@@ -10,21 +10,21 @@ import { walkSql } from "./walk-sql.ts";
 import type { Namer } from "./walks.ts";
 
 const hour = column<bigint>(
-  "generate_series(date_trunc('hour', $1::timestamptz, $3), $2::timestamptz + interval '1 hour', interval '1 hour')",
+  "generate_series(date_trunc('hour', $1::timestamptz, $3), $2::timestamptz + $4 * interval '1 hour', $4 * interval '1 hour')",
 );
 const day = column<bigint>("s AT TIME ZONE $3");
 const hours: Statement = { text: `SELECT ${hour.columns} LIMIT 1000` };
 const days: Statement = {
   text: `SELECT ${day.columns} FROM generate_series(date_trunc('day', $1::timestamptz AT TIME ZONE $3),
-    $2::timestamptz AT TIME ZONE $3 + interval '1 day', interval '1 day') s LIMIT 1000`,
+    $2::timestamptz AT TIME ZONE $3 + $4 * interval '1 day', $4 * interval '1 day') s LIMIT 1000`,
 };
 
 /** The bounds of the hours or days in a span. Rejects with StoreError `refused` for a time zone that PostgreSQL doesn't have. */
 export async function calendar(
   session: StatementSession,
-  { unit, from, to, timeZone }: CalendarQuery,
+  { unit, step, from, to, timeZone }: CalendarQuery,
 ): Promise<bigint[]> {
-  const values = [timestampText(from), timestampText(to), timeZone];
+  const values = [timestampText(from), timestampText(to), timeZone, step];
   const [bound, statement] = unit === "hour" ? [hour, hours] : [day, days];
   const bounds = (await session.rows(statement, values)).map(bound.read);
   // the last one is the first that is not before the end

@@ -5,6 +5,7 @@ import { Button } from "../../kit/components/button/button.tsx";
 import { ErrorMessage } from "../../kit/components/error-message/error-message.tsx";
 import { describedBy, type FieldProps, FormGroup } from "../../kit/components/form-group/form-group.tsx";
 import { Icon } from "../../kit/components/icon/icon.tsx";
+import { marked } from "../../kit/components/marked-text/marked-text.tsx";
 import { Menu } from "../../kit/components/menu/menu.tsx";
 import { Select } from "../../kit/components/select/select.tsx";
 import { type Suggestion, TextInput } from "../../kit/components/text-input/text-input.tsx";
@@ -31,6 +32,8 @@ export interface ActivityFilterProps extends SearchHelpProps {
   readonly types: readonly TypeGroup[];
   /** The values of the fields, by name. */
   readonly typed: Readonly<Record<string, string>>;
+  /** A search that may have been meant instead. */
+  readonly meant?: MeantLink | undefined;
   /** The error of a field. */
   readonly wrong: (field: string) => string | undefined;
   /** Values without a field, by name: they go along with the form, and with the search words. */
@@ -41,6 +44,13 @@ export interface ActivityFilterProps extends SearchHelpProps {
   /** Suggested actors and targets, by `type:id`, because nobody knows ids. */
   readonly suggestions?: Readonly<Record<"actor" | "target", readonly Suggestion[]>> | undefined;
   readonly open?: boolean;
+}
+
+/** The name of a qualifier as it was typed, the right one, and the list with it. */
+interface MeantLink {
+  readonly typed: string;
+  readonly name: string;
+  readonly href: string;
 }
 
 type KeptParameters = readonly (readonly [string, string])[];
@@ -70,6 +80,7 @@ export const ActivityFilter = (props: ActivityFilterProps): VNode => {
           </Menu>
         </div>
         <Choices label="View" choices={views} />
+        {live}
         <details open={open}>
           <summary class="db-filter__summary">
             <Icon name="list-filter" />
@@ -80,7 +91,6 @@ export const ActivityFilter = (props: ActivityFilterProps): VNode => {
             <SearchHelp {...props} />
           </div>
         </details>
-        {live}
       </div>
     </>
   );
@@ -106,7 +116,7 @@ const Choices = ({
   </nav>
 );
 
-const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps): VNode => {
+const SearchForm = ({ action, typed, wrong, keptInSearch, meant }: ActivityFilterProps): VNode => {
   const error = wrong("q");
   return (
     <search class="db-no-print">
@@ -128,6 +138,15 @@ const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps)
         <Hidden kept={keptInSearch} />
         <Button kind="secondary">Search</Button>
       </Form>
+      {meant !== undefined && (
+        <p class="db-quiet db-small">
+          <code>{marked(meant.typed)}:</code> is a word to search for. Did you mean{" "}
+          <A href={meant.href}>
+            <code>{meant.name}:</code>
+          </A>
+          ?
+        </p>
+      )}
     </search>
   );
 };

@@ -1,4 +1,5 @@
 /** The examples of the kit's components, for the gallery and the tests. A new component adds a line here. */
+import { breakdowns } from "./breakdown/examples.tsx";
 import { buttons } from "./button/examples.tsx";
 import { checkboxes } from "./checkboxes/examples.tsx";
 import { chips } from "./chips/examples.tsx";
@@ -17,6 +18,7 @@ import { frameDocuments } from "./frame-document/examples.tsx";
 import { histograms } from "./histogram/examples.tsx";
 import { iconExamples } from "./icon/examples.tsx";
 import { itemLists } from "./item-list/examples.tsx";
+import { laterParts } from "./later-part/examples.tsx";
 import { layouts } from "./layout/examples.tsx";
 import { lineDiffs } from "./line-diff/examples.tsx";
 import { links } from "./links/examples.tsx";
@@ -42,6 +44,7 @@ import { times } from "./time/examples.tsx";
 import { warningTexts } from "./warning-text/examples.tsx";
 
 export const examples: readonly Examples[] = [
+  breakdowns,
   buttons,
   checkboxes,
   chips,
@@ -59,6 +62,7 @@ export const examples: readonly Examples[] = [
   histograms,
   iconExamples,
   itemLists,
+  laterParts,
   layouts,
   lineDiffs,
   links,

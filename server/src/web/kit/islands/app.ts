@@ -1,4 +1,4 @@
-/** The one script: each island enhances elements of the page, which also works without it. */
+/** The script of every page: each island enhances elements of the page, which also works without it. */
 import { keepTimesCurrent } from "./ago.ts";
 import { takeCode } from "./code.ts";
 import { addCopying } from "./copy.ts";
@@ -6,6 +6,7 @@ import { followDownload } from "./download.ts";
 import { focusOnErrors } from "./error-summary.ts";
 import { takeFocus } from "./focus.ts";
 import { fitFrame } from "./frame.ts";
+import { loadList } from "./later.ts";
 import { pressBySpace } from "./link-button.ts";
 import { followList } from "./live.ts";
 import { closeMenus } from "./menu.ts";
@@ -21,6 +22,7 @@ const islands: Readonly<Record<string, (element: HTMLElement) => void>> = {
   download: followDownload,
   "error-summary": focusOnErrors,
   "link-button": pressBySpace,
+  list: loadList,
   live: followList,
   menu: closeMenus,
   "notification-banner": takeFocus,

@@ -4,7 +4,12 @@ import { FrameDocument } from "./frame-document.tsx";
 
 const usual = {
   title: "Activity",
-  assets: { css: "/assets/app.css", js: "/assets/app.js", mark: "/assets/mark.svg" },
+  assets: {
+    css: "/assets/app.css",
+    listCss: "/assets/list.css",
+    js: "/assets/app.js",
+    mark: "/assets/mark.svg",
+  },
   origins: ["https://portal.example.com"],
 };
 

@@ -3,7 +3,8 @@ import type { ComponentChildren, VNode } from "preact";
 import { Link, Script } from "../../address/address.tsx";
 import type { LayoutProps } from "../layout/layout.tsx";
 
-export interface FrameDocumentProps extends Pick<LayoutProps, "title" | "theme" | "assets" | "zone"> {
+export interface FrameDocumentProps
+  extends Pick<LayoutProps, "title" | "theme" | "assets" | "zone" | "hasAdded"> {
   /** The address of an additional style sheet. */
   readonly css: string | undefined;
   /** The origins of the pages that get the height. */
@@ -19,7 +20,7 @@ export interface FrameDocumentProps extends Pick<LayoutProps, "title" | "theme" 
 }
 
 export const FrameDocument = (props: FrameDocumentProps): VNode => {
-  const { title, theme, assets, zone, css, origins, hasEnded, endsIn, children } = props;
+  const { title, theme, assets, zone, hasAdded, css, origins, hasEnded, endsIn, children } = props;
   return (
     <html
       lang="en-GB"
@@ -34,6 +35,7 @@ export const FrameDocument = (props: FrameDocumentProps): VNode => {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
         <Link rel="stylesheet" href={assets.css} />
+        {hasAdded && <Link rel="stylesheet" href={assets.listCss} />}
         {css !== undefined && <Link rel="stylesheet" href={css} />}
         <Link rel="icon" href={assets.mark} type="image/svg+xml" />
         <Script type="module" src={assets.js} />

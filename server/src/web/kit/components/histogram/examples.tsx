@@ -20,5 +20,28 @@ export const histograms: Examples = {
         />
       ),
     },
+    {
+      name: "split by outcome",
+      shown: (
+        <Histogram
+          caption="103 events in 10 days, by day"
+          bars={bars.map((bar) => ({
+            ...bar,
+            more: false,
+            parts: [bar.count - (bar.count >> 2), bar.count >> 2],
+          }))}
+          ends={["11 November 2026", "20 November 2026"]}
+          after="main"
+          legend={[
+            { label: "Success", count: 80, href: "/?outcome=success" },
+            { label: "Denied", count: 23, href: "/?outcome=denied" },
+          ]}
+          splits={[
+            { text: "nothing", href: "/", current: false },
+            { text: "outcome", href: "/?split=outcome", current: true },
+          ]}
+        />
+      ),
+    },
   ],
 };

@@ -4,7 +4,12 @@ import { Layout } from "./layout.tsx";
 
 const usual = {
   theme: "auto",
-  assets: { css: "/assets/app.css", js: "/assets/app.js", mark: "/assets/mark.svg" },
+  assets: {
+    css: "/assets/app.css",
+    listCss: "/assets/list.css",
+    js: "/assets/app.js",
+    mark: "/assets/mark.svg",
+  },
   version: "1.0.0",
 } as const;
 

@@ -37,7 +37,14 @@ export interface LayoutProps {
   /** The pages of the organization. */
   readonly nav: readonly NavLink[];
   /** The addresses of the files. */
-  readonly assets: { readonly css: string; readonly js: string; readonly mark: string };
+  readonly assets: {
+    readonly css: string;
+    readonly listCss: string;
+    readonly js: string;
+    readonly mark: string;
+  };
+  /** Whether it has what otherwise the script of lists adds, and so needs its style sheet. */
+  readonly hasAdded?: boolean | undefined;
   /** The text of the style sheet, for browsers that don't have it yet. */
   readonly sheet?: string | undefined;
   readonly version: string;
@@ -53,7 +60,7 @@ export interface LayoutProps {
 }
 
 export const Layout = (props: LayoutProps): VNode => {
-  const { title, theme, assets, sheet, width, supposedZone, children } = props;
+  const { title, theme, assets, hasAdded, sheet, width, supposedZone, children } = props;
   return (
     <html lang="en-GB" data-theme={theme === "auto" ? undefined : theme} data-zone={supposedZone}>
       <head>
@@ -68,6 +75,7 @@ export const Layout = (props: LayoutProps): VNode => {
           // the script loads the file for later pages
           <Style data-file={assets.css} dangerouslySetInnerHTML={{ __html: sheet }} />
         )}
+        {hasAdded && <Link rel="stylesheet" href={assets.listCss} />}
         <Link rel="icon" href={assets.mark} type="image/svg+xml" />
         <Script type="module" src={assets.js} />
       </head>

@@ -8,9 +8,20 @@ interface TableColumn {
   readonly numeric?: boolean | undefined;
   /** Before its values where a row is a block; default: none. */
   readonly label?: string | undefined;
+  /** Whether it is narrow, and stands at the end of the first line where a row is a block. */
+  readonly aside?: boolean | undefined;
 }
 
-type TableRow = readonly ComponentChildren[];
+/** A row that opens. */
+interface OpenableRow {
+  readonly id: string;
+  readonly cells: readonly ComponentChildren[];
+  /** What stands below it, as wide as the table; undefined while it is closed. */
+  readonly below: ComponentChildren;
+}
+
+/** A row: its cells. */
+export type TableRow = readonly ComponentChildren[] | OpenableRow;
 
 /** Rows that belong together. */
 interface Group {
@@ -97,8 +108,30 @@ const numericOf = (column: TableColumn | undefined, of: "header" | "cell"): stri
   column?.numeric ? ` govuk-table__${of}--numeric` : "";
 
 /** Called as a function, not rendered: a page has many. */
-const rowOf = (cells: TableRow, { columns, header = 0, stacks = false }: TableProps): VNode => (
-  <tr class="govuk-table__row" role={roleIf(stacks, "row")}>
+function rowOf(row: TableRow, props: TableProps): VNode {
+  if (!("cells" in row)) return cellsOf(row, props);
+  const { id, cells, below } = row;
+  if (below === undefined) return cellsOf(cells, { ...props, id });
+  const { columns, stacks = false } = props;
+  return (
+    <>
+      {cellsOf(cells, { ...props, id })}
+      <tr class="govuk-table__row db-table__below" role={roleIf(stacks, "row")}>
+        <td class="govuk-table__cell" colSpan={columns.length} role={roleIf(stacks, "cell")}>
+          {below}
+        </td>
+      </tr>
+    </>
+  );
+}
+
+type CellsForm = TableProps & { readonly id?: string };
+
+const cellsOf = (
+  cells: readonly ComponentChildren[],
+  { columns, header = 0, stacks = false, id }: CellsForm,
+): VNode => (
+  <tr class="govuk-table__row" role={roleIf(stacks, "row")} id={id}>
     {cells.map((cell, at) => {
       const column = columns[at];
       if (at === header)
@@ -109,7 +142,7 @@ const rowOf = (cells: TableRow, { columns, header = 0, stacks = false }: TablePr
         );
       return (
         <td
-          class={`govuk-table__cell${numericOf(column, "cell")}`}
+          class={`govuk-table__cell${numericOf(column, "cell")}${column?.aside ? " db-table__aside" : ""}`}
           role={roleIf(stacks, "cell")}
           data-label={stacks && cell !== null ? column?.label : undefined}
         >
