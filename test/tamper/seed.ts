@@ -72,7 +72,7 @@ async function views(
 ): Promise<void> {
   const search = { q: "-outcome:success", period: "24h" };
   await ask(fixture, "POST", `${at}/views`, { name: "Refused", search }, cookie);
-  await ask(fixture, "POST", `${at}/views`, { name: "Refused", forEveryone: true, search });
+  await ask(fixture, "POST", `${at}/views`, { name: "Refused here", forEveryone: true, search });
 }
 
 async function clients(

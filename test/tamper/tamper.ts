@@ -34,7 +34,7 @@ export async function openTampered(): Promise<Tampered> {
   await sql.query("UPDATE maintenance SET restored_at = backup_made_at");
   // of no segment, because fsck leaves out those with changed events
   await sql.query(
-    "INSERT INTO full_text_changed (organization_id, log_no, seq) SELECT organization_id, log_no, size FROM head WHERE organization_id > 0 LIMIT 1",
+    "INSERT INTO full_text_changed (organization_id, log_no, seq) SELECT organization_id, log_no, size FROM head WHERE organization_id > 0 ORDER BY 1",
   );
   const tables = await tablesOf(sql);
   for (const { name } of tables) await sql.query(`CREATE TEMP TABLE kept_${name} AS TABLE ${name}`);

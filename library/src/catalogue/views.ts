@@ -21,9 +21,8 @@ const search: DataSchema = members({
 
 const view = { viewId: identifier, forEveryone: yesNo, "userId?": identifier, "view?": text(512) };
 
-const rows: readonly CardRow[] = [
-  { label: "View", path: "/data/view", format: "text" },
-  { label: "Shared", path: "/data/forEveryone", format: "yes-no" },
+/** The target has the name. */
+const searchRows: readonly CardRow[] = [
   { label: "Search", path: "/data/search/q", format: "text" },
   { label: "Types", path: "/data/search/type", format: "text" },
   { label: "Actors", path: "/data/search/actor", format: "text" },
@@ -32,14 +31,16 @@ const rows: readonly CardRow[] = [
   { label: "Recorded by", path: "/data/search/recordedBy", format: "text" },
   { label: "From", path: "/data/search/from", format: "text" },
   { label: "Until", path: "/data/search/to", format: "text" },
-  { label: "Last", path: "/data/search/period", format: "text" },
+  { label: "Period", path: "/data/search/period", format: "text" },
   { label: "Layout", path: "/data/search/layout", format: "text" },
 ];
+
+const seenByAll: CardRow = { label: "Shared", path: "/data/forEveryone", format: "yes-no" };
 
 /** The labels of changes: of the name, and of each parameter. */
 const labels: EventType["labels"] = Object.fromEntries([
   ["/name", "Name"],
-  ...rows.slice(2).map(({ label, path }) => [path.slice("/data".length), label]),
+  ...searchRows.map(({ label, path }) => [path.slice("/data".length), label]),
 ]);
 
 const ofOneself = { path: "/data/forEveryone", is: false } as const;
@@ -48,13 +49,15 @@ const isChange = { path: "/data/how", is: "CHANGED" } as const;
 const variants: readonly Variant[] = [
   {
     when: [ofOneself, isChange],
-    title: "View changed",
-    refusedTitle: "Tried to change a view",
+    title: "Own view changed",
+    refusedTitle: "Tried to change an own view",
     sentence: "{actor} changed a view of their own",
     refusedSentence: "{actor} tried to change a view of their own",
   },
   {
     when: [ofOneself],
+    title: "Own view saved",
+    refusedTitle: "Tried to save an own view",
     sentence: "{actor} saved a view of their own",
     refusedSentence: "{actor} tried to save a view of their own",
   },
@@ -88,7 +91,7 @@ export const viewTypes: readonly EventType[] = [
       "Someone saved a search of this log under a name, or changed one. The name and the search are absent for a view of one's own, which only its person sees.",
     operation: "update",
     data: members({ ...view, how: choice("ADDED", "CHANGED"), "search?": search }),
-    card: rows,
+    card: [...searchRows, seenByAll],
     labels,
     // what someone searches for can be a person
     personal: { changes: Object.keys(labels).filter((path) => path !== "/name"), data: ["/search"] },
@@ -112,6 +115,8 @@ export const viewTypes: readonly EventType[] = [
     variants: [
       {
         when: [ofOneself],
+        title: "Own view deleted",
+        refusedTitle: "Tried to delete an own view",
         sentence: "{actor} deleted a view of their own",
         refusedSentence: "{actor} tried to delete a view of their own",
       },
@@ -119,7 +124,7 @@ export const viewTypes: readonly EventType[] = [
     description: "Someone deleted a saved view. The events that it found remain.",
     operation: "delete",
     data: members(view),
-    card: rows.slice(0, 2),
+    card: [seenByAll],
     example: { ...example, data: { viewId: "view_4", forEveryone: true, view: "Refused today" } },
   }),
 ];

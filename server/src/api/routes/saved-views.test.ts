@@ -67,7 +67,7 @@ test("a view is saved, read with its ETag, changed and deleted", async () => {
     [
       expect.objectContaining({ how: "CHANGED", view: "Refused today", search: changed.body.search }),
       [
-        { path: "/search/period", label: "Last", from: "24h" },
+        { path: "/search/period", label: "Period", from: "24h" },
         { path: "/search/q", label: "Search", from: "-outcome:success", to: "actor:grace" },
         { path: "/search/type", label: "Types", to: ["API_SAVED", "NEW_TEAM"] },
       ],

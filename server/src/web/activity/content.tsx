@@ -75,7 +75,12 @@ export const Activity = (props: ActivityProps): VNode => {
       <ActivityFilter
         heading={<Heading {...props} />}
         beside={question.about === undefined}
-        live={<Following {...props} />}
+        live={
+          <>
+            <Following {...props} />
+            {props.views !== undefined && <ViewsRow {...props.views} />}
+          </>
+        }
         seesContext={props.seesContext}
         inAll={props.inAll}
         action={path}
@@ -93,7 +98,6 @@ export const Activity = (props: ActivityProps): VNode => {
         suggestions={partiesOf(events)}
         open={question.problems.some(({ field }) => field !== undefined && field !== "q")}
       />
-      {props.views !== undefined && <ViewsRow {...props.views} />}
       <Chips chips={chips} clear={clearOf(path, question)} />
       {props.client !== undefined && (
         <p>

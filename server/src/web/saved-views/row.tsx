@@ -65,6 +65,11 @@ export const ViewsRow = ({ views, path, all, given, save }: ViewsRowProps): VNod
           Save view
         </A>
       )}
+      {all !== undefined && views.length > 0 && (
+        <A class="db-chips__clear" href={all}>
+          All views
+        </A>
+      )}
       {views.map(({ name, search }) => (
         <A
           class="db-choices__link"
@@ -74,11 +79,6 @@ export const ViewsRow = ({ views, path, all, given, save }: ViewsRowProps): VNod
           {named(name)}
         </A>
       ))}
-      {all !== undefined && views.length > 0 && (
-        <A class="db-chips__clear" href={all}>
-          All views
-        </A>
-      )}
     </nav>
   );
 };

@@ -101,7 +101,7 @@ export const ViewFields = ({ typed, refused, filters, asksWhose }: ViewFieldsPro
       <TextInput
         {...input("q")}
         label="Search"
-        hint={'Words and qualifiers, like type:API_CLIENT_* -actor:"Grace Hopper"'}
+        hint="Words and qualifiers, like type:API_CLIENT_* or -outcome:success"
         autocomplete="off"
         spellcheck={false}
       />
