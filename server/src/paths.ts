@@ -73,6 +73,7 @@ const pages = {
   memberRole: "/orgs/:org/members/:user/role",
   removeMember: "/orgs/:org/members/:user/remove",
   leave: "/orgs/:org/leave",
+  person: "/orgs/:org/people/:user",
   teams: "/orgs/:org/teams",
   addTeam: "/orgs/:org/teams/add",
   team: "/orgs/:org/teams/:team",

@@ -1,6 +1,6 @@
 /** The screens of an organization's pages, and of event types. */
 import type { Page } from "playwright-core";
-import { signedIn } from "../../server/src/api/testing/people.ts";
+import { callAs, signedIn } from "../../server/src/api/testing/people.ts";
 import type { Screen } from "./screen.ts";
 import { type BrowserWorld, enter } from "./world.ts";
 
@@ -30,6 +30,19 @@ const ofMember =
     const id = await somebody(world, "Odo Marsh", "AUDITOR");
     await page.goto(`${world.server.url}/orgs/acme/members/${id}/${which}`);
   };
+
+/** The page of a member who is in a team, and did something. */
+const ofPerson = async (page: Page, world: BrowserWorld): Promise<void> => {
+  const dora = { email: "dora.singh@acme.example", name: "Dora Singh", organization: "acme" };
+  const person = await signedIn(world.server, { ...dora, role: "DESIGNER" });
+  const { id } = person.user;
+  const teams = "/v1/organizations/acme/teams";
+  const { body } = await world.server.call("POST", teams, { name: `Writers ${++made}`, role: "AUDITOR" });
+  await world.server.call("PUT", `${teams}/${body.id}/members/${id}`);
+  for (const name of ["Dora Singh-Marsh", "Dora Singh"])
+    await callAs(world.server, person, "PATCH", "/v1/account", { name });
+  await page.goto(`${world.server.url}/orgs/acme/people/${id}`);
+};
 
 /** The page of one team and its members: a new one each time. */
 const ofTeam =
@@ -69,6 +82,7 @@ let made = 0;
 let invited = 0;
 
 export const organizationScreens: readonly Screen[] = [
+  { name: "person-member", as: "anne", path: "/orgs/acme/members", act: ofPerson },
   { name: "settings", as: "anne", path: "/orgs/acme/settings" },
   { name: "viewer-sessions-none", as: "anne", path: "/orgs/globex/viewer-sessions" },
   {

@@ -247,6 +247,8 @@ export const screens: readonly Screen[] = [
   { name: "activity-meant", as: "anne", path: "/orgs/globex/activity?q=types:API_SAVED" },
   { name: "activity-of-target", as: "anne", path: "/orgs/globex/targets/api_client/client_9" },
   { name: "activity-of-actor", as: "anne", path: "/orgs/globex/actors/user/u_17" },
+  { name: "person", as: "anne", path: "/orgs/globex/people/u_17" },
+  { name: "person-unknown", as: "anne", path: "/orgs/globex/people/nobody" },
   { name: "activity-wrong", as: "anne", path: "/orgs/globex/activity?actor=Anne&from=yesterday&page=2" },
   {
     name: "activity-behind",

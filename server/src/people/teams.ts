@@ -6,6 +6,7 @@ import { DaybookError, refuse, type Target, type TeamRole } from "daybook/intern
 import { type ChangeTransaction, type Initiator, inOneAct, once, reasonOf } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { SearchedPage } from "../store/contract/lists.ts";
+import type { Member } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { inOne } from "../store/contract/placement.ts";
 import type { Team } from "../store/contract/teams.ts";
@@ -34,6 +35,8 @@ export interface Teams {
   teams(place: ScopedOrganization, page: SearchedPage): Promise<Team[]>;
   /** When the last event about each of these teams occurred, by their ids; absent for those without one. */
   lastAboutTeams(place: ScopedOrganization, teamIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
+  /** Those of a member, by id. */
+  teamsOf(place: ScopedOrganization, member: Pick<Member, "user">): Promise<Team[]>;
   /** Throws `team-not-found`. */
   team(place: ScopedOrganization, teamId: string): Promise<Team>;
   /** `role` absent or null: none. Throws `request-invalid`, `name-taken`, `organization-closed`, and what recording throws. */
@@ -59,6 +62,8 @@ export function openTeams(
       const latest = await store.within(rowScope).latest({ organizationId, targets });
       return new Map([...latest].map(([party, at]) => [party.slice(asTarget.length), at]));
     },
+    teamsOf: ({ organizationId, rowScope }, { user }) =>
+      store.within(rowScope).teamsOf(organizationId, user.userId),
     team: async ({ organizationId, rowScope }, teamId) =>
       foundTeam(isId(teamId) ? await store.within(rowScope).team(organizationId, teamId) : undefined),
     addTeam: async ({ name, role = null, ...request }) => {

@@ -31,6 +31,16 @@ export interface ListedApiClient extends ApiClient {
   readonly creatorHasLeft: boolean;
 }
 
+/**
+ * The order of a list. `added` (the default): newest first, by (createdAt, id). `expiry`: the earliest expiry date first, and after all
+ * others those that are revoked or have the event of their end. `used`: the last day of use first, and those never used last.
+ */
+export type ApiClientOrder = "added" | "expiry" | "used";
+
+export interface ApiClientPage extends ListPage {
+  readonly order?: ApiClientOrder | undefined;
+}
+
 /** The holder of a token, with everything that the authenticator needs in one read. */
 export interface HeldToken {
   readonly tokenHash: Uint8Array;
@@ -109,10 +119,10 @@ export interface ApiClientReads {
   /** The names of these clients, including deleted ones, in no order. Clients that never existed are left out. */
   apiClientNames(clients: readonly ApiClientKey[]): Promise<(ApiClientKey & { readonly name: string })[]>;
   /**
-   * API clients, newest first by (createdAt, id), without deleted ones. `after` is the id of the last client of the page before, which may
-   * have been deleted meanwhile.
+   * API clients in an order, without deleted ones. `after` is the id of the last client of the page before, which may have been deleted
+   * meanwhile.
    */
-  apiClients(organizationId: number, page: ListPage): Promise<ListedApiClient[]>;
+  apiClients(organizationId: number, page: ApiClientPage): Promise<ListedApiClient[]>;
   /** An API client, deleted ones too; undefined if there is none. */
   apiClient(organizationId: number, id: string): Promise<ListedApiClient | undefined>;
 }

@@ -48,6 +48,8 @@ export interface TeamReads {
   teams(organizationId: number, page: SearchedPage): Promise<Team[]>;
   /** A team by its id; undefined if there is none. */
   team(organizationId: number, id: string): Promise<Team | undefined>;
+  /** The teams of a member, in the order of id; empty if they are not a member. */
+  teamsOf(organizationId: number, userId: number): Promise<Team[]>;
   /** The members of a team, in the order of the user's public id, the first after `after`; empty if there is no such team. */
   teamMembers(organizationId: number, teamId: string, page: ListPage): Promise<UserName[]>;
 }

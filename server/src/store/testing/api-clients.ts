@@ -165,6 +165,39 @@ export function apiClients(database: () => TestDatabase): void {
       expect(listed.map(({ id }) => id)).toEqual(["e", "d", "c", "b", "a"]);
     });
 
+    test("are listed by what ends next and by what was used last, a page at a time", async () => {
+      const { organizationId: own } = await newOrganization(store);
+      const made = async (expiresOn: string, usedOn?: string): Promise<string> => {
+        const { client } = await newClient(store, own, { expiresOn });
+        if (usedOn !== undefined) await store.noteUsed([client], usedOn);
+        return client.id;
+      };
+      const far = await made("2027-09-04", "2026-11-20");
+      const [soon, soonToo] = [await made("2026-12-09", "2026-11-25"), await made("2026-12-09")];
+      const revoked = await made("2026-11-30", "2026-11-24");
+      const over = await made("2026-10-31");
+      await store.write(async (tx) => {
+        await tx.revokeApiClient(own, revoked);
+        await tx.setExpiryWarned(own, over, 0);
+      }, anywhere);
+      for (const limit of [1, 2, 100])
+        for (const [order, ids] of [
+          ["expiry", [soon, soonToo, far, over, revoked]],
+          ["used", [soon, revoked, far, over, soonToo]],
+          ["added", [over, revoked, soonToo, soon, far]],
+        ] as const) {
+          const listed = await allPages(
+            (page) => store.apiClients(own, { ...page, order }),
+            ({ id }) => id,
+            limit,
+          );
+          expect(listed.map(({ id }) => id)).toEqual(ids);
+        }
+      await store.write((tx) => tx.deleteApiClient(own, soonToo), anywhere);
+      const [next] = await store.apiClients(own, { after: soonToo, limit: 1, order: "expiry" });
+      expect(next?.id).toBe(far);
+    });
+
     test("outlive the member who added them, and say that they have left", async () => {
       const { userId: creatorId } = await newMember(store, organizationId);
       const { userId: operator } = await newUser(store, { isOperator: true });

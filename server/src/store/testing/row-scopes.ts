@@ -22,6 +22,7 @@ interface Planted {
   readonly teamId: string;
   readonly viewId: string;
   readonly memberId: string;
+  readonly userId: number;
   readonly clientId: string;
 }
 
@@ -61,6 +62,7 @@ async function plant(store: Store): Promise<Planted> {
     teamId: team.id,
     viewId: view.id,
     memberId: member.id,
+    userId: member.userId,
     clientId: client.id,
   };
 }
@@ -196,6 +198,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
   invitations: [(reads, { organizationId }) => reads.invitations(organizationId, page)],
   teams: [(reads, { organizationId }) => reads.teams(organizationId, page)],
   team: [async (reads, { organizationId, teamId }) => some(await reads.team(organizationId, teamId))],
+  teamsOf: [(reads, { organizationId, userId }) => reads.teamsOf(organizationId, userId)],
   teamMembers: [(reads, { organizationId, teamId }) => reads.teamMembers(organizationId, teamId, page)],
   savedViews: [
     (reads, { organizationId }) => reads.savedViews(organizationId, { userId: undefined, limit: 100 }),
@@ -203,7 +206,11 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
   savedView: [
     async (reads, { organizationId, viewId }) => some(await reads.savedView(organizationId, viewId)),
   ],
-  apiClients: [(reads, { organizationId }) => reads.apiClients(organizationId, page)],
+  apiClients: (["added", "expiry", "used"] as const).map(
+    (order): ScopedRead =>
+      (reads, { organizationId }) =>
+        reads.apiClients(organizationId, { ...page, order }),
+  ),
   apiClientNames: [(reads, { id, clientId }) => reads.apiClientNames([{ organization: id, id: clientId }])],
   apiClient: [
     async (reads, { organizationId, clientId }) => some(await reads.apiClient(organizationId, clientId)),

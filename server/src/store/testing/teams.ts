@@ -232,6 +232,11 @@ export function teams(database: () => TestDatabase): void {
         const of = async () =>
           (await store.write((tx) => tx.teamsOf(organizationId, userId), anywhere)).map((one) => one.id);
         expect(await of()).toEqual(teams.map((one) => one.id).sort());
+        expect(await store.teamsOf(organizationId, userId)).toEqual(
+          teams.map((one) => ({ ...one, members: 1 })).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+        );
+        const { organizationId: other } = await newOrganization(store);
+        expect(await store.teamsOf(other, userId)).toEqual([]);
         for (const team of teams) await store.write((tx) => tx.deleteTeam(organizationId, team.id), anywhere);
         expect(await of()).toEqual([]);
         expect((await store.member(organizationId, id))?.teamRoles).toEqual([]);

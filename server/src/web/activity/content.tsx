@@ -5,6 +5,7 @@ import type { VNode } from "preact";
 import { paths } from "../../paths.ts";
 import { meantSearch } from "../../search/index.ts";
 import { addressOf, withoutValue, withValues } from "../base/parameters.ts";
+import { personPath } from "../base/party-paths.ts";
 import { type Reported, ReportedByOthers } from "../event-card/reported.tsx";
 import { aboutWords, nameOf, outcomeWords } from "../event-card/words.ts";
 import { A } from "../kit/address/address.tsx";
@@ -104,6 +105,7 @@ export const Activity = (props: ActivityProps): VNode => {
           <A href={props.client}>API client settings</A>
         </p>
       )}
+      <PersonLink {...props} />
       {props.behind > 0 && (
         <p class="db-quiet" role="status">
           {props.behind.toLocaleString("en-GB")} of the newest events {props.behind === 1 ? "is" : "are"} not
@@ -184,6 +186,20 @@ function captionOf({ filter: { recordedBy } }: Question, { name }: AboutParty): 
     return name === "target" ? "What others reported about it" : "What others reported that this actor did";
   return name === "target" ? "Everything that was done to it" : "Everything that this actor did";
 }
+
+/** To the page of the one person in the filter; frames have none. */
+const PersonLink = ({ organization, question, inFrame }: ActivityProps): VNode | null => {
+  const { actors = [], targets = [] } = question.filter;
+  const [party = "", another] = [...actors, ...targets];
+  const [, id] = /^user:(.+)$/s.exec(party) ?? [];
+  if (organization === undefined || inFrame || another !== undefined || id === undefined) return null;
+  const href = personPath(organization.slug, { type: "user", id });
+  return href === undefined ? null : (
+    <p>
+      <A href={href}>About this person</A>
+    </p>
+  );
+};
 
 /** Announces new events, if there can be some. */
 const Following = (props: ActivityProps): VNode | null => {

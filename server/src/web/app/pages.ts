@@ -24,6 +24,7 @@ import { addOrganizations } from "../organization/organizations.tsx";
 import { addOrganizationSettings } from "../organization/settings.tsx";
 import { addTeams } from "../organization/teams.tsx";
 import { addViewerSessionPage } from "../organization/viewer-sessions.tsx";
+import { addPerson } from "../person/person.tsx";
 import { addSavedViews } from "../saved-views/saved-views.tsx";
 import { addSignInCode } from "../sign-in/code.tsx";
 import { addInvitation } from "../sign-in/invitation.tsx";
@@ -69,6 +70,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addOrganizationSettings,
   addViewerSessionPage,
   addMembers,
+  addPerson,
   addTeams,
   addEventTypes,
   addDocumentation,

@@ -3,7 +3,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { paths } from "../../paths.ts";
 import type { ListedInvitation, Member } from "../../people/index.ts";
-import { actorPath } from "../base/party-paths.ts";
 import { roles } from "../base/roles.ts";
 import { nothingChanges, type VisiblePage } from "../base/visible.ts";
 import { A } from "../kit/address/address.tsx";
@@ -105,10 +104,10 @@ interface PersonProps extends Pick<MembersProps, "at"> {
   readonly isSelf?: boolean;
 }
 
-/** A person's name, which leads to what they did here, and their address. */
+/** A person's name, which leads to their page, and their address. */
 export const Person = ({ at, user, isSelf = false }: PersonProps): VNode => (
   <>
-    <A href={actorPath(at.org, { type: "user", id: user.id })}>
+    <A href={paths.person({ ...at, user: user.id })}>
       <Name name={user.name} />
     </A>{" "}
     {isSelf && <Tag colour="blue">You</Tag>}

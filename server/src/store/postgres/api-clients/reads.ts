@@ -1,5 +1,10 @@
 /** Reads an organization's API clients: the list, newest first, and one of them. */
-import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../../contract/api-clients.ts";
+import type {
+  ApiClientKey,
+  ApiClientOrder,
+  ApiClientReads,
+  ListedApiClient,
+} from "../../contract/api-clients.ts";
 import { column, joined, type RowShape, rowShape } from "../statements/row-shape.ts";
 import type { Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
@@ -28,6 +33,41 @@ export const nextPage: Statement = {
   text: `${listed} AND c.deleted_at IS NULL AND (c.created_at, c.id) <
       ((SELECT a.created_at FROM api_client a WHERE a.organization_id = $1 AND a.id = $2), $2) ${newestFirst} $3`,
 };
+
+interface PageStatements {
+  readonly first: Statement;
+  /** After a client, as above. */
+  readonly next: Statement;
+}
+
+/** By values of a client with that alias, none of which is null. An organization has few clients, so they are sorted for each page. */
+function pagesBy(name: string, valuesOf: (client: string) => string, order: "ASC" | "DESC"): PageStatements {
+  const sorted = `(${valuesOf("c")})`;
+  const beyond = order === "ASC" ? ">" : "<";
+  const after = `SELECT ${valuesOf("a")} FROM api_client a WHERE a.organization_id = $1 AND a.id = $2`;
+  return {
+    first: {
+      name: `api_clients_by_${name}`,
+      text: `${listed} AND c.deleted_at IS NULL ORDER BY ${sorted} ${order} LIMIT $2`,
+    },
+    next: {
+      name: `api_clients_by_${name}_after`,
+      text: `${listed} AND c.deleted_at IS NULL AND ${sorted} ${beyond} (${after}) ORDER BY ${sorted} ${order} LIMIT $3`,
+    },
+  };
+}
+
+const pagesIn: Readonly<Record<ApiClientOrder, PageStatements>> = {
+  added: { first: firstPage, next: nextPage },
+  expiry: pagesBy(
+    "expiry",
+    (c) =>
+      `(${c}.revoked_at IS NOT NULL OR ${c}.expiry_warned IS NOT DISTINCT FROM 0), ${c}.expires_on, ${c}.created_at, ${c}.id`,
+    "ASC",
+  ),
+  used: pagesBy("use", (c) => `COALESCE(${c}.last_used_on, '-infinity'), ${c}.created_at, ${c}.id`, "DESC"),
+};
+
 export const selectApiClient: Statement = { name: "api_client", text: `${listed} AND c.id = $2` };
 
 const clientName = rowShape<ApiClientKey & { readonly name: string }>({
@@ -46,10 +86,10 @@ export function apiClientReads(read: Run): ApiClientReads {
   const clients = async (statement: Statement, values: unknown[]): Promise<ListedApiClient[]> =>
     (await read((session) => session.rows(statement, values))).map(listedClient.read);
   return {
-    apiClients: (organizationId, { after, limit }) =>
+    apiClients: (organizationId, { after, limit, order = "added" }) =>
       after === undefined
-        ? clients(firstPage, [organizationId, limit])
-        : clients(nextPage, [organizationId, after, limit]),
+        ? clients(pagesIn[order].first, [organizationId, limit])
+        : clients(pagesIn[order].next, [organizationId, after, limit]),
     apiClientNames: async (keys) => {
       const values = [keys.map(({ organization }) => organization), keys.map(({ id }) => id)];
       return (await read((session) => session.rows(selectNames, values))).map(clientName.read);

@@ -9,7 +9,7 @@ import type { Row, Statement } from "../statements/session.ts";
 import { contains, type Run, under } from "../statements/statements.ts";
 import { invitationShape, memberShape, teamShape, userNameShape } from "./columns.ts";
 import { member, selectMember } from "./members.ts";
-import { selectTeam } from "./teams.ts";
+import { selectTeam, teamsOf } from "./teams.ts";
 
 // No index has an organization's members in the order of their public ids. This statement first collects those of the organization, in the
 // order of their own index, and then joins the names, so that no plan walks the people of all organizations to avoid the sort.
@@ -61,6 +61,7 @@ export function peopleReads(read: Run): MemberReads & InvitationReads & TeamRead
     teams: async (organizationId, page) =>
       (await rows(listTeams, [organizationId, ...searched(page)])).map(teamShape.read),
     team: async (organizationId, id) => (await rows(selectTeam, [organizationId, id])).map(teamShape.read)[0],
+    teamsOf: async (...member) => (await rows(teamsOf, member)).map(teamShape.read),
     teamMembers: async (organizationId, teamId, page) =>
       (await rows(listTeamMembers, [organizationId, teamId, ...place(page)])).map(userNameShape.read),
   };

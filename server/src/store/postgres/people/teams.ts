@@ -23,7 +23,8 @@ const insertTeamMember: Statement = {
 const deleteTeamMember: Statement = {
   text: "DELETE FROM team_member WHERE organization_id = $1 AND team_id = $2 AND user_id = $3 RETURNING true",
 };
-const teamsOf: Statement = {
+export const teamsOf: Statement = {
+  name: "teams_of",
   text: `SELECT ${teamShape.columns} FROM team_member p
     JOIN team t ON t.organization_id = p.organization_id AND t.id = p.team_id
     WHERE p.organization_id = $1 AND p.user_id = $2 ORDER BY p.team_id`,
