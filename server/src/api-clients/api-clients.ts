@@ -2,8 +2,7 @@
 import type { Authenticator } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
 import { schedule } from "../jobs/index.ts";
-import type { ApiClient, ApiClientKey } from "../store/contract/api-clients.ts";
-import type { ListPage } from "../store/contract/lists.ts";
+import type { ApiClient, ApiClientKey, ApiClientPage } from "../store/contract/api-clients.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import { LastUsed } from "../tokens/index.ts";
 import { type AddApiClient, addApiClient, type IssuedApiClient } from "./add.ts";
@@ -33,8 +32,8 @@ export interface ApiClients {
   rotate(change: ChangeApiClient & { overlapMinutes?: unknown }): Promise<IssuedApiClient>;
   revoke(change: EndApiClient): Promise<TaggedApiClient>;
   delete(change: EndApiClient): Promise<void>;
-  /** All clients, newest first, without deleted ones. */
-  list(organization: ClientOrganization, page: ListPage): Promise<TaggedApiClient[]>;
+  /** All clients, without deleted ones. */
+  list(organization: ClientOrganization, page: ApiClientPage): Promise<TaggedApiClient[]>;
   /** Throws `api-client-not-found`, also for a deleted client. */
   show(organization: ClientOrganization, id: string): Promise<TaggedApiClient>;
   /** Resolves if the client exists or existed: a deleted one keeps its history. Throws `api-client-not-found`. */

@@ -1,6 +1,10 @@
 /** Reads API clients within the caller's row scope: the list, and one. */
-import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../store/contract/api-clients.ts";
-import type { ListPage } from "../store/contract/lists.ts";
+import type {
+  ApiClientKey,
+  ApiClientPage,
+  ApiClientReads,
+  ListedApiClient,
+} from "../store/contract/api-clients.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import type { Store } from "../store/store.ts";
 import { type ClientOrganization, notFound } from "./organization.ts";
@@ -24,11 +28,11 @@ export async function findApiClient(
   return found;
 }
 
-/** Newest first, without deleted ones. */
+/** Without deleted ones. */
 export async function listApiClients(
   store: ClientStore,
   organization: ClientOrganization,
-  page: ListPage,
+  page: ApiClientPage,
 ): Promise<ListedApiClient[]> {
   if (page.after !== undefined && !form.test(page.after)) return [];
   return readsOf(store, organization).apiClients(organization.organizationId, page);

@@ -1,11 +1,11 @@
 /** The content of the pages for adding an API client. */
 
+import type { FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import type { RequestOrganization } from "../../http/index.ts";
 import { paths } from "../../paths.ts";
 import type { RefusedForm } from "../base/attempt.ts";
 import { Expiry } from "../base/expiry.tsx";
-import { TokenPanel } from "../base/token-panel.tsx";
 import { inSixMonths } from "../base/typed-date.ts";
 import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
@@ -16,6 +16,7 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import { NewToken } from "./new-token.tsx";
 import type { Client, Issued } from "./places.ts";
 import { type ClientValues, clientForm } from "./typed.ts";
 import { Scopes, scopeWords } from "./words.tsx";
@@ -117,11 +118,12 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
 };
 
 interface AddedProps {
+  readonly request: FastifyRequest;
   readonly organization: RequestOrganization;
   readonly issued: Issued;
 }
 
-export const Added = ({ organization, issued: { client, token } }: AddedProps): VNode => (
+export const Added = ({ request, organization, issued: { client, token } }: AddedProps): VNode => (
   <>
     {token === undefined ? (
       <PageHeading title="This API client has already been added">
@@ -129,7 +131,12 @@ export const Added = ({ organization, issued: { client, token } }: AddedProps): 
         to get a new one.
       </PageHeading>
     ) : (
-      <TokenPanel title="API client added" token={token} />
+      <NewToken
+        {...{ request, token }}
+        at={{ org: organization.slug }}
+        title="API client added"
+        scopes={client.scopes}
+      />
     )}
     <SummaryList
       rows={[

@@ -106,6 +106,6 @@ async function add(
     section: "api-clients",
     width: "narrow",
     hasSecret: true,
-    content: <Added organization={organization} issued={issued} />,
+    content: <Added {...{ request, organization, issued }} />,
   });
 }

@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { signedIn } from "../../api/testing/people.ts";
 import {
+  answers,
   type Browsing,
   browsing,
+  dayFrom,
   hiddenOf,
   type Pairs,
   titleOf,
@@ -33,24 +35,6 @@ async function place(): Promise<{ at: string; slug: string }> {
   return { at: `/orgs/${slug}/api-clients`, slug };
 }
 
-const dayFrom = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
-function dateFields(day: string): Pairs {
-  const [year = "", month = "", date = ""] = day.split("-");
-  return [
-    ["expiresOn-day", date],
-    ["expiresOn-month", month],
-    ["expiresOn-year", year],
-  ];
-}
-
-const answers = (name: string, day: string = dayFrom(100)): Pairs => [
-  ["name", name],
-  ...dateFields(day),
-  ["scopes", "events:write"],
-  ["scopes", "events:read"],
-];
-
 /** Adds one over the API; returns the address of its page. */
 async function client(slug: string, name: string, expiresOn: string = dayFrom(100)): Promise<string> {
   const body = { name, expiresOn, scopes: ["events:write"] };
@@ -58,60 +42,6 @@ async function client(slug: string, name: string, expiresOn: string = dayFrom(10
   expect(added.status).toBe(201);
   return `/orgs/${slug}/api-clients/${added.body.id}`;
 }
-
-describe("the list", () => {
-  test("says what to do where there is none", async () => {
-    const { at } = await place();
-    const { status, text } = await anne.look(at);
-    expect(status).toBe(200);
-    expect(wordsOf(text)).toContain("There are no API clients.");
-    expect(text).toContain(`href="${at}/add"`);
-    expect(titleOf(text)).toBe("API clients - Daybook");
-  });
-
-  test("shows name, creator, expiry date and status in words, and what ends soon", async () => {
-    const { at, slug } = await place();
-    await client(slug, "Far");
-    await client(slug, "Within a month", dayFrom(20));
-    await client(slug, "Within a week", dayFrom(3));
-    const revoked = await client(slug, "Stopped");
-    await anne.send(`${revoked}/revoke`, [["reason", ""]]);
-    const words = wordsOf((await anne.look(at)).text);
-    expect(words).toMatch(
-      /Stopped The operator token .* Revoked .*Within a week .*Expires within 7 days .*Active/,
-    );
-    expect(words).toMatch(/Within a month .*Expires within 30 days .*Active .*Far .*Active/);
-  });
-
-  test("has 15 a page, the newest first, and leads on and back", async () => {
-    const { at, slug } = await place();
-    for (let i = 1; i <= 17; i++) await client(slug, `Client ${String(i).padStart(2, "0")}`);
-    const first = (await anne.look(at)).text;
-    expect(first).toContain("Client 17");
-    expect(first).toContain("Client 03");
-    expect(first).not.toContain("Client 02");
-    const older = /href="([^"]*\?after=[^"]*)"/.exec(first)?.[1] ?? "";
-    const second = (await anne.look(older)).text;
-    expect(second).toContain("Client 02");
-    expect(second).not.toContain("Client 03");
-    expect(second).toContain(`href="${at}" rel="prev"`);
-    const { status, headers } = await anne.look(`${at}?after=client_nonsense`);
-    expect([status, headers.get("location")]).toEqual([303, at]);
-  });
-
-  test("says that who added one has left", async () => {
-    const { at, slug } = await place();
-    const bob = await signedIn(server, { email: "bob@acme.example", name: "Bob Reed", organization: slug });
-    const sent = await browsing(server, bob).send(`${at}/add`, [
-      ...answers("Of Bob"),
-      ["key", "k1"],
-      ["step", "add"],
-    ]);
-    expect(sent.status).toBe(200);
-    await server.call("DELETE", `/v1/organizations/${slug}/members/${bob.user.id}`);
-    expect(wordsOf((await anne.look(at)).text)).toMatch(/Of Bob Bob Reed Creator has left/);
-  });
-});
 
 describe("adding", () => {
   test("goes from details over check answers to the token, and keeps what was typed without keeping it here", async () => {
@@ -198,11 +128,11 @@ describe("a client's own page", () => {
     const words = wordsOf(text);
     expect(words).toMatch(/Last changed by Anne Wilson/);
     expect(words).toMatch(
-      /API client updated By Anne Wilson on .* Client name Was Sandbox Now Register sandbox/,
+      /API client updated Anne Wilson Client name ?: .*Sandbox changed to → Register sandbox/,
     );
     expect(text).toMatch(/<del[^>]*>Sandbox<\/del>/);
     expect(text).toMatch(/<ins[^>]*>Register sandbox<\/ins>/);
-    expect(words).toMatch(/API client added By the operator token on/);
+    expect(words).toMatch(/API client added The operator token/);
     expect(titleOf(text)).toBe("API client - Daybook");
   });
 
@@ -249,8 +179,7 @@ describe("changing", () => {
     expect(tokenOf(again.text)).toBeUndefined();
     expect(wordsOf(again.text)).toContain("This token has already been rotated");
     const words = wordsOf((await anne.look(at)).text);
-    expect(words.match(/API client token rotated By/g)).toHaveLength(1);
-    expect(words).toContain("Old token works until");
+    expect(words.match(/API client token rotated Anne Wilson/g)).toHaveLength(1);
   });
 
   test("revokes after a warning, with a reason, and says so", async () => {
@@ -266,7 +195,7 @@ describe("changing", () => {
       expect(status).toBe(303);
     }
     const { text } = await anne.look(at);
-    expect(wordsOf(text).match(/Reason It was in a public repository/g)).toHaveLength(1);
+    expect(wordsOf(text).match(/It was in a public repository/g)).toHaveLength(1);
     for (const path of ["name", "rotate", "revoke"]) {
       expect(text).not.toContain(`href="${at}/${path}"`);
       expect((await anne.look(`${at}/${path}`)).headers.get("location")).toBe(at);
@@ -287,7 +216,7 @@ describe("changing", () => {
     const { status, text } = await anne.look(at);
     expect(status).toBe(200);
     expect(wordsOf(text)).toMatch(
-      /Gone This API client is deleted.* API client deleted By Anne Wilson .* API client added/,
+      /Gone This API client is deleted.* API client deleted Anne Wilson .* API client added/,
     );
     expect((await anne.look(`${at}/name`)).status).toBe(404);
   });

@@ -7,6 +7,10 @@ import { isOpen } from "../base/visible.ts";
 type ClientsService = RequestServices["apiClients"];
 /** An API client from the service. */
 export type Client = Awaited<ReturnType<ClientsService["show"]>>["client"];
+/** The orders of the list; the first is the default. */
+export const clientOrders = ["added", "expiry", "used"] as const;
+export type ClientOrder = (typeof clientOrders)[number];
+
 /** A client with its new token. */
 export type Issued = Awaited<ReturnType<ClientsService["add"]>>;
 

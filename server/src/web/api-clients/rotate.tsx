@@ -1,12 +1,11 @@
 /** A new token for an API client: how long the old one works, then the new one, which only this response has. */
 
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { idempotencyUnder } from "../../http/index.ts";
 import { paths } from "../../paths.ts";
 import { RefusedForm } from "../base/attempt.ts";
 import { form, page } from "../base/routes.ts";
-import { TokenPanel } from "../base/token-panel.tsx";
 import { text, typedForm } from "../base/typed-form.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { A } from "../kit/address/address.tsx";
@@ -16,6 +15,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Radios } from "../kit/components/radios/radios.tsx";
 import { ClientForm } from "./client-form.tsx";
 import { type ClientPageContext, clientHere } from "./client-of.ts";
+import { NewToken } from "./new-token.tsx";
 import { changeOf, type Issued } from "./places.ts";
 
 const title = "Rotate token";
@@ -65,7 +65,7 @@ export function addRotating(app: FastifyInstance, web: Web): void {
       section: "api-clients",
       width: "narrow",
       hasSecret: true,
-      content: <Rotated here={here} issued={issued} />,
+      content: <Rotated {...{ request, here, issued }} />,
     });
   });
 }
@@ -102,11 +102,12 @@ const ask = (
   });
 
 interface RotatedProps {
+  readonly request: FastifyRequest;
   readonly here: ClientPageContext;
   readonly issued: Issued;
 }
 
-const Rotated = ({ here: { organization, at, client }, issued: { token } }: RotatedProps): VNode => (
+const Rotated = ({ request, here: { organization, at, client }, issued: { token } }: RotatedProps): VNode => (
   <>
     {token === undefined ? (
       <PageHeading title="This token has already been rotated" caption={<Name name={client.name} />}>
@@ -114,7 +115,7 @@ const Rotated = ({ here: { organization, at, client }, issued: { token } }: Rota
         token again.
       </PageHeading>
     ) : (
-      <TokenPanel title="Token rotated" token={token} />
+      <NewToken {...{ request, at, token }} title="Token rotated" scopes={client.scopes} />
     )}
     <ButtonGroup>
       <LinkButton href={paths.client(at)} kind="secondary">

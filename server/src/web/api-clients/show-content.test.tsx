@@ -5,26 +5,28 @@ import { renderToString } from "../kit/html/render.ts";
 import { Deleted } from "./show-content.tsx";
 
 const list = "/orgs/acme/api-clients";
-const own = "/orgs/acme/actors/api_client/client_9";
 
 const shown = (newest?: string): string =>
   renderToString(
     <Deleted
       list={list}
-      history={{
-        events: [],
-        reported: undefined,
+      told={{
+        at: { org: "acme", client: "client_9" },
+        found: {
+          ...{ history: [], did: [], recorded: [] },
+          ...{ next: null, didMore: false, lastChange: undefined, reported: undefined },
+        },
+        typeOf: () => undefined,
         recorderOf: () => undefined,
         zone: "UTC",
-        now: 0,
         newest,
-        own,
         older: undefined,
       }}
     />,
   );
 
 test("without events: to what the client did itself", () => {
+  const own = "/orgs/acme/actors/api_client/client_9";
   expect(shown()).toContain(`see <a href="${own}">what the client did itself</a>`);
 });
 

@@ -2,6 +2,8 @@
 
 import type { VNode } from "preact";
 import { ownPartyName } from "../base/own-party.ts";
+import { whoPath } from "../base/party-paths.ts";
+import { A } from "../kit/address/address.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { Tag, type TagProps } from "../kit/components/tag/tag.tsx";
 import type { Client } from "./places.ts";
@@ -47,10 +49,17 @@ export const Scopes = ({ scopes }: Pick<Client, "scopes">): VNode => (
   </>
 );
 
-/** The creator. */
-export const Creator = ({ createdBy }: Pick<Client, "createdBy">): VNode => (
+interface CreatorProps extends Pick<Client, "createdBy"> {
+  /** The organization, for the paths of its pages. */
+  readonly at: { readonly org: string };
+}
+
+/** The creator, with their page. */
+export const Creator = ({ createdBy, at }: CreatorProps): VNode => (
   <>
-    <Name name={ownPartyName(createdBy, true)} />
+    <A href={whoPath(at.org, createdBy)}>
+      <Name name={ownPartyName(createdBy, true)} />
+    </A>
     {createdBy.hasLeft && <div class="db-quiet db-small">Creator has left</div>}
   </>
 );

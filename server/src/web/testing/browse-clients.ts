@@ -49,3 +49,25 @@ export const wordsOf = (html: string): string =>
 
 export const titleOf = (html: string): string => /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? "";
 export const tokenOf = (html: string): string | undefined => /dbk_live_[A-Za-z0-9]{49}/.exec(html)?.[0];
+
+/** The day so many days from today. */
+export const dayFrom = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A day in the fields of a form. */
+export function dateFields(day: string): Pairs {
+  const [year = "", month = "", date = ""] = day.split("-");
+  return [
+    ["expiresOn-day", date],
+    ["expiresOn-month", month],
+    ["expiresOn-year", year],
+  ];
+}
+
+/** The form of a new client. */
+export const answers = (name: string, day: string = dayFrom(100)): Pairs => [
+  ["name", name],
+  ...dateFields(day),
+  ["scopes", "events:write"],
+  ["scopes", "events:read"],
+];
