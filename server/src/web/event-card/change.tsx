@@ -8,6 +8,7 @@ import {
   pairOf,
 } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
+import { ShortCode } from "../kit/components/copy-button/copy-button.tsx";
 import { Icon } from "../kit/components/icon/icon.tsx";
 import { LineDiff } from "../kit/components/line-diff/line-diff.tsx";
 import { type Lines, linesBetween } from "../kit/components/line-diff/lines.ts";
@@ -15,7 +16,7 @@ import { lookAlike } from "../kit/components/marked-text/look-alikes.ts";
 import { alikeRemark, Remarks, remarksOf } from "../kit/components/marked-text/remarks.tsx";
 import { Members } from "./members.tsx";
 import { readingOf, type ValueForm } from "./reading.ts";
-import { longest, shownOf } from "./value.tsx";
+import { isDigest, longest, shownOf } from "./value.tsx";
 
 interface ChangeProps extends ValueForm {
   readonly change: EventChange;
@@ -34,12 +35,16 @@ export const Change = (props: ChangeProps): VNode => {
 };
 
 /** Called as a function, not rendered: a page has many. */
-const sidesOf = ({ change, format }: ChangeProps, pair: Pair): VNode => {
+const sidesOf = ({ change, format, whole }: ChangeProps, pair: Pair): VNode => {
   const { from, to, lines } = pair;
   const isWords = pair.as === "words";
   const remarks = remarksOfPair(pair);
   const shown = ({ reading, part }: Pair["from"], value: Json | undefined): ComponentChildren =>
-    shownOf({ reading, part, value: isWords ? value : undefined, isBlock: lines, format });
+    whole !== true && isDigest(value) ? (
+      <ShortCode text={value} what="digest" />
+    ) : (
+      shownOf({ reading, part, value: isWords ? value : undefined, isBlock: lines, format })
+    );
   const was = shown(from, change.from);
   const now = shown(to, change.to);
   return (

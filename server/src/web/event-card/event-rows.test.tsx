@@ -19,7 +19,7 @@ test("a long text without spaces, such as a key, takes the whole width, also in 
 
 test("on a card, only what can change the direction of a text is isolated from the text around it", () => {
   const shown = (label: string, value: Json): string =>
-    renderToString(<>{cardFacts({ rows: [{ label, value }], reason: undefined, zone: "UTC" })}</>);
+    renderToString(cardFacts({ rows: [{ label, value }], reason: undefined, zone: "UTC" }));
   expect(shown("Name", "Register sandbox")).toContain("<dt>Name</dt><dd>Register sandbox</dd>");
   expect(shown("שם", "رائد")).toContain("<dt><bdi>שם</bdi></dt><dd><bdi>رائد</bdi></dd>");
   expect(shown("Keys", { a: 1 })).toContain("<dd><code>");

@@ -6,7 +6,7 @@ import { named } from "../kit/components/marked-text/name.tsx";
 import { Later } from "../kit/later/later.tsx";
 import { Change } from "./change.tsx";
 import type { LabelledRow } from "./rows.ts";
-import { Value } from "./value.tsx";
+import { isDigest, Value } from "./value.tsx";
 
 interface CardFactsProps {
   readonly rows: readonly LabelledRow[];
@@ -96,7 +96,8 @@ export const cardFacts = ({ rows, reason, zone }: CardFactsProps): VNode | null 
 const isWide = ({ change, value }: LabelledRow): boolean =>
   change !== undefined || (Array.isArray(value) ? value.some(isUnbroken) : isUnbroken(value));
 
-const isUnbroken = (value: Json | undefined): boolean => typeof value === "string" && /\S{27}/.test(value);
+const isUnbroken = (value: Json | undefined): boolean =>
+  typeof value === "string" && /\S{27}/.test(value) && !isDigest(value);
 
 interface ShownForm {
   readonly zone: string;

@@ -1,5 +1,5 @@
 /** The rows of an event's card: values before and after are one row, and empty rows are left out. */
-import type { EventType } from "daybook/catalogue";
+import { type EventType, eventType } from "daybook/catalogue";
 import type { Change, JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { rowsOf } from "./rows.ts";
@@ -105,4 +105,13 @@ describe("rows that would have the same name say of what they are:", () => {
       ]),
     ).toEqual(["/data/", "/a/_", "/b"]);
   });
+});
+
+test("a download from the beginning says so, and not which time that is", () => {
+  const data = { format: "csv", from: "1970-01-01T00:00:00.000000Z", to: "2026-11-22T11:20:31.623456Z" };
+  expect(rowsFor(data, [], eventType("AUDIT_LOG_DOWNLOADED"))).toMatchObject([
+    { label: "Format" },
+    { label: "From", value: "The beginning of the log" },
+    { label: "To", value: data.to, format: "time" },
+  ]);
 });

@@ -2,6 +2,7 @@
 import { type CardRow, cardRows, type EventType, type FilledRow, type Told } from "daybook/catalogue";
 import {
   type Change,
+  formatTime,
   inWords,
   isOrdinary,
   type Json,
@@ -32,7 +33,8 @@ type TellingRows = Told & Pick<RecordedEvent, "changes">;
 /** The card of the type; without one, for a custom type, everything in `data`. */
 function cardOf(event: TellingRows, type: EventType | undefined): PlacedRow[] {
   const isOwn = type === undefined || type.about === "custom";
-  if (type !== undefined && (type.card.length > 0 || !isOwn)) return cardRows(event, type).map(rowOf);
+  if (type !== undefined && (type.card.length > 0 || !isOwn))
+    return cardRows(event, type).map((row) => rowOf(fromTheStart(row, type)));
   return Object.entries(event.data ?? {}).map(([name, value]) => {
     const path = pointerTo("/data", name);
     return { label: seenOr(inWords(name), path), at: path, value };
@@ -146,6 +148,12 @@ function apart(rows: readonly PlacedRow[]): LabelledRow[] {
 
 const saysSomething = ({ value, change, erased }: PlacedRow): boolean =>
   value !== undefined || change !== undefined || erased === true;
+
+/** A download from the beginning has the first of all times, which is no time of the log. */
+const fromTheStart = (row: FilledRow, { writer }: EventType): FilledRow =>
+  row.path === pointerTo("/data", "from") && writer === "server" && row.value === formatTime(0n)
+    ? { ...row, value: "The beginning of the log", format: "text" }
+    : row;
 
 /** A row with a value before is a change, if that value is known and differs from the present one. */
 function rowOf({ label, path, format, value, before }: FilledRow): PlacedRow {

@@ -2,6 +2,7 @@
 
 import { type Cut, cut, formatTime, type Json, parseTime, type Reading } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
+import { ShortCode } from "../kit/components/copy-button/copy-button.tsx";
 import { isPlain, marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Remarks, remarksOf } from "../kit/components/marked-text/remarks.tsx";
 import { momentOf, readingOf, type ValueForm } from "./reading.ts";
@@ -16,6 +17,7 @@ export const longest = 240;
 
 /** A value, and a note about its text. */
 export const Value = ({ value, ...form }: ValueProps): ComponentChildren => {
+  if (form.whole !== true && isDigest(value)) return <ShortCode text={value} what="digest" />;
   const reading = readingOf(value, form);
   const isBlock = form.whole === true && isLong(reading);
   const part = cut(reading.text, 0, form.whole ? reading.text.length : longest);
@@ -29,6 +31,10 @@ export const Value = ({ value, ...form }: ValueProps): ComponentChildren => {
     </>
   );
 };
+
+/** 32 bytes in hexadecimal digits: nobody reads them, and its event's page has all of them. */
+export const isDigest = (value: Json | undefined): value is string =>
+  typeof value === "string" && /^[\da-f]{64}$/.test(value);
 
 const isLong = ({ text }: Reading): boolean => text.length > longest || text.includes("\n");
 

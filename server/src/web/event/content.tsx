@@ -1,14 +1,13 @@
 /** The content of the page of one event. */
 import { type EventType, sentenceParts } from "daybook/catalogue";
-import { type Actor, escapedLines, inWords, type RecordedEvent } from "daybook/internal";
+import { escapedLines, type RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { apiPaths, paths } from "../../paths.ts";
-import { actorPath, targetPath } from "../base/party-paths.ts";
 import { ActorName, Outcome } from "../event-card/event-card.tsx";
 import { EventRows } from "../event-card/event-rows.tsx";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
-import { RecordedBy, RecorderName } from "../event-card/recorded-by.tsx";
-import type { Recorder, RecorderOf } from "../event-card/recorders.ts";
+import { RecordedBy } from "../event-card/recorded-by.tsx";
+import type { RecorderOf } from "../event-card/recorders.ts";
 import { someRowsOf } from "../event-card/rows.ts";
 import type { TypeOf } from "../event-card/types.ts";
 import { erasedWords, nameOf, titleOf } from "../event-card/words.ts";
@@ -21,11 +20,15 @@ import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
-import { SummaryCard, SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
+import { SummaryCard } from "../kit/components/summary-list/summary-list.tsx";
 import { Time } from "../kit/components/time/time.tsx";
 import { Origin } from "./origin.tsx";
-import { positionRows } from "./position.tsx";
-import { RelatedEvents } from "./related.tsx";
+import { type PartyPages, partyPages } from "./party-pages.ts";
+import { Proof } from "./proof.tsx";
+import { Related } from "./related.tsx";
+import { Rest } from "./rest.tsx";
+import { When } from "./when.tsx";
+import { Targets, Who } from "./who.tsx";
 
 interface EventContentProps {
   readonly event: RecordedEvent;
@@ -49,12 +52,15 @@ interface EventContentProps {
   readonly inFrame: boolean;
 }
 
-type EventPartProps = EventContentProps & { readonly type: EventType | undefined };
+type EventPartProps = EventContentProps & {
+  readonly type: EventType | undefined;
+  readonly pages: PartyPages;
+};
 
 export const EventContent = (given: EventContentProps): VNode => {
   const { event } = given;
   const type = given.typeOf(event);
-  const props = { ...given, type };
+  const props = { ...given, type, pages: partyPages(event, given.inFrame) };
   const { slug } = event.organization;
   return (
     <div class="db-event-page">
@@ -64,25 +70,27 @@ export const EventContent = (given: EventContentProps): VNode => {
       </PageHeading>
       <Sentence {...props} />
       <Facts {...props} />
-      <Beside {...props} />
-      <h2>Who did it</h2>
-      <SummaryList rows={actorRows(event, given.recorderOf(event))} />
-      <Targets event={event} />
-      <Origin event={event} />
-      <RelatedEvents {...props} related={props.beside.related} />
-      <h2>Position in the log</h2>
-      <SummaryList rows={positionRows(props)} />
+      <Targets {...props} />
+      <div class="db-event-page__parts">
+        <Who {...props} recorder={given.recorderOf(event)} />
+        <Origin event={event} />
+        <When {...props} />
+        <Why {...props} />
+      </div>
+      <Related {...props} />
+      <Rest {...props} />
+      <Proof event={event} />
       {!props.inFrame && <AsSent event={event} />}
     </div>
   );
 };
 
-const ByLine = ({ event, recorderOf, zone, zoneSaid, now }: EventContentProps): VNode => {
+const ByLine = ({ event, recorderOf, pages, zone, zoneSaid, now }: EventPartProps): VNode => {
   const at = occurredAtOf(event);
   const recorder = recorderOf(event);
   return (
     <>
-      By <ActorName {...event} href={event.actor && actorPath(event.organization.slug, event.actor)} />{" "}
+      By <ActorName {...event} href={event.actor && pages.actor(event.actor)} />{" "}
       <span class="db-on">
         on <Time at={at} zone={zone} />
       </span>{" "}
@@ -103,18 +111,16 @@ function between(text: string): ComponentChildren {
 }
 
 /** The whole sentence, with links for names. */
-const Sentence = ({ event, type }: EventPartProps): VNode | null => {
+const Sentence = ({ event, type, pages }: EventPartProps): VNode | null => {
   if (type === undefined) return null;
-  const { organization, actor, targets = [] } = event;
+  const { actor, targets = [] } = event;
   const [target] = targets;
   return (
     <p class="db-event-page__sentence">
       {sentenceParts(event, type).map(({ text, of }) => {
         const named = of === undefined ? between(text) : <Name name={text} />;
-        if (of === "actor" && actor !== undefined)
-          return <A href={actorPath(organization.slug, actor)}>{named}</A>;
-        if (of === "target" && target !== undefined)
-          return <A href={targetPath(organization.slug, target)}>{named}</A>;
+        if (of === "actor" && actor !== undefined) return <A href={pages.actor(actor)}>{named}</A>;
+        if (of === "target" && target !== undefined) return <A href={pages.target(target)}>{named}</A>;
         return named;
       })}
     </p>
@@ -127,12 +133,12 @@ const rowsOfPage = 100;
 const Facts = ({ event, type, zone, from }: EventPartProps): VNode | null => {
   const { rows, before, after } = someRowsOf(event, type, { from, most: rowsOfPage });
   const erased = erasedWords(event);
-  if (rows.length === 0 && event.reason === undefined && erased === undefined) return null;
+  if (rows.length === 0 && erased === undefined) return null;
   const [target] = event.targets ?? [];
   return (
     <>
       <SummaryCard title={<Name name={target === undefined ? event.organization.name : nameOf(target)} />}>
-        <EventRows rows={rows} reason={event.reason} zone={zone} whole />
+        <EventRows rows={rows} reason={undefined} zone={zone} whole />
         {erased !== undefined && <p class="db-quiet">{erased}</p>}
       </SummaryCard>
       <MoreFacts event={event} before={before} shown={rows.length} after={after} />
@@ -169,123 +175,14 @@ const MoreFacts = ({ event, before, shown, after }: MoreFactsProps): VNode | nul
   );
 };
 
-/** Other events about the same target. */
-const Beside = ({ event, beside }: EventContentProps): VNode | null => {
-  const { previous, next } = beside;
-  if (previous === null && next === null) return null;
-  const { slug } = event.organization;
-  return (
-    <p class="db-row">
-      {previous !== null && <A href={paths.event({ org: slug, id: previous })}>Event before it</A>}
-      {next !== null && <A href={paths.event({ org: slug, id: next })}>Event after it</A>}
-      <span class="db-quiet">of the same target</span>
-    </p>
+/** In the words of the person who did it. */
+const Why = ({ event: { reason }, zone }: EventContentProps): VNode | null =>
+  reason === undefined ? null : (
+    <section>
+      <h2>Why</h2>
+      <EventRows rows={[]} reason={reason} zone={zone} whole />
+    </section>
   );
-};
-
-const actorTypes: Readonly<Record<Actor["type"], string>> = {
-  user: "User",
-  api_client: "API client",
-  system: "System",
-  anonymous: "Someone who did not sign in",
-};
-
-const recorders: Readonly<Record<RecordedEvent["recordedBy"]["type"], string>> = {
-  api_client: "API client",
-  operator: "Operator",
-  server: "Daybook itself",
-};
-
-/** The authenticated caller that recorded it, and whether it is Daybook's own. */
-const recorded = (
-  by: RecordedEvent["recordedBy"] | undefined,
-  recorder: Recorder | undefined,
-): ComponentChildren => {
-  if (by === undefined) return "Erased";
-  // the one operator token and the server have no other id
-  const isOnlyOne = by.type === "server" || by.id === by.type;
-  return (
-    <>
-      {recorder === undefined ? recorders[by.type] : <RecorderName recorder={recorder} />}{" "}
-      {!isOnlyOne && recorder?.name !== by.id && <code class="db-quiet">{by.id}</code>}
-      <div class="db-quiet db-small">{recorder === undefined ? wordOfDaybook(by) : wordOfOthers}</div>
-    </>
-  );
-};
-
-const wordOfDaybook = ({ own }: RecordedEvent["recordedBy"]): string =>
-  own ? "Daybook made this change and recorded it." : "Daybook saw this happen.";
-const wordOfOthers = "The recorder reported this. Daybook did not see it happen.";
-
-function actorRows(
-  { actor, organization, recordedBy }: RecordedEvent,
-  recorder: Recorder | undefined,
-): SummaryRow[] {
-  const by: SummaryRow = { key: "Recorded by", value: recorded(recordedBy, recorder) };
-  if (actor === undefined) return [{ key: "Actor", value: "Erased" }, by];
-  const { onBehalfOf } = actor;
-  return [
-    {
-      key: "Name",
-      value: (
-        <A href={actorPath(organization.slug, actor)}>
-          <Name name={nameOf(actor)} />
-        </A>
-      ),
-    },
-    { key: "Kind", value: actorTypes[actor.type] },
-    ...(actor.id === undefined ? [] : [{ key: "Id", value: <code dir="auto">{marked(actor.id)}</code> }]),
-    ...(actor.email === undefined ? [] : [{ key: "Email address", value: <Name name={actor.email} /> }]),
-    ...(onBehalfOf === undefined
-      ? []
-      : [
-          {
-            key: "On behalf of",
-            value: (
-              <>
-                <Name name={nameOf(onBehalfOf)} />{" "}
-                <span class="db-quiet">
-                  ({actorTypes[onBehalfOf.type]}
-                  {onBehalfOf.id !== undefined && (
-                    <>
-                      {" "}
-                      <code dir="auto">{marked(onBehalfOf.id)}</code>
-                    </>
-                  )}
-                  )
-                </span>
-              </>
-            ),
-          },
-        ]),
-    by,
-  ];
-}
-
-const Targets = ({ event }: Pick<EventContentProps, "event">): VNode | null => {
-  const { targets = [], organization } = event;
-  if (targets.length === 0) return null;
-  return (
-    <>
-      <h2>What it was done to</h2>
-      <SummaryList
-        rows={targets.map((target) => ({
-          key: inWords(target.type),
-          value: (
-            <>
-              <A href={targetPath(organization.slug, target)}>
-                <Name name={nameOf(target)} />
-              </A>{" "}
-              <code class="db-quiet" dir="auto">
-                {marked(target.id)}
-              </code>
-            </>
-          ),
-        }))}
-      />
-    </>
-  );
-};
 
 const AsSent = ({ event }: Pick<EventContentProps, "event">): VNode => {
   const address = apiPaths.event({ org: event.organization.slug, id: event.id });

@@ -1,6 +1,9 @@
 /** The origin of an event, on its page: the context, for readers who may see it, and the producer. */
 import type { Context, Producer, RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
+import { searchPath } from "../base/party-paths.ts";
+import { isAddress } from "../event-card/addresses.tsx";
+import { A } from "../kit/address/address.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
 
@@ -13,18 +16,18 @@ const names: readonly (readonly [Exclude<keyof Context, "adjusted">, string])[] 
   ["interface", "Interface"],
 ];
 
-export const Origin = ({
-  event: { context = {}, producer },
-}: {
-  readonly event: RecordedEvent;
-}): VNode | null => {
-  const rows = [...contextRows(context), ...(producer === undefined ? [] : producerRows(producer))];
+export const Origin = ({ event }: { readonly event: RecordedEvent }): VNode | null => {
+  const { context = {}, producer, organization } = event;
+  const rows = [
+    ...contextRows(context, organization.slug),
+    ...(producer === undefined ? [] : producerRows(producer)),
+  ];
   if (rows.length === 0) return null;
   return (
-    <>
+    <section>
       <h2>Where it came from</h2>
       <SummaryList rows={rows} />
-    </>
+    </section>
   );
 };
 
@@ -33,8 +36,30 @@ const row = (key: string, value: string): SummaryRow => ({
   value: <code dir="auto">{marked(value)}</code>,
 });
 
-function contextRows(context: Context): SummaryRow[] {
-  const rows = names.flatMap(([name, key]) => (context[name] === undefined ? [] : row(key, context[name])));
+/** The qualifiers by which a search finds all events with the same value, and what the link is for. */
+const searches: Partial<Record<keyof Context, readonly [string, string]>> = {
+  ip: ["ip", "Everything from this address"],
+  requestId: ["request", "Everything of this request"],
+  correlationId: ["correlation", "Everything of this act"],
+};
+/** Other values would need quotes, or not be an address. */
+const isPlain = /^[\w.:@/+-]+$/;
+
+function contextRows(context: Context, slug: string): SummaryRow[] {
+  const rows = names.flatMap(([name, key]): SummaryRow[] => {
+    const value = context[name];
+    if (value === undefined) return [];
+    const search = searches[name];
+    if (search === undefined || !isPlain.test(value) || (name === "ip" && !isAddress.test(value)))
+      return [row(key, value)];
+    const [qualifier, title] = search;
+    const link = (
+      <A href={searchPath(slug, `${qualifier}:${value}`)} title={title}>
+        <code>{value}</code>
+      </A>
+    );
+    return [{ key, value: link }];
+  });
   const { adjusted } = context;
   return adjusted === undefined ? rows : [...rows, adjustedRow(adjusted)];
 }

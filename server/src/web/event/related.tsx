@@ -17,8 +17,12 @@ import { Time } from "../kit/components/time/time.tsx";
 
 interface RelatedProps {
   readonly event: RecordedEvent;
-  /** Newest first. */
-  readonly related: readonly RecordedEvent[];
+  /** The ids of the events of the same target before and after it; and those of the same request or act, newest first. */
+  readonly beside: {
+    readonly previous: string | null;
+    readonly next: string | null;
+    readonly related: readonly RecordedEvent[];
+  };
   readonly typeOf: TypeOf;
   readonly recorderOf: RecorderOf;
   /** The reader's zone (IANA). */
@@ -28,27 +32,49 @@ interface RelatedProps {
 /** The maximum number that is shown; the others are folded. */
 const atOnce = 10;
 
-export const RelatedEvents = (props: RelatedProps): VNode | null => {
-  const { related } = props;
-  if (related.length === 0) return null;
+export const Related = (props: RelatedProps): VNode | null => {
+  const { related, previous, next } = props.beside;
+  if (related.length === 0 && previous === null && next === null) return null;
   const [shown, folded] = [related.slice(0, atOnce), related.slice(atOnce)];
   return (
     <>
       <h2>Related events</h2>
-      <p class="db-quiet">Events of the same request or act, up to an hour before or after this event.</p>
-      <List {...props} related={shown} />
+      {related.length > 0 && (
+        <>
+          <p class="db-quiet">Events of the same request or act, up to an hour before or after this event.</p>
+          <List {...props} some={shown} />
+        </>
+      )}
       {folded.length > 0 && (
         <Details summary={`And ${folded.length} more`}>
-          <List {...props} related={folded} />
+          <List {...props} some={folded} />
         </Details>
       )}
+      <Beside {...props} />
     </>
   );
 };
 
-const List = ({ event, related, typeOf, recorderOf, zone }: RelatedProps): VNode => (
+/** Other events about the same target. */
+const Beside = ({ event, beside: { previous, next } }: RelatedProps): VNode | null => {
+  if (previous === null && next === null) return null;
+  const { slug } = event.organization;
+  return (
+    <p class="db-row">
+      {previous !== null && <A href={paths.event({ org: slug, id: previous })}>Event before it</A>}
+      {next !== null && <A href={paths.event({ org: slug, id: next })}>Event after it</A>}
+      <span class="db-quiet">of the same target</span>
+    </p>
+  );
+};
+
+interface ListProps extends RelatedProps {
+  readonly some: readonly RecordedEvent[];
+}
+
+const List = ({ event, some, typeOf, recorderOf, zone }: ListProps): VNode => (
   <ItemList
-    items={related.map((one) => ({
+    items={some.map((one) => ({
       title: (
         <>
           <A href={paths.event({ org: one.organization.slug, id: one.id })}>

@@ -1,5 +1,5 @@
 /**
- * Copies the text beside the button, or else the address of the page, and announces it visibly and to screen readers. If the browser
+ * Copies the text beside the button, or the whole one of which it is the beginning, or else the address of the page, and announces it visibly and to screen readers. If the browser
  * refuses, that is announced too, and the text is selected for copying by hand.
  */
 export function addCopying(element: HTMLElement): void {
@@ -20,7 +20,7 @@ export function addCopying(element: HTMLElement): void {
     clearTimeout(timer);
     word.data = usual;
     try {
-      await navigator.clipboard.writeText(shown?.textContent ?? location.href);
+      await navigator.clipboard.writeText(shown?.title || shown?.textContent || location.href);
     } catch {
       if (shown !== null) getSelection()?.selectAllChildren(shown);
       return announce(shown === null ? refusedAddress : refusedText, true);

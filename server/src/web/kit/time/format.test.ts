@@ -8,6 +8,7 @@ import {
   dayBeside,
   dayInWords,
   dayKey,
+  exactTime,
   isZone,
   timeOfDay,
   zoneName,
@@ -37,6 +38,13 @@ test.each([
   ["2026-04-04T15:15:00Z", "Australia/Lord_Howe", "1:45am GMT+10:30"],
 ])("a time that clocks show twice says which: %s in %s is %s", (text, zone, words) => {
   expect(timeOfDay(at(text), zone)).toBe(words);
+  expect(clockOf(at(text), zone).split(" ")[1]).toBe(words.split(" ")[1]);
+});
+
+test("an exact time has its microseconds and its zone", () => {
+  const micros = BigInt(at("2026-07-15T13:22:09.418Z")) * 1000n + 27n;
+  expect(exactTime(micros, "Europe/London")).toBe("15 July 2026 at 14:22:09.418027 BST");
+  expect(exactTime(micros, "UTC")).toBe("15 July 2026 at 13:22:09.418027 UTC");
 });
 
 test("a day is said beside today", () => {

@@ -97,12 +97,24 @@ function clockTime(at: number, zone: string): string {
   return `${hour % 12 || 12}:${minute < 10 ? "0" : ""}${minute}${hour < 12 ? "am" : "pm"}`;
 }
 
-/** "14:22:09" */
-export function clockOf(at: number, zone: string): string {
+function secondsTime(at: number, zone: string): string {
   if (at < counted) return formatOf(zone, "seconds").format(at);
   const date = shownBy(at, zone);
   const parts = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
   return parts.map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** "14:22:09"; "01:30:00 BST" if there is also a 01:30:00 GMT. */
+export function clockOf(at: number, zone: string): string {
+  const words = secondsTime(at, zone);
+  return isTwice(at, zone) ? `${words} ${zoneName(at, zone)}` : words;
+}
+
+/** "21 May 2026 at 14:22:09.418027 BST". `at` in microseconds since 1970 UTC. */
+export function exactTime(at: bigint, zone: string): string {
+  const ms = Number(at / 1000n);
+  const micros = String(at % 1_000_000n).padStart(6, "0");
+  return `${dayInWords(ms, zone)} at ${secondsTime(ms, zone)}.${micros} ${zoneName(ms, zone)}`;
 }
 
 const halfHour = 1_800_000;
@@ -110,6 +122,7 @@ const halfHour = 1_800_000;
 const twice = new Map<string, boolean>();
 
 function isTwice(at: number, zone: string): boolean {
+  if (zone === "UTC") return false;
   const half = Math.floor(at / halfHour);
   const key = `${half} ${zone}`;
   let found = twice.get(key);

@@ -20,6 +20,20 @@ export const CopyLink = ({ children }: { readonly children: ComponentChildren })
   </span>
 );
 
+/** Characters of a digest by which people tell it from others. */
+const enough = 12;
+
+/** The beginning of a digest, with a button that copies the whole one. */
+export const ShortCode = ({ text, what }: CopyButtonProps): VNode => (
+  <span data-island="copy">
+    <code title={text}>{text.slice(0, enough)}…</code>{" "}
+    <button type="button" class="govuk-button db-button--link" hidden>
+      Copy<span class="govuk-visually-hidden"> {what}</span>
+    </button>
+    <span class="db-copy__status govuk-visually-hidden" role="status" />
+  </span>
+);
+
 export const CopyButton = ({ text, what }: CopyButtonProps): VNode => (
   <div class="db-copy" data-island="copy">
     <code class="db-copy__text">{text}</code>

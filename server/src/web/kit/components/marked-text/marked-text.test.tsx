@@ -34,6 +34,7 @@ test("an error that repeats what was typed marks what can't be seen of it", () =
 
 test("what a client adjusted is marked, and a producer's number is no part of its id", () => {
   const event = {
+    organization: { slug: "acme" },
     context: { adjusted: ["/data/a\u200bb"] },
     producer: { id: "p, number 1", n: 2 },
   } as unknown as RecordedEvent;
