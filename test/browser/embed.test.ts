@@ -286,7 +286,7 @@ describe.skipIf(isMissing).each(Object.entries(looks))("in %s", (name, { width, 
           .getByRole("link", { name: /^Details/ })
           .first()
           .click();
-        await page.getByRole("heading", { name: "Position in the log" }).waitFor();
+        await page.getByRole("heading", { name: "Proof" }).waitFor();
         await lookAtFrame(page, "embed-event", name);
         await page.goto(list.replace("/acme/", "/other/"));
         await lookAtFrame(page, "embed-missing", name);

@@ -34,7 +34,7 @@ describe("the list", () => {
     expect([status, title]).toEqual([200, "Members - Daybook"]);
     expect(text).toMatch(/dora dora@acme\.example Designer Never \d+ \w+ \d+/);
     expect(text).toContain("3 people can see this organization.");
-    expect(html).toContain(`href="/orgs/acme/actors/user/${dora.user.id}"`);
+    expect(html).toContain(`href="/orgs/acme/people/${dora.user.id}"`);
     expect(text).toContain("anne You");
     expect(html).toContain(`href="${members}/${dora.user.id}/role"`);
     expect(html).toContain(`href="${members}/${dora.user.id}/remove"`);

@@ -11,14 +11,14 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import type { PersonKnown } from "./known.ts";
-import type { PersonProps } from "./person-props.ts";
+import type { PersonPageProps } from "./person-props.ts";
 import { mayRows, whoRows } from "./rows.tsx";
 import { standingOf } from "./standing.tsx";
 
 /** The number of events on the page; the others are a link away. */
 const atOnce = 10;
 
-export const PersonContent = (props: PersonProps): VNode => {
+export const PersonContent = (props: PersonPageProps): VNode => {
   const { person, visible } = props;
   const { slug } = visible.organization;
   const may = mayRows(props);
@@ -44,7 +44,7 @@ export const PersonContent = (props: PersonProps): VNode => {
   );
 };
 
-const Events = ({ person, visible, ...form }: PersonProps): VNode => {
+const Events = ({ person, visible, ...form }: PersonPageProps): VNode => {
   const { slug, view } = visible.organization;
   const party = { type: "user", id: person.id };
   const { did, undergone, reported } = person;

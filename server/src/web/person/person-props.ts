@@ -3,7 +3,7 @@ import type { VisiblePage } from "../base/visible.ts";
 import type { EventsForm } from "../event-card/short-list.tsx";
 import type { PersonKnown } from "./known.ts";
 
-export interface PersonProps extends EventsForm {
+export interface PersonPageProps extends EventsForm {
   readonly person: PersonKnown;
   readonly visible: VisiblePage;
   /** Whether it is the reader. */

@@ -57,7 +57,7 @@ describe("a member's page", () => {
     await callAs(server, bob, "DELETE", `/v1/account/tokens/${gone.body.id}`);
     const { text, words } = await look(bob.user.id);
     expect(words).toMatch(/Person Bob Reed Designer of The acme , a member since \d+ \w+ \d{4}/);
-    expect(words).toContain("Email address bob@acme.example");
+    expect(words).toMatch(/Email address bob@ ?acme ?\.example/);
     expect(words).toMatch(/Role Designer Reads the activity log; .* Change role/);
     expect(text).toContain(`href="/orgs/acme/members/${bob.user.id}/role"`);
     expect(words).toContain("Teams Writers , with the role Auditor");
@@ -135,7 +135,7 @@ describe("a user of another system", () => {
     await record(team("Third", { context: { ip: "2001:db8::1" }, outcome: "denied" }));
     const { text, words } = await look("u_17");
     expect(words).toContain("Ada King They have no account in Daybook.");
-    expect(words).toContain("Email address ada@elsewhere.example Id u_17 Last event");
+    expect(words).toMatch(/Email address ada@ ?elsewhere ?\.example Id u_17 Last event/);
     expect(words).not.toMatch(/What they may do now|Last sign-in|Reported by others/);
     expect(words).toMatch(/Tried to create a team Recorded by the operator token Third Denied/);
     expect(words).toMatch(/2001:db8::1 1 .* 192\.0\.2\.7 2 .* curl\/8\.15/);

@@ -8,21 +8,22 @@ import { roles } from "../base/roles.ts";
 import type { VisiblePage } from "../base/visible.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { A } from "../kit/address/address.tsx";
+import { Email } from "../kit/components/email/email.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import type { SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
 import { Time } from "../kit/components/time/time.tsx";
 import type { PersonKnown } from "./known.ts";
 import type { OpenToken } from "./open-tokens.ts";
-import type { PersonProps } from "./person-props.ts";
+import type { PersonPageProps } from "./person-props.ts";
 
 /** Who they are. */
-export function whoRows({ person, zone }: PersonProps): SummaryRow[] {
+export function whoRows({ person, zone }: PersonPageProps): SummaryRow[] {
   const email = person.member?.user.email ?? emailIn(person);
   const { lastSignIn, isDaybooks } = person;
   const seen = person.did.events[0];
   return [
-    ...(email === undefined ? [] : [{ key: "Email address", value: <Name name={email} /> }]),
+    ...(email === undefined ? [] : [{ key: "Email address", value: <Email address={email} /> }]),
     { key: "Id", value: <code dir="auto">{marked(person.id)}</code> },
     ...(isDaybooks
       ? [{ key: "Last sign-in", value: <At event={lastSignIn} nothing="None in this log" zone={zone} /> }]
@@ -52,7 +53,7 @@ const emailIn = ({ did, key }: PersonKnown): string | undefined =>
   did.events.map(({ actor }) => actor).find((actor) => actor?.email && partyKey(actor) === key)?.email;
 
 /** What they may do now; empty if the reader may not see members, or they are none. */
-export function mayRows({ person, visible, isSelf }: PersonProps): SummaryRow[] {
+export function mayRows({ person, visible, isSelf }: PersonPageProps): SummaryRow[] {
   const { member, teams, tokens } = person;
   if (member === undefined) return [];
   const mayChange = visible.mayChange("members:change") && !isSelf;

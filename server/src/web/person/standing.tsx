@@ -7,10 +7,10 @@ import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { A } from "../kit/address/address.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { Time } from "../kit/components/time/time.tsx";
-import type { PersonProps } from "./person-props.ts";
+import type { PersonPageProps } from "./person-props.ts";
 
 /** "Auditor of Acme since 21 May 2026" */
-export function standingOf({ person, visible, zone }: PersonProps): ComponentChildren {
+export function standingOf({ person, visible, zone }: PersonPageProps): ComponentChildren {
   const { member, ended, isDaybooks, seesMembers } = person;
   const organization = <Name name={visible.organization.name} />;
   if (member !== undefined)
