@@ -221,7 +221,10 @@ test.skipIf(isMissing)("the same without scripts; and many are listed", { timeou
     await findLogged(page, path, { added: "Without scripts", now: "Without scripts" });
   await visit(page, at);
   await page.getByRole("link", { name: /^Next/ }).click();
-  await page.getByText(/^Expires (in|tomorrow|today)/).first().waitFor();
+  await page
+    .getByText(/^Expires (in|tomorrow|today)/)
+    .first()
+    .waitFor();
   await context.close();
 
   const { context: within } = await openWindow();
