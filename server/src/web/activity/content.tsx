@@ -76,12 +76,8 @@ export const Activity = (props: ActivityProps): VNode => {
       <ActivityFilter
         heading={<Heading {...props} />}
         beside={question.about === undefined}
-        live={
-          <>
-            <Following {...props} />
-            {props.views !== undefined && <ViewsRow {...props.views} />}
-          </>
-        }
+        live={<Following {...props} />}
+        saved={props.views !== undefined && <ViewsRow {...props.views} />}
         seesContext={props.seesContext}
         inAll={props.inAll}
         action={path}

@@ -25,6 +25,8 @@ export interface ActivityFilterProps extends SearchHelpProps {
   readonly beside?: boolean | undefined;
   /** What tells of new events. */
   readonly live?: ComponentChildren;
+  /** The saved views, between what floats. */
+  readonly saved?: ComponentChildren;
   /** The target of the form. */
   readonly action: string;
   readonly periods: readonly FilterChoice[];
@@ -62,7 +64,7 @@ export interface TypeGroup {
 }
 
 export const ActivityFilter = (props: ActivityFilterProps): VNode => {
-  const { heading, beside = false, live, periods, views, open = false } = props;
+  const { heading, beside = false, live, saved, periods, views, open = false } = props;
   return (
     <>
       <div class={beside ? "db-list-head" : undefined}>
@@ -91,6 +93,7 @@ export const ActivityFilter = (props: ActivityFilterProps): VNode => {
             <SearchHelp {...props} />
           </div>
         </details>
+        {saved}
       </div>
     </>
   );
