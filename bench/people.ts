@@ -4,7 +4,7 @@ import { operatorToken } from "../test/support/server-process.ts";
 
 const password = `bench ${randomBytes(18).toString("base64url")}`;
 
-interface Asked {
+interface PostedRequest {
   readonly body: unknown;
   /** As the operator; absent: as nobody. */
   readonly token?: string;
@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** An answer that isn't an error. */
-async function answerTo(url: string, { body, token, method = "POST" }: Asked): Promise<Response> {
+async function answerTo(url: string, { body, token, method = "POST" }: PostedRequest): Promise<Response> {
   const answer = await fetch(url, {
     method,
     headers: {
