@@ -14,6 +14,7 @@ import { type VisiblePage, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { LinkButton } from "../kit/components/button/button.tsx";
 import { CopyButton } from "../kit/components/copy-button/copy-button.tsx";
+import { Email } from "../kit/components/email/email.tsx";
 import { Panel } from "../kit/components/panel/panel.tsx";
 import { Radios } from "../kit/components/radios/radios.tsx";
 import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
@@ -117,7 +118,7 @@ const Made = ({ visible, made: { invitation, link = "", emailed }, zone }: MadeP
     </Panel>
     <SummaryList
       rows={[
-        { key: "Email address", value: invitation.email },
+        { key: "Email address", value: <Email address={invitation.email} /> },
         {
           key: "Role",
           value: (

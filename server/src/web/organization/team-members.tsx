@@ -15,6 +15,7 @@ import type { Exchange, Web } from "../base/web.ts";
 import { A, Form } from "../kit/address/address.tsx";
 import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
 import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
+import { Email } from "../kit/components/email/email.tsx";
 import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
 import { BackLink } from "../kit/components/links/links.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
@@ -134,7 +135,11 @@ const Choice = ({ visible, at, others, members, action, typed, refused }: Member
         choices={others.map(({ user, role }) => ({
           value: user.id,
           text: <Name name={user.name} />,
-          hint: `${user.email}, ${roles[role].name}`,
+          hint: (
+            <>
+              <Email address={user.email} />, {roles[role].name}
+            </>
+          ),
         }))}
       />
       <ButtonGroup>
