@@ -39,8 +39,9 @@ const withoutWindow = "30 days";
 const mostBars = 31;
 /** The maximum of counted events: some milliseconds. */
 const most = 20_000;
-/** The maximum wait of a page, in milliseconds. */
+/** The maximum wait of a page, in milliseconds; someone who asks for a split waits for it. */
 const patience = 300;
+const patienceForSplit = 3_000;
 
 interface SpreadWindow {
   readonly from: bigint | undefined;
@@ -65,7 +66,8 @@ function windowOf({ filter: { from, to }, at }: Question): SpreadWindow {
 export async function spreadOf(question: Question, spreading: Spreading): Promise<Spread | undefined> {
   if (question.isUnreadable) return undefined;
   const window = windowOf(question);
-  const histogram = await inTime(ask(question, window, spreading));
+  const wait = question.split === undefined ? patience : patienceForSplit;
+  const histogram = await inTime(ask(question, window, spreading), wait);
   const buckets = begun(histogram?.buckets ?? [], question.at);
   if (histogram === undefined || buckets.length < 2 || buckets.every(({ count }) => count === 0))
     return undefined;
@@ -120,10 +122,10 @@ async function ask(
 }
 
 /** The list is the purpose of the page: it doesn't wait long for its bars, and doesn't fail with them. */
-async function inTime<T>(counting: Promise<T>): Promise<T | undefined> {
+async function inTime<T>(counting: Promise<T>, wait: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, patience, undefined);
+    timer = setTimeout(resolve, wait, undefined);
   });
   const counted = counting.catch(() => undefined);
   try {
