@@ -9,6 +9,7 @@ import { measureHistogram } from "./histogram.ts";
 import { compareCounts } from "./sampled-words.ts";
 import { filterKinds, type SearchKind, type SearchSubjects, wordKinds } from "./searches.ts";
 import { inOrganization, type ServedLog, searchUntilFull } from "./served-log.ts";
+import { measureOffers } from "./suggestions.ts";
 
 export interface SearchOptions extends ServedLog {
   readonly actors: number;
@@ -57,6 +58,7 @@ export async function measureSearch(options: SearchOptions): Promise<Figure[]> {
   await client.query("DROP TABLE bench_words");
   for (const kind of filterKinds) figures.push(await measureKind(`search ${kind.name}`, kind, subjects));
   await client.end();
+  figures.push(...(await measureOffers(options)));
   return [...figures, await compareCounts(options), await measureHistogram(options)];
 }
 

@@ -116,7 +116,7 @@ const kindsOf = (digests: readonly string[]): Record<string, (random: () => numb
   "ip: of all addresses": () => [asks(network("10.0.0.0/8")), {}],
   "ip: of no address": () => [asks(network("192.0.2.0/24")), {}],
   "agent:portal": () => [asks([{ within: "userAgent", phrase: phraseOf("portal") }]), {}],
-  "agent: of two words": () => [asks([{ within: "userAgent", phrase: phraseOf("portal 4.2") }]), {}],
+  "agent: of a version": () => [asks([{ within: "userAgent", phrase: phraseOf("portal/4.2") }]), {}],
   "actor: a name": (random) => [
     asks([{ within: "actor", phrase: phraseOf(`Person ${Math.floor(random() * 500)}`) }]),
     {},
