@@ -186,7 +186,7 @@ describe.skipIf(isMissing).each([
     await reading(
       list,
       async (page) => {
-        for (const folded of ["14 drafts saved", "3 related events"]) {
+        for (const folded of ["14 drafts saved", "And 2 more of the same act"]) {
           const fold = page.locator("details", { hasText: folded });
           expect(await fold.locator("article").first().isVisible()).toBe(false);
           await page.getByText(folded).click();

@@ -161,7 +161,7 @@ export const screens: readonly Screen[] = [
     path: "/orgs/globex/activity",
     act: async (page) => {
       await page.getByText("14 drafts saved").click();
-      await page.getByText(/^3 related events/).click();
+      await page.getByText(/^And 2 more of the same act/).click();
       await page.getByText("Filter", { exact: true }).click();
     },
   },

@@ -57,7 +57,7 @@ test("the log of an organization: newest first, by day, with cards, changes and 
   expect(words).toContain("tried to revoke API client Register sandbox");
   expect(words).toContain("Reason The token was found in a public repository");
   expect(words).toContain("Anne Wilson for Carol Price");
-  expect(words).toContain("3 related events: Team created, Team member added (2)");
+  expect(words).toContain("And 2 more of the same act: Team member added (2)");
 });
 
 describe("who may see what:", () => {
@@ -95,7 +95,7 @@ describe("who may see what:", () => {
       expect(text).not.toContain("Where it came from");
     }
     // acts are identified by their correlation id, which belongs to the context
-    expect(await page("/orgs/acme/activity", "DESIGNER")).not.toContain("related events:");
+    expect(await page("/orgs/acme/activity", "DESIGNER")).not.toContain("of the same act");
   });
 
   test("the global log says whose event it is", async () => {

@@ -19,13 +19,21 @@ const routineWords: Readonly<Record<Routine, string>> = {
 /** "14 drafts saved", "4 related events: Member removed, Team deleted (3)" */
 export function foldedWords({ kind, events }: Folded, typeOf: TypeOf): string {
   if (kind !== "act") return `${events.length} ${routineWords[kind]}`;
+  return `${events.length} related events: ${titlesOf(events, typeOf)}`;
+}
+
+/** "And 2 more of the same act: Team member added (2)": below the card of the first one. */
+export const moreWords = (events: readonly RecordedEvent[], typeOf: TypeOf): string =>
+  `And ${events.length} more of the same act: ${titlesOf(events, typeOf)}`;
+
+/** In the order in which they happened. */
+function titlesOf(events: readonly RecordedEvent[], typeOf: TypeOf): string {
   const counts = new Map<string, number>();
   for (const event of [...events].reverse()) {
     const title = titleOf(event, typeOf(event));
     counts.set(title, (counts.get(title) ?? 0) + 1);
   }
-  const all = [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count})`));
-  return `${events.length} related events: ${all.join(", ")}`;
+  return [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count})`)).join(", ");
 }
 
 /** Parties with the same key are one; all erased ones are one too. */

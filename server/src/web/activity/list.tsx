@@ -7,7 +7,7 @@ import { Icon } from "../kit/components/icon/icon.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Later } from "../kit/later/later.tsx";
 import { type DayEntry, daysOf } from "./days.ts";
-import { Between, foldedWords, Who } from "./folded.tsx";
+import { Between, foldedWords, moreWords, Who } from "./folded.tsx";
 import { linksOf } from "./links.ts";
 import { type ActivityListProps, EventTable } from "./table.tsx";
 
@@ -42,30 +42,47 @@ interface OfList {
   readonly list: ActivityListProps & { readonly hasNamesake: HasNamesake };
 }
 
-const OneEntry = ({ entry, list }: OfList & { readonly entry: DayEntry }): VNode =>
-  entry.kind === "event" ? (
-    <OneEvent list={list} event={entry.event} />
-  ) : (
-    <details class="db-together">
-      <summary class="db-together__summary">
-        <Icon name="chevron-right" />
-        <span class="db-together__words">{marked(foldedWords(entry, list.typeOf))}</span>
-        <span class="db-quiet db-small">
-          By <Who events={entry.events} recorderOf={list.recorderOf} />{" "}
-          <Between events={entry.events} zone={list.zone} />
-        </span>
-      </summary>
-      <ol class="db-day__events">
-        {entry.events.map((event) => (
-          <li>
-            <Later>
-              <OneEvent list={list} event={event} />
-            </Later>
-          </li>
-        ))}
-      </ol>
-    </details>
+/** Of an act, its first event is a card, and the others are folded below it. */
+const OneEntry = ({ entry, list }: OfList & { readonly entry: DayEntry }): VNode => {
+  if (entry.kind === "event") return <OneEvent list={list} event={entry.event} />;
+  const { events, kind } = entry;
+  const first = events.at(-1);
+  if (kind !== "act" || first === undefined)
+    return <Together list={list} events={events} words={foldedWords(entry, list.typeOf)} />;
+  const others = events.slice(0, -1);
+  return (
+    <>
+      <OneEvent list={list} event={first} />
+      <Together list={list} events={others} words={moreWords(others, list.typeOf)} />
+    </>
   );
+};
+
+interface TogetherProps extends OfList {
+  readonly events: readonly RecordedEvent[];
+  readonly words: string;
+}
+
+const Together = ({ list, events, words }: TogetherProps): VNode => (
+  <details class="db-together">
+    <summary class="db-together__summary">
+      <Icon name="chevron-right" />
+      <span class="db-together__words">{marked(words)}</span>
+      <span class="db-quiet db-small">
+        By <Who events={events} recorderOf={list.recorderOf} /> <Between events={events} zone={list.zone} />
+      </span>
+    </summary>
+    <ol class="db-day__events">
+      {events.map((event) => (
+        <li>
+          <Later>
+            <OneEvent list={list} event={event} />
+          </Later>
+        </li>
+      ))}
+    </ol>
+  </details>
+);
 
 const OneEvent = ({ event, list }: OfList & { readonly event: RecordedEvent }): VNode => {
   const { typeOf, recorderOf, zone, now, inAll, hasNamesake } = list;
