@@ -56,7 +56,10 @@ export async function viewsRowOf(
 
 export const ViewsRow = ({ views, path, all, given, save }: ViewsRowProps): VNode | null => {
   const now = searchText(searchOf(given));
-  const isSaved = now === "{}" || views.some(({ search }) => searchText(search) === now);
+  // the layout alone is no search
+  const isSaved =
+    Object.keys(searchOf(given)).every((name) => name === "layout") ||
+    views.some(({ search }) => searchText(search) === now);
   if (views.length === 0 && (isSaved || save === undefined)) return null;
   return (
     <nav class="db-views db-no-print" aria-label="Saved views">
