@@ -12,7 +12,7 @@ export {
 export { wordsOf } from "./event-words.ts";
 export { fullText } from "./follower.ts";
 export type { NamedPart } from "./names.ts";
-export { isFound, joinedPhrase, phraseOf, typedWords } from "./query.ts";
+export { isFound, joinedPhrases, phraseOf, typedWords } from "./query.ts";
 export {
   type Documents,
   documentsInBlock,

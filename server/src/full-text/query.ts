@@ -12,17 +12,26 @@ export const typedWords = (text: string): number => chunksOf(text).length;
 const lookedFor = (chunk: readonly WordAt[]): readonly WordAt[] =>
   chunk[0]!.word.length < longestWord - 1 ? chunk.slice(0, 1) : chunk;
 
+/** The maximum number of words that are joined in each way. */
+const mostJoined = 4;
+
 /**
- * The phrase as the beginning of an end of a text (`endsOf`): a text with such an end has the phrase. Undefined if it is too long for that. A
- * text without it can have the phrase too, because each of its words may be the beginning of one.
+ * The phrase as beginnings of an end of a text (`endsOf`): a text with such an end has the phrase, with its words apart or joined. None if it is
+ * too long for that. A text without such an end can have the phrase too, because each of its words may be the beginning of one.
  */
-export function joinedPhrase(phrase: readonly WordAt[]): string | undefined {
+export function joinedPhrases(phrase: readonly WordAt[]): string[] {
   const isWhole = phrase.every(({ word, at }, n) => {
     const next = phrase[n + 1];
     return next === undefined || next.at - at === chunksOf(word).flat().length;
   });
-  const joined = phrase.map(({ word }) => word).join(" ");
-  return isWhole && joined.length < longestWord ? joined : undefined;
+  if (!isWhole) return [];
+  const between = phrase.length <= mostJoined ? [" ", "."] : [" "];
+  const joined = phrase.reduce<string[]>(
+    (starts, { word }, n) =>
+      n === 0 ? [word] : starts.flatMap((start) => between.map((mark) => start + mark + word)),
+    [],
+  );
+  return joined.filter(({ length }) => length < longestWord);
 }
 
 /** Whether an event's words match: each word is the beginning of one, and those of a phrase have the same distances. */

@@ -2,7 +2,7 @@
 import {
   type EventCondition,
   type EventQuery,
-  joinedPhrase,
+  joinedPhrases,
   type NamedPart,
   nameKinds,
   newestVersion,
@@ -104,12 +104,11 @@ class NameTerms {
     return [{ term: termOf(kind, value), isBeginning }];
   }
 
-  /** A term that only events have that meet the condition, if there is one. */
+  /** Terms that only events have that meet the condition. */
   certainOf(condition: EventCondition): WantedTerm[] {
     if (isName(condition) && this.areWords(condition)) return [];
     if (!isName(condition) || isAlone(condition.phrase)) return this.neededOf(condition);
-    const joined = joinedPhrase(condition.phrase);
-    return joined === undefined ? [] : [beginning(joined, this.#kindOf(condition.within))];
+    return joinedPhrases(condition.phrase).map((joined) => beginning(joined, this.#kindOf(condition.within)));
   }
 
   #kindOf(part: NamedPart): TermKind {
