@@ -3,36 +3,13 @@
  * scripts, if there is such a thing.
  */
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
-import { isMissing, openWindow } from "./chromium.ts";
-import { type BrowserWorld, enter, openWorld } from "./world.ts";
+import { describe, expect, test } from "vitest";
+import { isMissing } from "./chromium.ts";
+import { openReading } from "./reading.ts";
 
 const list = "/orgs/globex/activity";
 
-let world: BrowserWorld;
-beforeAll(async () => {
-  if (isMissing) return;
-  world = await openWorld();
-  await world.server.services.followers.now();
-});
-
-/** Anne's window with a page; closed after the work. */
-async function reading(
-  path: string,
-  work: (page: Page) => Promise<void>,
-  options: Parameters<typeof openWindow>[0] = {},
-): Promise<void> {
-  const { context, outside } = await openWindow({ timezoneId: "UTC", ...options });
-  try {
-    await enter(context, world.server.url, world.anne);
-    const page = await context.newPage();
-    await page.goto(world.server.url + path);
-    await work(page);
-    expect(outside).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+const { reading } = openReading();
 
 const arrive = (page: Page, query: string | RegExp): Promise<void> =>
   page.waitForURL((url) => {

@@ -3,37 +3,14 @@
  * scripts and, if it needs none, without.
  */
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
-import { isMissing, openWindow } from "./chromium.ts";
-import { type BrowserWorld, enter, openWorld } from "./world.ts";
+import { describe, expect, test } from "vitest";
+import { isMissing } from "./chromium.ts";
+import { openReading } from "./reading.ts";
 
 const list = "/orgs/globex/activity";
 const acme = "/orgs/acme/activity";
 
-let world: BrowserWorld;
-beforeAll(async () => {
-  if (isMissing) return;
-  world = await openWorld();
-  await world.server.services.followers.now();
-});
-
-/** Anne's window with a page; closed after the work. */
-async function reading(
-  path: string,
-  work: (page: Page) => Promise<void>,
-  options: Parameters<typeof openWindow>[0] = {},
-): Promise<void> {
-  const { context, outside } = await openWindow({ timezoneId: "UTC", ...options });
-  try {
-    await enter(context, world.server.url, world.anne);
-    const page = await context.newPage();
-    await page.goto(world.server.url + path);
-    await work(page);
-    expect(outside).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+const { reading, world } = openReading();
 
 /** Records teams in acme, one after another. */
 async function record(...names: readonly string[]): Promise<void> {
@@ -43,7 +20,7 @@ async function record(...names: readonly string[]): Promise<void> {
     targets: [{ type: "team", id: `t_${name}`, name }],
     data: { teamId: `t_${name}`, team: name },
   }));
-  const { status, text } = await world.server.call("POST", "/v1/organizations/acme/events", { events });
+  const { status, text } = await world().server.call("POST", "/v1/organizations/acme/events", { events });
   if (status !== 201) throw new Error(text);
 }
 
@@ -248,11 +225,11 @@ test.skipIf(isMissing)(
       await arrive(page, /actor=user:u_17/);
       expect(await titles(page)).toEqual(["Tried to revoke an API client"]);
 
-      await page.goto(world.server.url + list);
+      await page.goto(world().server.url + list);
       await tabTo(/^Skip the chart$/);
       await page.keyboard.press("Enter");
       expect(await page.evaluate("document.activeElement.id")).toBe("events");
-      await page.goto(world.server.url + list);
+      await page.goto(world().server.url + list);
       await tabTo(/^\d+ events? on \d+ \w+ \d{4}$/);
       // its text is visible while it has the focus
       expect(
@@ -290,7 +267,7 @@ test.skipIf(isMissing)(
       const before = await page.locator("#events").boundingBox();
       await page.getByText("Live", { exact: true }).waitFor();
       await record("Live one", "Live two", "Something else");
-      await world.server.services.followers.now();
+      await world().server.services.followers.now();
       await pass(page, 5_000);
       const link = page.getByRole("link", { name: "2 new events", exact: true });
       await link.waitFor();
@@ -302,7 +279,7 @@ test.skipIf(isMissing)(
       await page.getByText("Paused", { exact: true }).waitFor();
       const sofar = requests.length;
       await record("Live three");
-      await world.server.services.followers.now();
+      await world().server.services.followers.now();
       await pass(page, 60_000);
       expect(requests).toHaveLength(sofar);
       await page.getByRole("button", { name: /^Resume/ }).click();

@@ -1,34 +1,12 @@
 /** Saved views in Chromium: saving a search, opening it again, changing and deleting it, with and without scripts, on a phone, by keyboard. */
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { isMissing, openWindow } from "./chromium.ts";
-import { type BrowserWorld, enter, openWorld } from "./world.ts";
+import { isMissing } from "./chromium.ts";
+import { openReading } from "./reading.ts";
 
 const list = "/orgs/globex/activity";
 
-let world: BrowserWorld;
-beforeAll(async () => {
-  if (isMissing) return;
-  world = await openWorld();
-  await world.server.services.followers.now();
-});
-
-async function reading(
-  path: string,
-  work: (page: Page) => Promise<void>,
-  options: Parameters<typeof openWindow>[0] = {},
-): Promise<void> {
-  const { context, outside } = await openWindow({ timezoneId: "UTC", ...options });
-  try {
-    await enter(context, world.server.url, world.anne);
-    const page = await context.newPage();
-    await page.goto(world.server.url + path);
-    await work(page);
-    expect(outside).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+const { reading, world } = openReading();
 
 const row = (page: Page) => page.getByRole("navigation", { name: "Saved views" });
 const press = (page: Page, name: string): Promise<void> =>
@@ -52,7 +30,7 @@ describe.skipIf(isMissing).each([
         const link = row(page).getByRole("link", { name });
         expect(await link.getAttribute("aria-current")).toBe("true");
 
-        await page.goto(world.server.url + list);
+        await page.goto(world().server.url + list);
         expect(await link.getAttribute("aria-current")).toBeNull();
         await link.click();
         await page.waitForURL(/q=type:API_CLIENT_REVOKED/);
@@ -64,7 +42,7 @@ describe.skipIf(isMissing).each([
         await page.getByText("View changed.").waitFor();
         expect(page.url()).toContain("view=table");
 
-        await page.goto(`${world.server.url}/orgs/globex/views`);
+        await page.goto(`${world().server.url}/orgs/globex/views`);
         await page.getByRole("link", { name: `Delete ${name}` }).click();
         await press(page, "Delete view");
         await page.getByText("View deleted.").waitFor();
@@ -78,7 +56,7 @@ describe.skipIf(isMissing)("many views", () => {
   beforeAll(async () => {
     for (let n = 1; n <= 12; n++) {
       const body = { name: `View number ${n}`, forEveryone: true, search: { q: `word${n}` } };
-      const { status } = await world.server.call("POST", "/v1/organizations/globex/views", body);
+      const { status } = await world().server.call("POST", "/v1/organizations/globex/views", body);
       expect(status).toBe(201);
     }
   });

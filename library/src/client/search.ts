@@ -63,8 +63,9 @@ export interface SearchOptions<T extends EventName = EventName> extends EventFil
 export type FoundBy<T extends EventName> = [T] extends [never] ? AuditEvent : AuditEventOf<T>;
 
 /**
- * One page of `events`, newest first. `next` is the cursor of the following page, null on the last one. `searched` is only of a search with
- * words: `upTo`, the recordedAt up to which all events were searched, and `behind`, how many were not searched.
+ * One page of `events`, newest first. `next` is the cursor of the following page, null on the last one. `searched` is only of what the full-text
+ * index answers, a search or a filter of two kinds: `upTo`, the recordedAt up to which all events were searched, and `behind`, how many were
+ * not searched.
  */
 export type EventPage<Event extends AuditEvent = AuditEvent> = EventsPage<Event>;
 

@@ -16,6 +16,6 @@ export interface SearchProgress {
 
 /** One page of events, newest first. */
 export type EventsPage<Event> = Page<"events", Event> & {
-  /** Only for a search with words. */
+  /** Only for what the full-text index answers: a search, or a filter of two kinds. */
   readonly searched?: SearchProgress;
 };

@@ -18,7 +18,8 @@ test("an event is recorded, read back, and downloaded as CSV", async () => {
   const read = await call("GET", `/v1/organizations/acme/events/${recorded.body.receipts[0].id}`);
   expect(read.body).toMatchObject({ ...event, outcome: "success", seq: 1, organization: { slug: "acme" } });
   const page = await call("GET", "/v1/organizations/acme/events?type=API_RENAME&actor=user:u_17");
-  expect(page.body).toEqual({ events: [read.body], next: null });
+  const searched = { behind: 0, upTo: expect.any(String) };
+  expect(page.body).toEqual({ events: [read.body], next: null, searched });
   const csv = await call("GET", "/v1/organizations/acme/audit-log.csv?type=API_RENAME");
   expect(csv.status, csv.text).toBe(200);
   const { id, log, seq } = recorded.body.receipts[0];

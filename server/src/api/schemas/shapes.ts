@@ -257,7 +257,10 @@ const Searched = Type.Object(
         "How many events were not searched, because too many wait to be indexed. For viewers of one target, 1 means that there are some.",
     }),
   },
-  { description: "Only for a search with words." },
+  {
+    description:
+      "Only for what the full-text index answers: a search, or a filter of two kinds, such as a type and an outcome.",
+  },
 );
 
 export const EventPage: NamedShape<"EventPage"> = shape(
