@@ -24,7 +24,10 @@ const types = async (): Promise<string[]> =>
   (await dependencies.recorded(organization)).map(({ type }) => type);
 const change = (id: string) => ({ organization, id, ...changeRequest });
 const page = { after: undefined, limit: 100 };
-const keyed = (key: string) => ({ ...changeRequest, idempotency: { key, requestHash: new Uint8Array(32) } });
+const keyed = (key: string) => ({
+  ...changeRequest,
+  idempotency: { by: "user:user_1", key, requestHash: new Uint8Array(32) },
+});
 
 describe("adding", () => {
   test("shows the token once, and keeps its hash and prefix only", async () => {

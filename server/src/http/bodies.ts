@@ -1,5 +1,4 @@
 /** Bodies: accepted as bytes, read by the strict reader, and checked against the route's schema without converting or dropping values. */
-import { createHash } from "node:crypto";
 import { DaybookError, type Issue, type Json, readJson } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
@@ -120,23 +119,3 @@ function issuesOf({ keyword, instancePath, message, params }: SchemaError): Issu
 /** For several errors at one place, the first, which is the most specific. */
 const distinct = (issues: readonly Issue[]): Issue[] =>
   [...new Map(issues.toReversed().map((issue) => [issue.pointer, issue])).values()].toReversed();
-
-/** SHA-256 of method, path and body: the request that an `Idempotency-Key` identifies. */
-function requestHash(request: FastifyRequest): Uint8Array {
-  const hash = createHash("sha256").update(`${request.method} ${request.url}\n`);
-  if (request.body instanceof Buffer) hash.update(request.body);
-  return hash.digest();
-}
-
-/** The `Idempotency-Key` of a request, with the hash of the request; undefined if it has none. */
-export function idempotencyOf(request: FastifyRequest): { key: string; requestHash: Uint8Array } | undefined {
-  const key = request.headers["idempotency-key"];
-  if (key === undefined) return undefined;
-  return { key: typeof key === "string" ? key : key.join(", "), requestHash: requestHash(request) };
-}
-
-/** The same for a key within the body, because forms can't send headers. */
-export const idempotencyUnder = (
-  key: string,
-  request: FastifyRequest,
-): { key: string; requestHash: Uint8Array } => ({ key, requestHash: requestHash(request) });

@@ -4,9 +4,9 @@ import { cutText, hideTokens } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { ChangeRequest, Initiator } from "../log/index.ts";
 import type { From } from "../sign-in/index.ts";
-import { idempotencyOf } from "./bodies.ts";
 import { browserOf } from "./cookies.ts";
 import { callerOf } from "./guard.ts";
+import { idempotencyOf } from "./idempotency.ts";
 import { traceparentOf } from "./request-facts.ts";
 
 /** The stored characters of a user agent; an event's context has 512 bytes. */

@@ -2,7 +2,7 @@
 export { addAccessLog, logFailure } from "./access-log.ts";
 export { addressOf, baseOf } from "./addresses.ts";
 export { sendJson, sendJsonPage, sendText } from "./answers.ts";
-export { addBodies, bodyReader, bytesOf, idempotencyUnder, jsonType, linesType, orNone } from "./bodies.ts";
+export { addBodies, bodyReader, bytesOf, jsonType, linesType, orNone } from "./bodies.ts";
 export { BodyRoom } from "./body-room.ts";
 export { changeRequestOf, contextOf, fromOf } from "./change-request.ts";
 export { closeUnlessRead } from "./closing.ts";
@@ -25,6 +25,7 @@ export {
 export { sendTagged, versionOf } from "./etags.ts";
 export { FollowLimits } from "./follow-limits.ts";
 export { addGuard, callerOf } from "./guard.ts";
+export { idempotencyUnder } from "./idempotency.ts";
 export { addInFlight, type InFlightTimes } from "./in-flight.ts";
 export { type Limits, openLimits } from "./limits.ts";
 export { afterOf, historyPageOf, listPageOf, sendListPage } from "./list-pages.ts";

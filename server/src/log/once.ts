@@ -2,8 +2,10 @@
 import { DaybookError, hideTokens } from "daybook/internal";
 import type { BusinessRows } from "./business-rows.ts";
 
-/** The key of a request, and SHA-256 of the request's method, path and body (32 bytes). */
+/** The key of a request, its caller, and SHA-256 of the request's method, path and body (32 bytes). */
 export interface Idempotency {
+  /** The id of the caller, without spaces. Each caller has keys of their own: the response to another one's request may be nothing for them. */
+  readonly by: string;
   readonly key: string;
   readonly requestHash: Uint8Array;
 }
@@ -32,7 +34,7 @@ export async function once<T>(rows: BusinessRows, change: Once<T>): Promise<T> {
   const { requestHash } = idempotency;
   if (!keyForm.test(idempotency.key)) throw noKey();
   // the row outlives the request, and a header can contain anything
-  const key = hideTokens(idempotency.key);
+  const key = `${idempotency.by} ${hideTokens(idempotency.key)}`;
   const answered = await rows.claimIdempotencyKey(organizationId, key, requestHash);
   if (answered !== undefined) {
     if (Buffer.compare(answered.requestHash, requestHash) !== 0)

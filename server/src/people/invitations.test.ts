@@ -134,7 +134,7 @@ test("a member isn't invited, whatever the case of the address", async () => {
 });
 
 test("the same request with the same Idempotency-Key invites once, and the link is given once", async () => {
-  const idempotency = { key: "key-1", requestHash: randomBytes(32) };
+  const idempotency = { by: "user:user_1", key: "key-1", requestHash: randomBytes(32) };
   const results = await Promise.all(
     Array.from({ length: 4 }, () => invite("bob@example.org", { idempotency })),
   );

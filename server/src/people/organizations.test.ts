@@ -196,7 +196,7 @@ test("a thousand organizations that are asked for at once are one read, and one 
 });
 
 test("the same request with the same Idempotency-Key is answered as the first time, and done once", async () => {
-  const idempotency = { key: "key-1", requestHash: randomBytes(32) };
+  const idempotency = { by: "user:user_1", key: "key-1", requestHash: randomBytes(32) };
   const wanted = { slug: newSlug(), name: "Acme", initiator, idempotency };
   const all = await Promise.all(Array.from({ length: 5 }, () => people.createOrganization(wanted)));
   for (const each of all) expect(each).toEqual(all[0]);
@@ -210,12 +210,12 @@ test("the same request with the same Idempotency-Key is answered as the first ti
   const closing = {
     organization: acme,
     initiator,
-    idempotency: { key: "key-2", requestHash: randomBytes(32) },
+    idempotency: { by: "user:user_1", key: "key-2", requestHash: randomBytes(32) },
   };
   const rename = {
     ...closing,
     details: { name: "New" },
-    idempotency: { key: "key-3", requestHash: randomBytes(32) },
+    idempotency: { by: "user:user_1", key: "key-3", requestHash: randomBytes(32) },
   };
   const first = await people.changeSettings(rename);
   await people.changeSettings({ organization: acme, details: { name: "Newer" }, initiator });
@@ -223,7 +223,10 @@ test("the same request with the same Idempotency-Key is answered as the first ti
   expect(await people.changeSettings(rename)).toEqual(first);
   expect(await people.closeOrganization(closing)).toEqual(closed);
   await expect(
-    people.createOrganization({ ...wanted, idempotency: { key: "a key", requestHash: randomBytes(32) } }),
+    people.createOrganization({
+      ...wanted,
+      idempotency: { by: "user:user_1", key: "a key", requestHash: randomBytes(32) },
+    }),
   ).rejects.toMatchObject({ code: "request-invalid" });
 });
 

@@ -109,7 +109,7 @@ describe("a team is not added", () => {
   });
 
   test("twice by one Idempotency-Key", async () => {
-    const idempotency = { key: "key-1", requestHash: randomBytes(32) };
+    const idempotency = { by: "user:user_1", key: "key-1", requestHash: randomBytes(32) };
     const [one, ...more] = await Promise.all([1, 2, 3].map(() => add("Payments", { idempotency })));
     for (const each of more) expect(each).toEqual(one);
     expect(await services.types(acme)).toEqual(["NEW_TEAM"]);

@@ -35,6 +35,18 @@ const namesOf = async (who: string): Promise<string[]> =>
 const recorded = async (type: string): Promise<Record<string, unknown>[]> =>
   (await server.call("GET", `/v1/organizations/${slug}/events?type=${type}`)).body.events;
 
+test("the same Idempotency-Key of another person is another request", async () => {
+  const once = { "idempotency-key": "mine" };
+  const mine = (who: string): Promise<Answer> => by(who, "POST", views, { name: "Mine", search }, once);
+  const [first, again, other] = [await mine("OWNER"), await mine("OWNER"), await mine("CONSUMER")];
+  expect([first.status, again.status, other.status]).toEqual([201, 201, 201]);
+  expect(again.body.id).toBe(first.body.id);
+  expect(other.body.id).not.toBe(first.body.id);
+  expect(await namesOf("CONSUMER")).toEqual(["Mine"]);
+  const reused = await by("CONSUMER", "POST", views, { name: "Other", search }, once);
+  expect(reused.body.code).toBe("idempotency-key-reused");
+});
+
 test("a view is saved, read with its ETag, changed and deleted", async () => {
   const saved = await save("OWNER", " Refused today ", { forEveryone: true });
   expect([saved.status, saved.body]).toEqual([

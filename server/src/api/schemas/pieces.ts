@@ -94,7 +94,7 @@ export const definitionBody: number = 256 * 1024;
 const idempotency = Type.Optional(
   Type.String({
     description:
-      "1 to 255 visible ASCII characters. A repeated request with the same key gets the same response, and is carried out once.",
+      "1 to 255 visible ASCII characters. A repeated request with the same key by the same caller gets the same response, and is carried out once.",
   }),
 );
 const match = Type.Optional(

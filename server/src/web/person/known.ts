@@ -41,8 +41,8 @@ export interface PersonKnown {
 const mostRead = 100;
 const mostUndergone = 5;
 const mostReported = 10;
-/** A person has at most 20 tokens at a time. */
-const mostOfTokens = 100;
+/** Making and removing tokens is read to its beginning, this many events at a time: newer events never hide a token that works. */
+const tokensAtOnce = 1_000;
 
 type PersonEvents = Parameters<Web["services"]["search"]["events"]>[1];
 type WantedEvents = NonNullable<PersonEvents["wanted"]>;
@@ -64,6 +64,15 @@ export async function knownPerson(
     const { events, next } = await search.events(organization, { ...request, cursor: undefined, limit });
     return { events, hasOlder: next !== null };
   };
+  const all = async (filter: PersonEvents["filter"]): Promise<readonly RecordedEvent[]> => {
+    const events: RecordedEvent[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await search.events(organization, { filter, cursor, limit: tokensAtOnce });
+      events.push(...page.events);
+      if (page.next === null) return events;
+      cursor = page.next;
+    }
+  };
   // the history of an account is what Daybook did, whatever others report of it
   const own = isDaybooks ? { recordedBy: "daybook" as const } : {};
   const ofOwn = async (limit: number, filter: PersonEvents["filter"]): Promise<readonly RecordedEvent[]> =>
@@ -77,9 +86,9 @@ export async function knownPerson(
       : Promise.resolve(none),
     ofOwn(1, { actors: [key], types: ["SIGN_IN"], outcomes: ["success"] }),
     ofOwn(1, { targets: [key], types: ["ACCEPT_ORG_MEMBER_INVITE", left] }),
-    member === undefined
+    member === undefined || !isDaybooks
       ? []
-      : ofOwn(mostOfTokens, { targets: [key], types: tokenTypes, from: member.joinedAt }),
+      : all({ ...own, targets: [key], types: tokenTypes, from: member.joinedAt }),
     member === undefined || !seesTeams ? undefined : people.teamsOf(place, member),
   ]);
   const hasLeft = member === undefined && joinedOrLeft?.type === left;

@@ -67,6 +67,16 @@ describe("a member's page", () => {
     expect(text).toMatch(/<title>Person - Daybook/);
   });
 
+  test("shows a token that works, however many were made and removed since", async () => {
+    const expiresOn = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+    const kept = await callAs(server, bob, "POST", "/v1/account/tokens", { name: "Kept", expiresOn });
+    for (let n = 0; n < 51; n++) {
+      const { body } = await callAs(server, bob, "POST", "/v1/account/tokens", { name: `n${n}`, expiresOn });
+      await callAs(server, bob, "DELETE", `/v1/account/tokens/${body.id}`);
+    }
+    expect((await look(bob.user.id)).words).toContain(`${kept.body.tokenPrefix}… , works until`);
+  });
+
   test("tells what they did from what others did to them, with links to all of it", async () => {
     await callAs(server, owner, "PATCH", `${org}/members/${bob.user.id}`, { role: "AUDITOR" });
     await callAs(server, bob, "GET", `${org}/audit-log.csv`);

@@ -49,7 +49,7 @@ const lock = 7_093_462_511n;
 const lockPatience = "5min";
 
 const remedy =
-  "Use a Daybook of the version that made this database, or a newer one; or name another database.";
+  "Use a Daybook of the version that made this database, or name another database. A newer release opens it too; a checkout between releases may not.";
 const refuse = (detail: string): DaybookError => new DaybookError("config-invalid", { detail, remedy });
 
 /** The applied versions of a database, with their checksums; empty for a new database. */
