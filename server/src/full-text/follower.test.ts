@@ -211,7 +211,7 @@ test("a log of any batches has few segments, and writes each event a few times",
   }
 });
 
-test("segments of an earlier version are made anew while there is nothing to index", async () => {
+test("segments of an earlier version are rebuilt while there is nothing to index", async () => {
   const store = await openPostgres(await freshDatabase("embedded"));
   const ids: number[] = [];
   for (const count of [30, 20]) {
@@ -245,7 +245,7 @@ test("segments of an earlier version are made anew while there is nothing to ind
   await store.close();
 });
 
-test("a segment that can't be made anew is not tried again at once", async () => {
+test("a segment that can't be rebuilt is not tried again at once", async () => {
   let asked = 0;
   const outdatedSegment = async (): Promise<never> => {
     asked++;

@@ -11,7 +11,7 @@ import { newestVersion } from "./segment/index.ts";
 import { indexedSlots } from "./terms.ts";
 import { whileAwake } from "./while-awake.ts";
 
-/** After a segment could not be made anew, it is tried again after about a minute. */
+/** After a segment could not be rebuilt, it is tried again after about a minute. */
 const waitsAfterFailure = 60;
 
 export function fullText({ store, builder }: FullTextOptions): Follower {
@@ -39,7 +39,7 @@ export function fullText({ store, builder }: FullTextOptions): Follower {
     async meanwhile() {
       if (isUpToDate || waits-- > 0) return;
       waits = waitsAfterFailure;
-      // a segment that a process of an earlier version makes later is made anew after the next start
+      // a segment that a process of an earlier version makes later is rebuilt after the next start
       isUpToDate = !(await remakeOutdated({ store, builder }));
       waits = 0;
     },

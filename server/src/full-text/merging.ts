@@ -25,7 +25,7 @@ export interface MergeOptions extends FullTextOptions {
   readonly mostBytes?: number;
 }
 
-/** It is made anew before it is merged. */
+/** It is rebuilt before it is merged. */
 const isOutdated = ({ version }: IndexSegment): boolean => version !== newestVersion;
 
 const placeText = ({ organizationId, logNo, first, events }: SegmentKey): string =>

@@ -1,4 +1,4 @@
-/** Makes segments anew: those in which events have changed, so that what was erased is no longer in the index; and those of earlier versions. */
+/** Rebuilds segments: those in which events have changed, so that what was erased is no longer in the index; and those of earlier versions. */
 import { fullTextFollower } from "../store/contract/full-text.ts";
 import { inOne } from "../store/contract/placement.ts";
 import { covers, type IndexSegment, type StoredBlock } from "../store/contract/segments.ts";

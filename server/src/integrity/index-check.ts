@@ -113,7 +113,7 @@ async function compare(
 ): Promise<"same" | "differs" | "gone" | "stopped"> {
   const parts: ReturnType<typeof indexOf>[] = [];
   const changed = await store.changedEvents(segment.organizationId);
-  // searches read these events, and the segment is about to be made anew
+  // searches read these events, and the segment is about to be rebuilt
   if (changed.some((event) => covers(segment, event))) return "same";
   const { version } = segment;
   if (version < 1 || version > newestVersion) return "differs";

@@ -236,7 +236,7 @@ describe("a search", () => {
     );
   });
 
-  test("finds an event by what it has now, at once and after its segment is made anew", async () => {
+  test("finds an event by what it has now, at once and after its segment is rebuilt", async () => {
     const { organizationId } = await newOrganization(store);
     const times = Array.from({ length: 600 }, (_, n) => ({
       ...samples[n]!,

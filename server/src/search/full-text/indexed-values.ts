@@ -10,7 +10,7 @@ const [mostSegments, mostBlocks] = [128, 3];
 
 /**
  * The values of a kind that has no beginnings (`hasBeginnings`), each once, in order. Segments in which something was erased are left out until
- * they are made anew.
+ * they are rebuilt.
  */
 export const indexedValues = (
   reads: Pick<FindReads, "segments" | "blocks" | "changedEvents">,

@@ -20,7 +20,7 @@ export interface SavedViewRows {
    * among the views of the same person in the organization, or among its shared ones.
    */
   insertSavedView(view: Omit<SavedView, "version" | "createdAt">): Promise<SavedView>;
-  /** Locks a view's row and returns it, whoever sees it; undefined if there is none. */
+  /** Locks a view's row and returns it, of any person or shared; undefined if there is none. */
   savedViewForUpdate(organizationId: number, id: string): Promise<SavedView | undefined>;
   /**
    * The number of the views of that person, or of the shared ones. It stays right until the transaction ends, because the organization's
@@ -51,6 +51,6 @@ interface SavedViewQuery {
 export interface SavedViewReads {
   /** The person's views, then the shared ones, each in the order of their `nameKey`. It MUST NOT return another person's. */
   savedViews(organizationId: number, query: SavedViewQuery): Promise<SavedView[]>;
-  /** A view by its id, whoever sees it; undefined if there is none. */
+  /** A view by its id, of any person or shared; undefined if there is none. */
   savedView(organizationId: number, id: string): Promise<SavedView | undefined>;
 }

@@ -1,10 +1,9 @@
 /** The pages of API clients in a browser without scripts: each state, each refusal, each role. */
-import { beforeAll, describe, expect, test } from "vitest";
-import { openServer, type TestServer } from "../../api/testing/open-server.ts";
+import { describe, expect, test } from "vitest";
 import { signedIn } from "../../api/testing/people.ts";
+import { annesClients } from "../testing/annes-clients.ts";
 import {
   answers,
-  type Browsing,
   browsing,
   dayFrom,
   hiddenOf,
@@ -14,78 +13,52 @@ import {
   wordsOf,
 } from "../testing/browse-clients.ts";
 
-let server: TestServer;
-let anne: Browsing;
-let organizations = 0;
-
-beforeAll(async () => {
-  server = await openServer();
-});
-
-/** A new organization that Anne owns; the address of its clients. */
-async function place(): Promise<{ at: string; slug: string }> {
-  const slug = `org-${++organizations}`;
-  await server.call("POST", "/v1/organizations", { slug, name: `Org ${organizations}` });
-  const person = await signedIn(server, {
-    email: "anne@acme.example",
-    name: "Anne Wilson",
-    organization: slug,
-  });
-  anne = browsing(server, person);
-  return { at: `/orgs/${slug}/api-clients`, slug };
-}
-
-/** Adds one over the API; returns the address of its page. */
-async function client(slug: string, name: string, expiresOn: string = dayFrom(100)): Promise<string> {
-  const body = { name, expiresOn, scopes: ["events:write"] };
-  const added = await server.call("POST", `/v1/organizations/${slug}/api-clients`, body);
-  expect(added.status).toBe(201);
-  return `/orgs/${slug}/api-clients/${added.body.id}`;
-}
+const here = annesClients();
+const { place, client } = here;
 
 describe("adding", () => {
   test("goes from details over check answers to the token, and keeps what was typed without keeping it here", async () => {
     const { at } = await place();
-    const details = await anne.look(`${at}/add`);
+    const details = await here.anne.look(`${at}/add`);
     expect(details.status).toBe(200);
     expect(details.text.match(/type="checkbox"/g)).toHaveLength(5);
-    const check = await anne.send(`${at}/add`, [...answers("  Register sandbox "), ["step", "check"]]);
+    const check = await here.anne.send(`${at}/add`, [...answers("  Register sandbox "), ["step", "check"]]);
     expect([check.status, titleOf(check.text)]).toEqual([200, "Check your answers - Daybook"]);
     expect(wordsOf(check.text)).toContain("Client name Register sandbox Change client name");
     const hidden = hiddenOf(check.text);
-    const changed = await anne.send(`${at}/add`, [...hidden, ["step", "change"]]);
+    const changed = await here.anne.send(`${at}/add`, [...hidden, ["step", "change"]]);
     expect(changed.text).toContain('value="  Register sandbox "');
     expect(changed.text.match(/ checked/g)).toHaveLength(2);
-    const added = await anne.send(`${at}/add`, [...hidden, ["step", "add"]]);
+    const added = await here.anne.send(`${at}/add`, [...hidden, ["step", "add"]]);
     expect([added.status, titleOf(added.text)]).toEqual([200, "API client added - Daybook"]);
     expect(wordsOf(added.text)).toContain("It is not shown again.");
     expect(added.headers.get("cache-control")).toBe("no-store");
     expect(added.headers.get("content-encoding")).toBeNull();
     const token = tokenOf(added.text);
     const authorization = { authorization: `Bearer ${token}` };
-    expect((await server.call("GET", "/v1/organizations", undefined, authorization)).status).toBe(200);
+    expect((await here.server.call("GET", "/v1/organizations", undefined, authorization)).status).toBe(200);
   });
 
   test("sent twice makes one client, and shows the token once", async () => {
     const { at } = await place();
-    const check = await anne.send(`${at}/add`, [...answers("Twice"), ["step", "check"]]);
+    const check = await here.anne.send(`${at}/add`, [...answers("Twice"), ["step", "check"]]);
     const form: Pairs = [...hiddenOf(check.text), ["step", "add"]];
-    expect(tokenOf((await anne.send(`${at}/add`, form)).text)).toBeDefined();
-    const again = await anne.send(`${at}/add`, form);
+    expect(tokenOf((await here.anne.send(`${at}/add`, form)).text)).toBeDefined();
+    const again = await here.anne.send(`${at}/add`, form);
     expect(again.status).toBe(200);
     expect(tokenOf(again.text)).toBeUndefined();
     expect(wordsOf(again.text)).toContain("This API client has already been added");
-    expect((await anne.look(at)).text.match(/>Twice</g)).toHaveLength(1);
+    expect((await here.anne.look(at)).text.match(/>Twice</g)).toHaveLength(1);
   });
 
   test("says what is wrong at the fields and at the top, and keeps what was typed", async () => {
     const { at } = await place();
-    const empty = await anne.send(`${at}/add`, [["step", "check"]]);
+    const empty = await here.anne.send(`${at}/add`, [["step", "check"]]);
     expect([empty.status, titleOf(empty.text)]).toEqual([422, "Error: Add API client - Daybook"]);
     expect(empty.text).toContain('<a href="#name">Enter a client name</a>');
     expect(empty.text).toContain('<a href="#expiresOn-day">Enter an expiry date</a>');
     expect(empty.text).toContain('<a href="#scopes">Select what the client may do</a>');
-    const far = await anne.send(`${at}/add`, [...answers("Kept", dayFrom(500)), ["step", "check"]]);
+    const far = await here.anne.send(`${at}/add`, [...answers("Kept", dayFrom(500)), ["step", "check"]]);
     expect(wordsOf(far.text)).toMatch(/Expiry date must be between \d+ \w+ \d{4} and \d+ \w+ \d{4}/);
     expect(far.text).toContain('value="Kept"');
     expect(far.text).toContain(`value="${dayFrom(500).slice(0, 4)}"`);
@@ -93,7 +66,7 @@ describe("adding", () => {
 
   test("points to the part of the date that is missing", async () => {
     const { at } = await place();
-    const sent = await anne.send(`${at}/add`, [
+    const sent = await here.anne.send(`${at}/add`, [
       ["name", "A"],
       ["expiresOn-day", "31"],
       ["expiresOn-month", "5"],
@@ -104,7 +77,7 @@ describe("adding", () => {
   test("refuses a name that is taken, at its field", async () => {
     const { at, slug } = await place();
     await client(slug, "Taken");
-    const sent = await anne.send(`${at}/add`, [...answers("TAKEN"), ["key", "k2"], ["step", "add"]]);
+    const sent = await here.anne.send(`${at}/add`, [...answers("TAKEN"), ["key", "k2"], ["step", "add"]]);
     expect(sent.status).toBe(409);
     expect(sent.text).toContain('<a href="#name">Another API client of this organization has this name.</a>');
   });
@@ -112,7 +85,7 @@ describe("adding", () => {
   test("refuses scopes that there are none of, and twice the same", async () => {
     const { at } = await place();
     for (const scope of ["everything", "events:write"]) {
-      const sent = await anne.send(`${at}/add`, [...answers("A"), ["scopes", scope], ["step", "check"]]);
+      const sent = await here.anne.send(`${at}/add`, [...answers("A"), ["scopes", scope], ["step", "check"]]);
       expect([sent.status, sent.text.includes('href="#scopes"')]).toEqual([422, true]);
     }
   });
@@ -122,9 +95,9 @@ describe("a client's own page", () => {
   test("shows its details, who changed it last, and its history with what changed", async () => {
     const { slug } = await place();
     const at = await client(slug, "Sandbox");
-    const sent = await anne.send(`${at}/name`, [["name", "Register sandbox"]]);
+    const sent = await here.anne.send(`${at}/name`, [["name", "Register sandbox"]]);
     expect([sent.status, sent.headers.get("location")]).toEqual([303, at]);
-    const { text } = await anne.look(at);
+    const { text } = await here.anne.look(at);
     const words = wordsOf(text);
     expect(words).toMatch(/Last changed by Anne Wilson/);
     expect(words).toMatch(
@@ -139,18 +112,18 @@ describe("a client's own page", () => {
   test("pages through a long history", async () => {
     const { slug } = await place();
     const at = await client(slug, "Name 0");
-    for (let i = 1; i <= 26; i++) await anne.send(`${at}/name`, [["name", `Name ${i}`]]);
-    const first = (await anne.look(at)).text;
+    for (let i = 1; i <= 26; i++) await here.anne.send(`${at}/name`, [["name", `Name ${i}`]]);
+    const first = (await here.anne.look(at)).text;
     const older = /href="([^"]*\?cursor=[^"]*)"/.exec(first)?.[1] ?? "";
-    expect(wordsOf((await anne.look(older)).text)).toContain("API client added");
+    expect(wordsOf((await here.anne.look(older)).text)).toContain("API client added");
     expect(wordsOf(first)).not.toContain("API client added");
-    expect((await anne.look(`${at}?cursor=nonsense`)).status).toBe(400);
+    expect((await here.anne.look(`${at}?cursor=nonsense`)).status).toBe(400);
   });
 
   test("of one that never was is not found", async () => {
     const { at } = await place();
-    expect((await anne.look(`${at}/client_nonsense`)).status).toBe(404);
-    expect((await anne.look("/orgs/nowhere/api-clients")).status).toBe(404);
+    expect((await here.anne.look(`${at}/client_nonsense`)).status).toBe(404);
+    expect((await here.anne.look("/orgs/nowhere/api-clients")).status).toBe(404);
   });
 });
 
@@ -158,7 +131,7 @@ describe("changing", () => {
   test("the name: says what is wrong, and keeps what was typed", async () => {
     const { slug } = await place();
     const at = await client(slug, "Name");
-    const wrong = await anne.send(`${at}/name`, [["name", "x".repeat(101)]]);
+    const wrong = await here.anne.send(`${at}/name`, [["name", "x".repeat(101)]]);
     expect([wrong.status, titleOf(wrong.text)]).toEqual([422, "Error: Change client name - Daybook"]);
     expect(wrong.text).toContain('<a href="#name">Client name must be 100 characters or fewer</a>');
     expect(wrong.text).toContain(`value="${"x".repeat(101)}"`);
@@ -167,68 +140,71 @@ describe("changing", () => {
   test("rotates the token once for each form, and shows the new one once", async () => {
     const { slug } = await place();
     const at = await client(slug, "Rotated");
-    const page = await anne.look(`${at}/rotate`);
+    const page = await here.anne.look(`${at}/rotate`);
     expect(page.text.match(/type="radio"/g)).toHaveLength(4);
-    const none = await anne.send(`${at}/rotate`, hiddenOf(page.text));
+    const none = await here.anne.send(`${at}/rotate`, hiddenOf(page.text));
     expect(none.text).toContain('<a href="#overlap">Select when the old token stops working</a>');
     const form: Pairs = [...hiddenOf(none.text), ["overlap", "1440"]];
-    const rotated = await anne.send(`${at}/rotate`, form);
+    const rotated = await here.anne.send(`${at}/rotate`, form);
     expect(titleOf(rotated.text)).toBe("Token rotated - Daybook");
     expect(tokenOf(rotated.text)).toBeDefined();
-    const again = await anne.send(`${at}/rotate`, form);
+    const again = await here.anne.send(`${at}/rotate`, form);
     expect(tokenOf(again.text)).toBeUndefined();
     expect(wordsOf(again.text)).toContain("This token has already been rotated");
-    const words = wordsOf((await anne.look(at)).text);
+    const words = wordsOf((await here.anne.look(at)).text);
     expect(words.match(/API client token rotated Anne Wilson/g)).toHaveLength(1);
   });
 
   test("revokes after a warning, with a reason, and says so", async () => {
     const { slug } = await place();
     const at = await client(slug, "Leaked");
-    expect(wordsOf((await anne.look(`${at}/revoke`)).text)).toContain(
+    expect(wordsOf((await here.anne.look(`${at}/revoke`)).text)).toContain(
       "This is permanent. You cannot undo it.",
     );
-    const long = await anne.send(`${at}/revoke`, [["reason", "x".repeat(4097)]]);
+    const long = await here.anne.send(`${at}/revoke`, [["reason", "x".repeat(4097)]]);
     expect(long.text).toContain('<a href="#reason">Reason must be 4,096 bytes or fewer</a>');
     for (let i = 0; i < 2; i++) {
-      const { status } = await anne.send(`${at}/revoke`, [["reason", "It was in a public repository"]]);
+      const { status } = await here.anne.send(`${at}/revoke`, [["reason", "It was in a public repository"]]);
       expect(status).toBe(303);
     }
-    const { text } = await anne.look(at);
+    const { text } = await here.anne.look(at);
     expect(wordsOf(text).match(/It was in a public repository/g)).toHaveLength(1);
     for (const path of ["name", "rotate", "revoke"]) {
       expect(text).not.toContain(`href="${at}/${path}"`);
-      expect((await anne.look(`${at}/${path}`)).headers.get("location")).toBe(at);
+      expect((await here.anne.look(`${at}/${path}`)).headers.get("location")).toBe(at);
     }
   });
 
   test("deletes after a warning: it is listed no more, and keeps its history", async () => {
     const { at: list, slug } = await place();
     const at = await client(slug, "Gone");
-    expect(wordsOf((await anne.look(`${at}/delete`)).text)).toContain(
+    expect(wordsOf((await here.anne.look(`${at}/delete`)).text)).toContain(
       "This is permanent. You cannot undo it.",
     );
-    const sent = await anne.send(`${at}/delete`, [["reason", "Ticket 43"]]);
+    const sent = await here.anne.send(`${at}/delete`, [["reason", "Ticket 43"]]);
     expect([sent.status, sent.headers.get("location")]).toEqual([303, list]);
-    const { body } = await server.call("GET", `/v1/organizations/${slug}/events?type=API_CLIENT_DELETED`);
+    const { body } = await here.server.call(
+      "GET",
+      `/v1/organizations/${slug}/events?type=API_CLIENT_DELETED`,
+    );
     expect(body.events[0].reason).toBe("Ticket 43");
-    expect((await anne.look(list)).text).not.toContain(">Gone<");
-    const { status, text } = await anne.look(at);
+    expect((await here.anne.look(list)).text).not.toContain(">Gone<");
+    const { status, text } = await here.anne.look(at);
     expect(status).toBe(200);
     expect(wordsOf(text)).toMatch(
       /Gone This API client is deleted.* API client deleted Anne Wilson .* API client added/,
     );
-    expect((await anne.look(`${at}/name`)).status).toBe(404);
+    expect((await here.anne.look(`${at}/name`)).status).toBe(404);
   });
 
   test("nothing in a closed organization, which says so", async () => {
     const { at, slug } = await place();
     const one = await client(slug, "Still here");
-    await server.call("POST", `/v1/organizations/${slug}/close`);
-    expect((await anne.look(at)).text).not.toContain(`${at}/add`);
-    expect((await anne.look(`${at}/add`)).headers.get("location")).toBe(at);
-    expect((await anne.look(one)).text).not.toContain(`${one}/revoke`);
-    const sent = await anne.send(`${one}/revoke`, [["reason", ""]]);
+    await here.server.call("POST", `/v1/organizations/${slug}/close`);
+    expect((await here.anne.look(at)).text).not.toContain(`${at}/add`);
+    expect((await here.anne.look(`${at}/add`)).headers.get("location")).toBe(at);
+    expect((await here.anne.look(one)).text).not.toContain(`${one}/revoke`);
+    const sent = await here.anne.send(`${one}/revoke`, [["reason", ""]]);
     expect(sent.status).toBe(409);
     expect(wordsOf(sent.text)).toContain("The organization is closed");
   });
@@ -239,8 +215,8 @@ describe("who may", () => {
     const { at, slug } = await place();
     const one = await client(slug, "Seen");
     const auditor = browsing(
-      server,
-      await signedIn(server, { email: "auditor@acme.example", organization: slug, role: "AUDITOR" }),
+      here.server,
+      await signedIn(here.server, { email: "auditor@acme.example", organization: slug, role: "AUDITOR" }),
     );
     const list = (await auditor.look(at)).text;
     expect(list).toContain(">Seen<");
@@ -259,13 +235,13 @@ describe("who may", () => {
     async (role) => {
       const { at, slug } = await place();
       const one = await client(slug, "Unseen");
-      const person = await signedIn(server, {
+      const person = await signedIn(here.server, {
         email: `${role}@acme.example`.toLowerCase(),
         organization: slug,
         role,
       });
       for (const path of [at, `${at}/add`, one, `${one}/rotate`]) {
-        const { status, text } = await browsing(server, person).look(path);
+        const { status, text } = await browsing(here.server, person).look(path);
         expect(status).toBe(403);
         expect(wordsOf(text)).toContain("You are not allowed to see this page");
         expect(text).not.toContain("Unseen");
@@ -275,9 +251,9 @@ describe("who may", () => {
 
   test("not even know of the organization finds nothing; nobody is sent to sign in", async () => {
     const { at } = await place();
-    const stranger = await signedIn(server, { email: "stranger@elsewhere.example" });
-    expect((await browsing(server, stranger).look(at)).status).toBe(404);
-    const nobody = await browsing(server, { cookie: "nothing=1" }).look(at);
+    const stranger = await signedIn(here.server, { email: "stranger@elsewhere.example" });
+    expect((await browsing(here.server, stranger).look(at)).status).toBe(404);
+    const nobody = await browsing(here.server, { cookie: "nothing=1" }).look(at);
     expect([nobody.status, nobody.headers.get("location")]).toEqual([
       303,
       `/sign-in?next=${encodeURIComponent(at)}`,
@@ -295,11 +271,16 @@ describe("hostile texts", () => {
     ["an entity", "&lt;b&gt; & \"quoted\" 'once'"],
   ])("%s is shown as it is in every page", async (_what, name) => {
     const { at } = await place();
-    const check = await anne.send(`${at}/add`, [...answers(name), ["step", "check"]]);
-    const added = await anne.send(`${at}/add`, [...hiddenOf(check.text), ["step", "add"]]);
+    const check = await here.anne.send(`${at}/add`, [...answers(name), ["step", "check"]]);
+    const added = await here.anne.send(`${at}/add`, [...hiddenOf(check.text), ["step", "add"]]);
     const one = /href="([^"]*\/client_[^"]*)"/.exec(added.text)?.[1] ?? "";
-    await anne.send(`${one}/revoke`, [["reason", `${name} ${script}`]]);
-    for (const text of [check.text, added.text, (await anne.look(at)).text, (await anne.look(one)).text]) {
+    await here.anne.send(`${one}/revoke`, [["reason", `${name} ${script}`]]);
+    for (const text of [
+      check.text,
+      added.text,
+      (await here.anne.look(at)).text,
+      (await here.anne.look(one)).text,
+    ]) {
       expect(text).not.toContain("<script>");
       expect(wordsOf(text)).toContain(name);
       expect(titleOf(text)).not.toContain(name);
@@ -312,7 +293,7 @@ describe("hostile texts", () => {
       const { at } = await place();
       for (const value of [script, "a".repeat(512), "\u202e".repeat(50), "\0"]) {
         const kept = answers("A").filter(([name]) => name !== field);
-        const { status, text } = await anne.send(`${at}/add`, [...kept, [field, value]]);
+        const { status, text } = await here.anne.send(`${at}/add`, [...kept, [field, value]]);
         expect([200, 422]).toContain(status);
         expect(text).not.toContain("<script>");
       }
@@ -321,6 +302,6 @@ describe("hostile texts", () => {
 
   test("fields that the form hasn't are no form of ours", async () => {
     const { at } = await place();
-    expect((await anne.send(`${at}/add`, [...answers("A"), ["admin", "1"]])).status).toBe(400);
+    expect((await here.anne.send(`${at}/add`, [...answers("A"), ["admin", "1"]])).status).toBe(400);
   });
 });

@@ -1,10 +1,9 @@
 /** The list of API clients, what their pages tell of the log, and what a new token is shown with, in a browser without scripts. */
-import { beforeAll, describe, expect, test } from "vitest";
-import { openServer, type TestServer } from "../../api/testing/open-server.ts";
+import { describe, expect, test } from "vitest";
 import { signedIn } from "../../api/testing/people.ts";
+import { annesClients } from "../testing/annes-clients.ts";
 import {
   answers,
-  type Browsing,
   browsing,
   dateFields,
   dayFrom,
@@ -14,39 +13,13 @@ import {
   wordsOf,
 } from "../testing/browse-clients.ts";
 
-let server: TestServer;
-let anne: Browsing;
-let organizations = 0;
-
-beforeAll(async () => {
-  server = await openServer();
-});
-
-/** A new organization that Anne owns; the address of its clients. */
-async function place(): Promise<{ at: string; slug: string }> {
-  const slug = `org-${++organizations}`;
-  await server.call("POST", "/v1/organizations", { slug, name: `Org ${organizations}` });
-  const person = await signedIn(server, {
-    email: "anne@acme.example",
-    name: "Anne Wilson",
-    organization: slug,
-  });
-  anne = browsing(server, person);
-  return { at: `/orgs/${slug}/api-clients`, slug };
-}
-
-/** Adds one over the API; returns the address of its page. */
-async function client(slug: string, name: string, expiresOn: string = dayFrom(100)): Promise<string> {
-  const body = { name, expiresOn, scopes: ["events:write"] };
-  const added = await server.call("POST", `/v1/organizations/${slug}/api-clients`, body);
-  expect(added.status).toBe(201);
-  return `/orgs/${slug}/api-clients/${added.body.id}`;
-}
+const here = annesClients();
+const { place, client } = here;
 
 describe("the list", () => {
   test("says what to do where there is none", async () => {
     const { at } = await place();
-    const { status, text } = await anne.look(at);
+    const { status, text } = await here.anne.look(at);
     expect(status).toBe(200);
     expect(wordsOf(text)).toContain("There are no API clients.");
     expect(text).toContain(`href="${at}/add"`);
@@ -59,8 +32,8 @@ describe("the list", () => {
     await client(slug, "Within a month", dayFrom(20));
     await client(slug, "Within a week", dayFrom(3));
     const revoked = await client(slug, "Stopped");
-    await anne.send(`${revoked}/revoke`, [["reason", ""]]);
-    const words = wordsOf((await anne.look(at)).text);
+    await here.anne.send(`${revoked}/revoke`, [["reason", ""]]);
+    const words = wordsOf((await here.anne.look(at)).text);
     expect(words).toMatch(
       /Stopped Revoked \d+ \w+ \d{4} Never events:write dbk_live_\w{6}… The operator token Within a week/,
     );
@@ -74,45 +47,49 @@ describe("the list", () => {
       [...text.matchAll(/db-client-name"[^>]*><bdi>([^<]*)</g)].map(([, name]) => name ?? "");
     for (let i = 1; i <= 16; i++) await client(slug, `Client ${i}`, dayFrom(100 - i));
     const revoked = await client(slug, "Revoked", dayFrom(2));
-    await anne.send(`${revoked}/revoke`, [["reason", ""]]);
-    const first = (await anne.look(`${at}?sort=expiry`)).text;
+    await here.anne.send(`${revoked}/revoke`, [["reason", ""]]);
+    const first = (await here.anne.look(`${at}?sort=expiry`)).text;
     expect(names(first)).toEqual(Array.from({ length: 15 }, (_, n) => `Client ${16 - n}`));
     expect(first).toMatch(/aria-current="true"[^>]*>What ends next</);
     const [, next = ""] = /href="([^"]*)" rel="next"/.exec(first) ?? [];
-    const second = (await anne.look(next.replaceAll("&amp;", "&"))).text;
+    const second = (await here.anne.look(next.replaceAll("&amp;", "&"))).text;
     expect(names(second)).toEqual(["Client 1", "Revoked"]);
     expect(second).toContain(`href="${at}?sort=expiry" rel="prev"`);
-    expect(names((await anne.look(`${at}?sort=used`)).text)[0]).toBe("Revoked");
-    expect(names((await anne.look(`${at}?sort=nonsense`)).text)[0]).toBe("Revoked");
+    expect(names((await here.anne.look(`${at}?sort=used`)).text)[0]).toBe("Revoked");
+    expect(names((await here.anne.look(`${at}?sort=nonsense`)).text)[0]).toBe("Revoked");
   });
 
   test("has 15 a page, the newest first, and leads on and back", async () => {
     const { at, slug } = await place();
     for (let i = 1; i <= 17; i++) await client(slug, `Client ${String(i).padStart(2, "0")}`);
-    const first = (await anne.look(at)).text;
+    const first = (await here.anne.look(at)).text;
     expect(first).toContain("Client 17");
     expect(first).toContain("Client 03");
     expect(first).not.toContain("Client 02");
     const older = /href="([^"]*\?after=[^"]*)"/.exec(first)?.[1] ?? "";
-    const second = (await anne.look(older)).text;
+    const second = (await here.anne.look(older)).text;
     expect(second).toContain("Client 02");
     expect(second).not.toContain("Client 03");
     expect(second).toContain(`href="${at}" rel="prev"`);
-    const { status, headers } = await anne.look(`${at}?after=client_nonsense`);
+    const { status, headers } = await here.anne.look(`${at}?after=client_nonsense`);
     expect([status, headers.get("location")]).toEqual([303, at]);
   });
 
   test("says that who added one has left", async () => {
     const { at, slug } = await place();
-    const bob = await signedIn(server, { email: "bob@acme.example", name: "Bob Reed", organization: slug });
-    const sent = await browsing(server, bob).send(`${at}/add`, [
+    const bob = await signedIn(here.server, {
+      email: "bob@acme.example",
+      name: "Bob Reed",
+      organization: slug,
+    });
+    const sent = await browsing(here.server, bob).send(`${at}/add`, [
       ...answers("Of Bob"),
       ["key", "k1"],
       ["step", "add"],
     ]);
     expect(sent.status).toBe(200);
-    await server.call("DELETE", `/v1/organizations/${slug}/members/${bob.user.id}`);
-    expect(wordsOf((await anne.look(at)).text)).toMatch(/Of Bob .* Bob Reed Creator has left/);
+    await here.server.call("DELETE", `/v1/organizations/${slug}/members/${bob.user.id}`);
+    expect(wordsOf((await here.anne.look(at)).text)).toMatch(/Of Bob .* Bob Reed Creator has left/);
   });
 });
 
@@ -121,7 +98,7 @@ describe("a client's own page", () => {
     const { slug } = await place();
     const scopes = ["events:write", "audit-log:download"];
     const wanted = { name: "Nightly", expiresOn: dayFrom(100), scopes };
-    const { body } = await server.call("POST", `/v1/organizations/${slug}/api-clients`, wanted);
+    const { body } = await here.server.call("POST", `/v1/organizations/${slug}/api-clients`, wanted);
     const authorization = { authorization: `Bearer ${body.token}` };
     const event = {
       type: "NEW_TEAM",
@@ -129,9 +106,9 @@ describe("a client's own page", () => {
       targets: [{ type: "team", id: "t_1", name: "Writers" }],
       data: { teamId: "t_1", team: "Writers" },
     };
-    await server.call("POST", `/v1/organizations/${slug}/events`, event, authorization);
-    await server.call("GET", `/v1/organizations/${slug}/audit-log.csv`, undefined, authorization);
-    const { text } = await anne.look(`/orgs/${slug}/api-clients/${body.id}`);
+    await here.server.call("POST", `/v1/organizations/${slug}/events`, event, authorization);
+    await here.server.call("GET", `/v1/organizations/${slug}/audit-log.csv`, undefined, authorization);
+    const { text } = await here.anne.look(`/orgs/${slug}/api-clients/${body.id}`);
     const words = wordsOf(text);
     expect(words).toMatch(/What it recorded .*Team created Ada King Writers .*What it did itself/);
     expect(words).toMatch(/What it did itself .*Audit log downloaded .*History .*API client added/);
@@ -154,7 +131,7 @@ describe("a new token", () => {
   ])("shows a command below the token that works, of a client that may %s", async (scope, method, status) => {
     const { at } = await place();
     const form: Pairs = [["name", scope], ...dateFields(dayFrom(100)), ["scopes", scope], ["step", "add"]];
-    const { text } = await anne.send(`${at}/add`, [...form, ["key", scope]]);
+    const { text } = await here.anne.send(`${at}/add`, [...form, ["key", scope]]);
     const [, command = ""] = /aria-label="command"><code>([^<]*)</.exec(text) ?? [];
     const plain = command.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
     const [, address = ""] = /^curl -fsS "([^"]*)"/.exec(plain) ?? [];

@@ -9,7 +9,7 @@ import { type ApiDocument, operationsOf } from "./document.ts";
 import { OneOperation } from "./operation.tsx";
 import { Overview } from "./overview.tsx";
 
-// open to everyone, like the document; whoever is signed in has their header
+// open to everyone, like the document; people who are signed in have their header
 const open = page("sign-in");
 
 export function addDocumentation(app: FastifyInstance, web: Web): void {
