@@ -5,6 +5,7 @@ import { DaybookError } from "daybook/internal";
 import { fileTrouble } from "../../files/index.ts";
 import type { Cluster } from "./cluster.ts";
 import {
+  fastStopMs,
   isUnfinished,
   membership,
   type PidFile,
@@ -80,9 +81,6 @@ export const attach = async (site: Site, lost: () => void, signal?: AbortSignal)
     await sleep(5);
   }
 };
-
-/** How long a fast stop can take before the server is stopped immediately. */
-const fastStopMs = 60_000;
 
 /** Stops a server that nothing can reach any more. PostgreSQL makes its socket only when it starts. */
 export const stopDeaf = async (cluster: Cluster, { pid, socketFolder }: PidFile): Promise<void> => {

@@ -119,11 +119,16 @@ describe("a server that is killed while its supervisor lives", () => {
     const both = [startProcess({ dataFolder }), startProcess({ dataFolder })];
     const [url] = (await Promise.all(both.map((one) => one.ready()))).map((one) => one.url) as [string];
     const folder = decodeURIComponent(/host=([^&]*)/.exec(url)?.[1] ?? "");
-    for (const gone of [folder, join(folder, ".s.PGSQL.5432")]) {
+    for (const [gone, again] of [
+      [folder, /answers after/],
+      [join(folder, ".s.PGSQL.5432"), /answers after.*answers after/s],
+    ] as const) {
       const pid = postmasterOf(dataFolder);
       rmSync(gone, { recursive: true });
       expect(await askUntilAnswered(url, "SELECT 1 AS answer")).toEqual([{ answer: 1 }]);
       expect(postmasterOf(dataFolder)).not.toBe(pid);
+      // the last one out stops the server, so both have to be in
+      for (const one of both) await one.printed(again);
     }
     const pid = postmasterOf(dataFolder);
     for (const one of both) await one.signal("SIGTERM");

@@ -119,6 +119,9 @@ const ended = async (pid: number, ms: number): Promise<boolean> => {
   return true;
 };
 
+/** How long a fast stop can take (it writes a checkpoint) before the server is stopped immediately. */
+export const fastStopMs = 60_000;
+
 /**
  * Stops a postmaster: a fast stop (roll back open transactions, write a checkpoint), and if that takes longer than `fastMs`, an immediate
  * one: the next start then recovers from the write-ahead log. Resolves to whether the fast stop was enough.

@@ -13,7 +13,7 @@ import { type Attached, attach, type Site, stopDeaf } from "./attach.ts";
 import { findPackage, prepareBinaries } from "./binaries.ts";
 import { makeCluster, writeSettings } from "./cluster.ts";
 import { findPlace, handOver, usersOf } from "./place.ts";
-import { readPidFile, stopPostmaster } from "./postmaster.ts";
+import { fastStopMs, readPidFile, stopPostmaster } from "./postmaster.ts";
 import type { Presence } from "./presence.ts";
 import { refuseRemains } from "./remains.ts";
 import { makeRoles } from "./roles.ts";
@@ -60,9 +60,6 @@ export interface Embedded {
 
 /** How often the socket is looked for. */
 const lookMs = 2_000;
-
-/** How long a fast stop can take (it writes a checkpoint) before the server is stopped immediately. */
-const fastStopMs = 60_000;
 
 /** The connection string of a connection over a socket. */
 const connectionUrl = ({ host, port, user, database }: ClusterConnection): string =>
